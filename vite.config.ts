@@ -35,6 +35,27 @@ function executable(): Plugin {
   };
 }
 
+/**
+ * Two modules of Ink's that must not reach the bundle, replaced by what they amount to here.
+ *
+ * `is-in-ci` makes Ink draw nothing where CI is set, containers and CI's own terminal tests included; the playground is
+ * opened on a terminal only, so the answer is always no. `devtools.js` is Ink's debugger, which needs two more packages.
+ */
+function withoutInkExtras(): Plugin {
+  const replaced = new Map([
+    ['is-in-ci', 'export default false;'],
+    ['./devtools.js', ''],
+  ]);
+  return {
+    name: 'without-ink-extras',
+    apply: 'build',
+    enforce: 'pre',
+    resolveId: (source, importer) =>
+      replaced.has(source) && importer?.includes('/node_modules/ink/') ? `\0${source}` : null,
+    load: (id) => (id.startsWith('\0') ? (replaced.get(id.slice(1)) ?? null) : null),
+  };
+}
+
 const tests: ViteUserConfig['test'] = {
   include: ['test/**/*.test.{ts,tsx}'],
   testTimeout: 30_000,
@@ -42,9 +63,9 @@ const tests: ViteUserConfig['test'] = {
 };
 
 export default defineConfig(({ mode, command }) => ({
-  plugins: [executable()],
-  // React and Ink read both at start: production code only, and no import of react-devtools-core.
-  define: command === 'build' ? { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' } : {},
+  plugins: [withoutInkExtras(), executable()],
+  // React chooses its development code at run time otherwise.
+  define: command === 'build' ? { 'process.env.NODE_ENV': '"production"' } : {},
   ssr: { noExternal: command === 'build' ? true : [] },
   build: BUILDS[mode] ?? {},
   test: tests,
