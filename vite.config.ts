@@ -60,6 +60,8 @@ const tests: ViteUserConfig['test'] = {
   include: ['test/**/*.test.{ts,tsx}'],
   testTimeout: 30_000,
   hookTimeout: 120_000,
+  // Ink's colours and whether it draws at all depend on these two; a snapshot must not.
+  env: { FORCE_COLOR: '0', CI: 'false' },
 };
 
 export default defineConfig(({ mode, command }) => ({
