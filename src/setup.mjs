@@ -77,8 +77,13 @@ export function ensureBuilt() {
 }
 
 function start() {
-  ensureInstalled();
-  ensureBuilt();
+  try {
+    ensureInstalled();
+    ensureBuilt();
+  } catch (error) {
+    stderr.write(`reload-sim: ${error instanceof Error ? error.message : error}\n`);
+    exit(4);
+  }
   const args = argv.slice(3);
   const { status } = spawnSync(execPath, [ENTRY, ...(args.length > 0 ? args : ['play'])], { stdio: 'inherit' });
   exit(status ?? 4);
