@@ -1,0 +1,227 @@
+// What the reload loop knows, and the decisions it takes on it; the statechart is strategy-machine.ts.
+//
+// The context holds only what changes, as plain data, because the explorer interns it. Rules S1 to S12.
+
+import { assert } from '../../kernel/assert.ts';
+import type { Result, SystemCall, WalkedDirectory } from '../../kernel/system-call.ts';
+import { O } from '../../kernel/vocabulary.ts';
+import type { Delivery, WatchEvent } from '../effects.ts';
+import { type ContentClass, type Held, parsed, refusal } from './content.ts';
+import { matchingRule, type Places, pathOf } from './matching.ts';
+import { changed, type Look, type Memory } from './memory.ts';
+import type { Action, Condition, Strategy, WatchTarget } from './strategy.ts';
+
+/** What is fixed for one application. */
+export interface AppConfig extends Places {
+  readonly strategy: Strategy;
+  readonly contents: Readonly<Record<string, ContentClass>>;
+}
+
+/** One thing to do in the present reaction. */
+export type Todo = Action | 'open-watcher' | 'remember';
+
+export interface AppContext {
+  /** What is left of the present reaction, in order. */
+  readonly todo: readonly Todo[];
+  /** The configuration in memory: what requests are served from. */
+  readonly held: Held;
+  /** The first load has ended, well or badly: from now on requests come in. */
+  readonly serving: boolean;
+  /** Bytes read so far by the load in progress, and the file it is at. */
+  readonly fresh: Readonly<Record<string, string>>;
+  readonly fileIndex: number;
+  /** Where the path walk of open(2) ended: directory inode and last component. */
+  readonly walked: { readonly at: WalkedDirectory; readonly name: string } | null;
+  readonly fd: number;
+  readonly attempts: number;
+  readonly failure: string;
+  /** Bytes of the last accepted load, for `skipSameContent`. */
+  readonly lastBytes: string | null;
+  readonly armIndex: number;
+  readonly event: WatchEvent | null;
+  /** The rule under consideration; -1 none, 'poll' the fallback poll. */
+  readonly rule: number | 'poll';
+  readonly look: Look | null;
+  /** Conditions still to be remembered at the start. */
+  readonly toRemember: readonly Condition[];
+  /** What is remembered, and what was seen but not yet committed to memory. */
+  readonly memory: Memory;
+  readonly seen: Memory;
+  /** Trailing debounce: what to do once events have settled. */
+  readonly settled: readonly Action[];
+  /** Leading debounce: events are swallowed while it is open. */
+  readonly quiet: boolean;
+}
+
+const START: Record<Strategy['start'], readonly Todo[]> = {
+  'read-then-watch': ['reload', 'remember', 'open-watcher', 'rearm'],
+  'watch-then-read': ['open-watcher', 'rearm', 'remember', 'reload'],
+  'read-watch-read': ['reload', 'remember', 'open-watcher', 'rearm', 'reload'],
+};
+
+/** The context of an application that has just been started. */
+export function firstContext(config: AppConfig): AppContext {
+  const watches = config.strategy.watch.length > 0;
+  const todo = START[config.strategy.start];
+  return {
+    todo: watches ? todo : todo.filter((each) => each !== 'open-watcher' && each !== 'rearm'),
+    held: zeroValue(config),
+    serving: false,
+    fresh: {},
+    fileIndex: 0,
+    walked: null,
+    fd: -1,
+    attempts: 0,
+    failure: '',
+    lastBytes: null,
+    armIndex: 0,
+    event: null,
+    rule: -1,
+    look: null,
+    toRemember: [],
+    memory: {},
+    seen: {},
+    settled: [],
+    quiet: false,
+  };
+}
+
+/** Configuration as Go's zero value: every file is there and holds nothing. */
+export function zeroValue(config: AppConfig): Held {
+  return Object.fromEntries(config.files.map((file) => [file, null]));
+}
+
+/** The errno of a failed call; null when it succeeded. */
+export function errnoOf(result: Result): string | null {
+  return 'errno' in result ? result.errno : null;
+}
+
+/** The condition that the present rule (or the poll) asks for. */
+export function conditionAsked(config: AppConfig, context: AppContext): Condition | null {
+  if (context.rule === 'poll') return config.strategy.poll?.if ?? null;
+  return config.strategy.on[context.rule]?.if ?? null;
+}
+
+/** What the present rule (or the poll) does. */
+export function reaction(config: AppConfig, context: AppContext): readonly Action[] {
+  if (context.rule === 'poll') return config.strategy.poll?.do ?? [];
+  return config.strategy.on[context.rule]?.do ?? [];
+}
+
+/** Takes an event: which rule is to be considered first. */
+export function takeEvent(config: AppConfig, delivery: Delivery): Partial<AppContext> {
+  if (delivery.channel === 'Errors') return { event: null, rule: -1 };
+  return { event: delivery.event, rule: matchingRule(config.strategy.on, delivery.event, config, 0) };
+}
+
+/** The next rule that might match, after the present one's condition did not hold. */
+export function nextRule(config: AppConfig, context: AppContext): number {
+  if (context.rule === 'poll' || context.event === null) return -1;
+  return matchingRule(config.strategy.on, context.event, config, context.rule + 1);
+}
+
+/** Does the condition that was looked at hold? */
+export function conditionHolds(context: AppContext): boolean {
+  if (context.look === null) return false;
+  const { condition, value = null } = context.look;
+  return changed(condition, context.memory[condition], value);
+}
+
+/** Records what a look found; committed to memory at once or only after a successful load. */
+export function recordSeen(context: AppContext, commit: boolean): Partial<AppContext> {
+  if (context.look === null) return {};
+  const { condition, value = null } = context.look;
+  const memory = commit ? { ...context.memory, [condition]: value } : context.memory;
+  return { look: null, seen: { ...context.seen, [condition]: value }, memory };
+}
+
+/** Commits what was seen, after a load that was accepted. */
+export function committed(context: AppContext): Partial<AppContext> {
+  return { memory: { ...context.memory, ...context.seen }, seen: {} };
+}
+
+/** A load that a system call ended. */
+export function readFailure(config: AppConfig, context: AppContext, errno: string | null): Partial<AppContext> {
+  return { failure: `${fileAt(config, context)}: ${errno ?? ''}` };
+}
+
+/** The event in hand, as the trace tells it. */
+export function describeEvent(context: AppContext): Record<string, string> {
+  if (context.rule === 'poll') return { trigger: 'poll' };
+  if (context.event === null) return { trigger: 'start' };
+  return { trigger: 'event', op: context.event.op, name: context.event.name };
+}
+
+/** The path of the watch that is being added. */
+export function armPath(config: AppConfig, context: AppContext): string {
+  const real = context.seen['real-path-changed'];
+  const target = config.strategy.watch[context.armIndex] ?? 'directory';
+  return watchPath(config, target, typeof real === 'string' ? real : null);
+}
+
+/** The file that the load in progress is at. */
+export function fileAt(config: AppConfig, context: AppContext): string {
+  return config.files[context.fileIndex] ?? '';
+}
+
+/** First half of open(2): the path walk. */
+export function walkCall(config: AppConfig, context: AppContext): SystemCall {
+  return { call: 'walk', path: pathOf(config, fileAt(config, context)) };
+}
+
+/** Second half of open(2): the last component; a pinned reader stays in the directory it walked to first. */
+export function openCall(config: AppConfig, context: AppContext): SystemCall {
+  assert(context.walked !== null, 'a file is opened only after its path was walked');
+  const stays = config.strategy.read.how === 'pinned-directory' && context.fileIndex > 0;
+  const path = stays ? fileAt(config, context) : context.walked.name;
+  return { call: 'openat', at: context.walked.at, path, flags: O.O_RDONLY | O.O_CLOEXEC };
+}
+
+/** Does the next file need a walk of its own? */
+export function mustWalk(config: AppConfig, context: AppContext): boolean {
+  return config.strategy.read.how === 'each-file' || context.walked === null;
+}
+
+/** Why the bytes of this load are refused; null when they are accepted. */
+export function judge(config: AppConfig, context: AppContext): string | null {
+  for (const file of config.files) {
+    const why = refusal(config.strategy.verify, config.contents, context.fresh[file] ?? '');
+    if (why !== null) return `${file}: ${why}`;
+  }
+  return null;
+}
+
+/** The bytes of a load as one comparable string. */
+export function bytesOf(context: AppContext): string {
+  return JSON.stringify(context.fresh);
+}
+
+/** The configuration after the swap of file number `index`, or of all files when `index` is null. */
+export function swapped(config: AppConfig, context: AppContext, index: number | null): Held {
+  const files = config.files.filter((_, each) => index === null || each === index);
+  const fresh = files.map((file) => [file, parsed(config.contents, context.fresh[file] ?? '')]);
+  return { ...context.held, ...Object.fromEntries(fresh) };
+}
+
+/** Is a target named by the path that a link resolves to now? */
+export function needsRealPath(config: AppConfig, context: AppContext): boolean {
+  const target = config.strategy.watch[context.armIndex];
+  return target === 'resolved-file' || target === 'resolved-directory';
+}
+
+/** The path of the watch to be added; `real` is the resolved path of the first file. */
+export function watchPath(config: AppConfig, target: WatchTarget, real: string | null): string {
+  const file = pathOf(config, config.files[0] ?? '');
+  switch (target) {
+    case 'directory':
+      return config.mountPath;
+    case 'file':
+      return file;
+    case 'data':
+      return `${config.mountPath}/..data`;
+    case 'resolved-file':
+      return real ?? file;
+    case 'resolved-directory':
+      return (real ?? file).slice(0, (real ?? file).lastIndexOf('/'));
+  }
+}

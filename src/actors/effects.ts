@@ -1,0 +1,166 @@
+// What an actor may ask of the world and hear from it: the one seam between an XState machine and all else.
+//
+// A machine decides and names an effect with its parameters; the world performs it and answers with an event. At
+// most one blocking effect is outstanding per actor (a process is in one system call at a time); the others are
+// carried out within the step that emitted them. Delays are XState's own (`after`): they reach the world as data.
+// Leaves out: signals, and threads within an actor (a goroutine of its own is an actor of its own).
+import type { InotifyEvent, Result, SystemCall } from '../kernel/system-call.ts';
+import type { Delivery, WatchEvent } from './watcher/library.ts';
+
+/** Every process of the modelled system, in the fixed order in which choices are listed. */
+export const ACTOR_IDS = [
+  'operator',
+  'api',
+  'configMapManager',
+  'podWorker',
+  'volumeManager',
+  'atomicWriter',
+  'sidecar',
+  'watcher',
+  'app',
+  'requests',
+] as const;
+export type ActorId = (typeof ACTOR_IDS)[number];
+
+/** Channels of the watcher library; unbuffered, as in fsnotify. */
+export const CHANNELS = ['Events', 'Errors'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** A call of the application on the watcher library; atomic, because the library holds its mutex meanwhile. */
+export type LibraryCall =
+  | { readonly fn: 'newWatcher' }
+  | { readonly fn: 'add'; readonly path: string; readonly dontFollow: boolean }
+  | { readonly fn: 'remove'; readonly path: string }
+  | { readonly fn: 'close' };
+
+/** Effects at which an actor stops until the world answers with the event named. */
+export type BlockingEffect =
+  /** One system call: `returned`. */
+  | { readonly type: 'syscall'; readonly call: SystemCall }
+  /** One call on the watcher library: `libraryReturned`. */
+  | { readonly type: 'library'; readonly call: LibraryCall }
+  /** The watcher's reader goroutine takes the next raw record of its batch: `translated`. */
+  | { readonly type: 'translate'; readonly raw: InotifyEvent }
+  /** Go's `ch <- v` on an unbuffered channel: `sent`. */
+  | { readonly type: 'send'; readonly delivery: Delivery }
+  /** Go's `select` over these channels: `received`. Timers and mail may come first. */
+  | { readonly type: 'receive'; readonly channels: readonly Channel[] }
+  /** A continuation that is not the actor's to choose (jitter, Go's map order): `chosen`. */
+  | { readonly type: 'choose'; readonly question: string; readonly options: readonly string[] }
+  /** A step in the process's own memory that others can see (one assignment): `computed`. */
+  | { readonly type: 'compute'; readonly label: string }
+  /** A request reads what the application serves now: `served`. */
+  | { readonly type: 'serve' };
+
+/** Effects carried out at once, within the step. */
+export type ImmediateEffect =
+  /** Asynchronous message: enters the receiver's mailbox; a later step delivers it. */
+  | { readonly type: 'post'; readonly to: ActorId; readonly message: Message }
+  /** Something worth telling; it changes nothing. */
+  | { readonly type: 'observe'; readonly fact: Fact };
+
+export type Effect = BlockingEffect | ImmediateEffect;
+export const BLOCKING_EFFECTS = [
+  'syscall',
+  'library',
+  'translate',
+  'send',
+  'receive',
+  'choose',
+  'compute',
+  'serve',
+] as const;
+
+/** A ConfigMap as the API server stores it; `data: null` when it does not exist. */
+export interface ConfigMapObject {
+  readonly resourceVersion: number;
+  readonly data: Readonly<Record<string, string>> | null;
+}
+
+/** Messages between actors; a mailbox holds them in order of posting. */
+export type Message =
+  /** kubectl apply / patch: replaces the data. */
+  | { readonly type: 'put'; readonly data: Readonly<Record<string, string>> }
+  /** kubectl annotate pod: an immediate sync, no change of data. */
+  | { readonly type: 'annotatePod' }
+  /** GET of the ConfigMap; the answer is `object`. */
+  | { readonly type: 'get'; readonly from: ActorId }
+  | { readonly type: 'object'; readonly object: ConfigMapObject }
+  /** A watch event: the object was MODIFIED. */
+  | { readonly type: 'modified'; readonly object: ConfigMapObject }
+  | { readonly type: 'podUpdated' }
+  | { readonly type: 'markRemountRequired' }
+  /** AtomicWriter.Write(payload) and its end. */
+  | { readonly type: 'write'; readonly payload: Readonly<Record<string, string>> }
+  | { readonly type: 'written'; readonly changed: boolean }
+  | { readonly type: 'writeFailed'; readonly step: string; readonly errno: string };
+
+/** The world's answers to effects. */
+export type Answer =
+  | { readonly type: 'returned'; readonly result: Result }
+  | { readonly type: 'libraryReturned'; readonly error: string | null }
+  | { readonly type: 'translated'; readonly sends: readonly Delivery[]; readonly tables: unknown }
+  | { readonly type: 'sent' }
+  | { readonly type: 'received'; readonly delivery: Delivery }
+  | { readonly type: 'chosen'; readonly option: number }
+  | { readonly type: 'computed' }
+  | { readonly type: 'served'; readonly status: 200 | 503; readonly version: string };
+
+/** The world tells the watcher's reader goroutine what the application did to the library it shares. */
+export type Control =
+  | { readonly type: 'opened'; readonly instance: number; readonly tables: unknown }
+  | { readonly type: 'tables'; readonly tables: unknown }
+  | { readonly type: 'closed' };
+
+export type ActorEvent = Message | Answer | Control;
+
+/**
+ * What an actor reports for the trace: the rule of docs/model.md behind it, its kind, and what the sentence about it
+ * needs. The sentence itself is the view's (src/view/messages), so that it can be said in several languages.
+ */
+export interface Fact {
+  readonly rule: string;
+  readonly kind: FactKind;
+  readonly about: Readonly<Record<string, string | number | boolean>>;
+}
+
+export const FACT_KINDS = [
+  'stored',
+  'rejected',
+  'sync',
+  'unchanged',
+  'published',
+  'write-failed',
+  'armed',
+  'arm-failed',
+  'event',
+  'ignored',
+  'reload-started',
+  'reload-skipped',
+  'reload-applied',
+  'reload-failed',
+  'zeroed',
+  'loop-exited',
+  'crashed',
+  'served',
+] as const;
+export type FactKind = (typeof FACT_KINDS)[number];
+
+/**
+ * The effects as XState actions, for `setup({ actions: effectActions })`. They do nothing: `transition()` returns
+ * them as data and the world carries them out.
+ */
+export const effectActions = {
+  syscall: (_: unknown, _params: { call: SystemCall }): void => {},
+  library: (_: unknown, _params: { call: LibraryCall }): void => {},
+  translate: (_: unknown, _params: { raw: InotifyEvent }): void => {},
+  send: (_: unknown, _params: { delivery: Delivery }): void => {},
+  receive: (_: unknown, _params: { channels: readonly Channel[] }): void => {},
+  choose: (_: unknown, _params: { question: string; options: readonly string[] }): void => {},
+  compute: (_: unknown, _params: { label: string }): void => {},
+  serve: (_: unknown, _params: Record<string, never>): void => {},
+  post: (_: unknown, _params: { to: ActorId; message: Message }): void => {},
+  observe: (_: unknown, _params: { fact: Fact }): void => {},
+};
+
+export type { Delivery, WatchEvent };

@@ -1,0 +1,67 @@
+// A scenario: everything that is fixed before the first step. Plain data, not yet a world.
+//
+// The simulation layer turns YAML into a Scenario; `createModel` (model.ts) turns a Scenario into machines and a first
+// World. Names are those of the Kubernetes API, KubeletConfiguration and inotify(7).
+// Leaves out: several pods or ConfigMaps in one scenario; env and subPath arrive as `mount.kind`.
+import type { ContentClass } from '../actors/app/content.ts';
+import type { Strategy } from '../actors/app/strategy.ts';
+
+export const CHANGE_DETECTION = ['Watch', 'Cache', 'Get'] as const;
+export type ChangeDetection = (typeof CHANGE_DETECTION)[number];
+
+export const MOUNT_KINDS = ['volume', 'subPath'] as const;
+export type MountKind = (typeof MOUNT_KINDS)[number];
+
+/** Who writes the files: kubelet's AtomicWriter, or a sidecar of the two unsafe sorts. */
+export const WRITERS = ['kubelet', 'in-place', 'rename-over'] as const;
+export type WriterKind = (typeof WRITERS)[number];
+
+export const TIMINGS = ['prompt', 'any'] as const;
+export type Timing = (typeof TIMINGS)[number];
+
+export type StoryItem =
+  | { readonly atMs: number; readonly do: 'apply'; readonly data: Readonly<Record<string, string>> }
+  | { readonly atMs: number; readonly do: 'annotate-pod' };
+
+export interface Scenario {
+  readonly name: string;
+  readonly title: string;
+  readonly why: string;
+  readonly cluster: {
+    /** "1.34": decides AtomicWriter's order, see actors/kubelet/versions.ts. */
+    readonly kubelet: string;
+    readonly changeDetection: ChangeDetection;
+    readonly syncFrequencyMs: number;
+    /** node.alpha.kubernetes.io/ttl, for `Cache`. */
+    readonly ttlMs: number;
+    /** Where in U[1, 1.5) × syncFrequency the next sync may fall; the scheduler picks one. */
+    readonly syncJitter: readonly number[];
+  };
+  readonly configMap: { readonly name: string; readonly data: Readonly<Record<string, string>> };
+  readonly mount: {
+    readonly path: string;
+    readonly kind: MountKind;
+    readonly writer: WriterKind;
+    readonly fsGroup: number | null;
+    readonly defaultMode: number;
+    /** key → path below the mount; null mounts every key under its own name. */
+    readonly items: Readonly<Record<string, string>> | null;
+    /** The key bound by a subPath mount. */
+    readonly subPath: string | null;
+  };
+  readonly kernel: {
+    readonly maxQueuedEvents: number;
+    readonly maxUserWatches: number;
+    readonly maxUserInstances: number;
+  };
+  readonly app: {
+    /** A watcher library id: "fsnotify@1.10.1", "inotify", "poll". */
+    readonly watcher: string;
+    readonly strategy: Strategy;
+    /** Files read, below the mount; the first is the one watched by `file`. */
+    readonly files: readonly string[];
+  };
+  readonly story: readonly StoryItem[];
+  /** Every content that may be read, by its bytes. */
+  readonly contents: Readonly<Record<string, ContentClass>>;
+}

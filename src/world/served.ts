@@ -1,0 +1,55 @@
+// What the application serves at this moment, and which version of the ConfigMap that is.
+//
+// A version is a payload that the API server was ever given, numbered from 1 in the order of the story; the glyphs ① ②
+// ③ of every view are these numbers. Rules S30, S31.
+import type { AppContext } from '../actors/app/app-context.ts';
+import type { Held } from '../actors/app/content.ts';
+import { stateName } from './actor-state.ts';
+import type { Model } from './model.ts';
+import type { World } from './world.ts';
+
+export const SERVED_KINDS = ['version', 'mixed', 'empty', 'invalid', 'down'] as const;
+export type ServedKind = (typeof SERVED_KINDS)[number];
+
+export interface Served {
+  /** Requests come in only once the first load has ended. */
+  readonly ready: boolean;
+  readonly kind: ServedKind;
+  /** Number of the version served; 0 unless `kind` is `version`. */
+  readonly number: number;
+  /** The same as text: "2", "1+2", "empty", "invalid", "down". */
+  readonly version: string;
+  readonly status: 200 | 503;
+}
+
+/** What a request that arrives now is answered from. */
+export function servedNow(model: Model, world: World): Served {
+  const app = world.actors.app;
+  if (app === undefined) return { ready: false, kind: 'down', number: 0, version: 'down', status: 503 };
+  const context = app.snapshot.context as AppContext;
+  if (stateName(app.snapshot) === 'exited') return served('down', 0, 'down', 503, true);
+  return { ...classify(model, context.held), ready: context.serving };
+}
+
+function served(kind: ServedKind, number: number, version: string, status: 200 | 503, ready: boolean): Served {
+  return { ready, kind, number, version, status };
+}
+
+function classify(model: Model, held: Held): Served {
+  const files = model.scenario.app.files;
+  if (files.some((file) => (held[file] ?? null) === null)) return served('empty', 0, 'empty', 503, true);
+  const bytes = (file: string): string => held[file] ?? '';
+  const isBad = (file: string): boolean => model.scenario.contents[bytes(file)]?.status !== 'valid';
+  if (files.some(isBad)) return served('invalid', 0, 'invalid', 503, true);
+  const matching = files.map((file) => versionsOf(model, file, bytes(file)));
+  const common = matching.reduce((left, right) => left.filter((number) => right.includes(number)));
+  const number = common.at(-1);
+  if (number !== undefined) return served('version', number, String(number), 200, true);
+  const parts = new Set(matching.map((numbers) => String(numbers.at(-1) ?? '?')));
+  return served('mixed', 0, [...parts].sort().join('+'), 200, true);
+}
+
+/** Numbers of the versions whose file has exactly these bytes, ascending. */
+export function versionsOf(model: Model, file: string, bytes: string): readonly number[] {
+  return model.versions.flatMap((version, index) => (version[file] === bytes ? [index + 1] : []));
+}
