@@ -69,12 +69,12 @@ export function handleByWd(
     const parentWatched = wdOfPath(without, parentPath(path)) !== undefined;
     return { tables: without, errors: [], delivered: !(rules.leavesRemoveToParent && parentWatched) }; // W14
   }
-  if ((mask & IN.IN_MOVE_SELF) !== 0) return endMovedWatch(tables, path, sys, rules);
+  if ((mask & IN.IN_MOVE_SELF) !== 0) return endMovedWatch(tables, path, sys);
   return { tables, errors: [], delivered: true };
 }
 
 /** W11: the watch of a path that was renamed is removed; a failure goes to Errors, ErrNonExistentWatch excepted. */
-function endMovedWatch(tables: WatchTables, path: string, sys: Sys, rules: FsnotifyRules): Handled {
+function endMovedWatch(tables: WatchTables, path: string, sys: Sys): Handled {
   const wd = wdOfPath(tables, path);
   if (wd === undefined) return { tables, errors: [], delivered: true };
   const result = sys({ call: 'inotify_rm_watch', instance: tables.instance, wd });
