@@ -6,8 +6,8 @@ import { assert } from './assert.ts';
 import {
   type Change,
   type Dentry,
-  dentryAt,
   type DirInode,
+  dentryAt,
   type FileSystem,
   type Inode,
   inodeAt,
@@ -54,13 +54,7 @@ export function notifyInode(change: Change, ino: Ino, mask: number): Change {
 }
 
 /** Tells a directory what happened to one of its names (fsnotify_name): create, delete, move (F1). */
-export function notifyName(
-  change: Change,
-  dir: DentryId,
-  mask: number,
-  name: string,
-  cookie: number = 0,
-): Change {
+export function notifyName(change: Change, dir: DentryId, mask: number, name: string, cookie: number = 0): Change {
   return notify(change, { ino: dentryAt(change.fs, dir).ino, mask, name, cookie });
 }
 
@@ -69,12 +63,7 @@ export function notifyName(
  * of that entry, under the entry's present name, then the object itself (F2). `file` set: it came through an open
  * file, and IN_EXCL_UNLINK looks at whether the entry is unlinked.
  */
-export function notifyDentry(
-  change: Change,
-  id: DentryId,
-  bit: number,
-  through?: 'file',
-): Change {
+export function notifyDentry(change: Change, id: DentryId, bit: number, through?: 'file'): Change {
   const { parent, name, ino, linked } = dentryAt(change.fs, id);
   const mask = bit | isDirBit(inodeAt(change.fs, ino).kind);
   const unlinked = through === 'file' && !linked ? { unlinked: true as const } : {};

@@ -29,8 +29,8 @@ import {
   inodeOf,
   isDirBit,
   isReadOnly,
-  permits,
   type Position,
+  permits,
 } from './file-system.ts';
 import { checkPath, lookup, stepInto, type Walk, type WalkContext, walkToLast } from './path-walk.ts';
 import { freeKey } from './slots.ts';
@@ -134,11 +134,7 @@ interface Victim {
 }
 
 /** Looks up the entry to remove (lookup_one_qstr_excl, may_delete); a mount point is not crossed. */
-function findVictim(
-  { fs, cred }: WalkContext,
-  { dir, last }: Walk,
-  kind: 'dir' | 'other',
-): Victim | Failure {
+function findVictim({ fs, cred }: WalkContext, { dir, last }: Walk, kind: 'dir' | 'other'): Victim | Failure {
   if (isReadOnly(fs, dir)) return { errno: 'EROFS' };
   const dentry = childNamed(fs, dir.dentry, last.name);
   if (dentry === undefined) return { errno: 'ENOENT' };

@@ -12,10 +12,10 @@ import {
   inodeAt,
   inodeOf,
   isReadOnly,
-  openFileAt,
   type OpenFile,
-  permits,
+  openFileAt,
   type Position,
+  permits,
   ROOT_POSITION,
 } from './file-system.ts';
 import { STANDARD_DESCRIPTORS } from './limits.ts';
@@ -214,4 +214,3 @@ function directoryEntry(fs: FileSystem, id: number): DirectoryEntry {
 function direntBytes(name: string): number {
   return Math.ceil((19 + utf8Bytes(name) + 1) / 8) * 8;
 }
-

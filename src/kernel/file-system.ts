@@ -5,10 +5,10 @@
 // Source: include/linux/{fs,dcache}.h of Linux 6.18. Left out: device nodes, xattrs, ACLs, quotas, atime and ctime.
 
 import { assert } from './assert.ts';
-import { type Slots, slotAt } from './slots.ts';
-import type { Credentials, FileKind, Notification, Result, CallName } from './system-call.ts';
-import { type DentryId, type Fd, type Ino, IN, type Mode, type MountId } from './vocabulary.ts';
 import { STANDARD_DESCRIPTORS } from './limits.ts';
+import { type Slots, slotAt } from './slots.ts';
+import type { CallName, Credentials, FileKind, Notification, Result } from './system-call.ts';
+import { type DentryId, type Fd, IN, type Ino, type Mode, type MountId } from './vocabulary.ts';
 
 interface InodeBase {
   readonly mode: Mode;

@@ -54,9 +54,7 @@ export function addWatch(
     if ((mask & IN.IN_MASK_CREATE) !== 0) return { instance, result: 'EEXIST' };
     const next = (mask & IN.IN_MASK_ADD) !== 0 ? (present.mask | kept) >>> 0 : kept;
     if (next === present.mask) return { instance, result: present.wd };
-    const watches = instance.watches.map((watch) =>
-      watch === present ? { ...watch, mask: next } : watch,
-    );
+    const watches = instance.watches.map((watch) => (watch === present ? { ...watch, mask: next } : watch));
     return { instance: { ...instance, watches }, result: present.wd };
   }
   const wd = instance.nextWd;
@@ -76,10 +74,7 @@ export function rmWatch(instance: InotifyInstance, wd: Wd): InotifyInstance | 'E
  * the watch asked for it (I5). A watch ends when its inode goes (IN_DELETE_SELF, IN_UNMOUNT) or after one event
  * (IN_ONESHOT), with IN_IGNORED (I4).
  */
-export function deliver(
-  instance: InotifyInstance,
-  notifications: readonly Notification[],
-): InotifyInstance {
+export function deliver(instance: InotifyInstance, notifications: readonly Notification[]): InotifyInstance {
   if (instance.watches.length === 0) return instance;
   return notifications.reduce(deliverOne, instance);
 }

@@ -42,11 +42,7 @@ export function bootKernel(limits: Partial<KernelLimits> = {}, fs: FileSystem = 
 }
 
 /** Runs one system call for `cred`. A call that fails leaves the kernel as it was (but see I3). */
-export function syscall<C extends SystemCall>(
-  kernel: Kernel,
-  call: C,
-  cred: Credentials = ROOT,
-): SystemCallOutcome<C> {
+export function syscall<C extends SystemCall>(kernel: Kernel, call: C, cred: Credentials = ROOT): SystemCallOutcome<C> {
   const outcome: SystemCallOutcome<SystemCall> = isInotifyCall(call)
     ? { ...inotifyCall(kernel, call, cred), notifications: [] }
     : fileSystemCall(kernel, call, cred);
@@ -58,11 +54,7 @@ function isInotifyCall(call: SystemCall): call is InotifyCall {
   return call.call.startsWith('inotify_');
 }
 
-function fileSystemCall(
-  kernel: Kernel,
-  call: FileSystemCall,
-  cred: Credentials,
-): SystemCallOutcome<FileSystemCall> {
+function fileSystemCall(kernel: Kernel, call: FileSystemCall, cred: Credentials): SystemCallOutcome<FileSystemCall> {
   const opens = call.call === 'open' || call.call === 'openat';
   if (opens && noDescriptorLeft(kernel)) return { kernel, result: { errno: 'EMFILE' }, notifications: [] };
   const { fs, result, notifications } = fsCall(kernel.fs, call, cred);

@@ -6,8 +6,8 @@ import { assert } from './assert.ts';
 import { begin, notifyInode, release, setDentry, setFs, setInode, tick } from './change.ts';
 import {
   type Change,
-  dentryAt,
   type DirInode,
+  dentryAt,
   type FileSystem,
   inodeOf,
   isDirBit,
@@ -20,12 +20,7 @@ import type { Failure } from './system-call.ts';
 import { type DentryId, IN, type MountId } from './vocabulary.ts';
 
 /** Bind mount: a directory on a directory, or a file on a file; it holds the entry it shows (F17). */
-export function mountBind(
-  context: WalkContext,
-  source: string,
-  target: string,
-  readOnly: boolean,
-): Change | Failure {
+export function mountBind(context: WalkContext, source: string, target: string, readOnly: boolean): Change | Failure {
   if (context.cred.uid !== 0) return { errno: 'EPERM' };
   const over = lookup(context, target, { follow: true });
   if ('errno' in over) return over;

@@ -8,8 +8,8 @@ import {
   type FileSystem,
   inodeOf,
   mountAt,
-  permits,
   type Position,
+  permits,
   ROOT_POSITION,
 } from './file-system.ts';
 import { MAXSYMLINKS, NAME_MAX, PATH_MAX } from './limits.ts';
@@ -111,9 +111,7 @@ function crossMounts(fs: FileSystem, at: Position): Position {
   let position = at;
   for (;;) {
     const { mount, dentry } = position;
-    const found = slotEntries(fs.mounts).find(
-      ([, { over }]) => over?.mount === mount && over.dentry === dentry,
-    );
+    const found = slotEntries(fs.mounts).find(([, { over }]) => over?.mount === mount && over.dentry === dentry);
     if (found === undefined) return position;
     position = { mount: found[0], dentry: found[1].root };
   }

@@ -2,9 +2,9 @@
 // Paths are relative to the probed directory (`.`). An open file goes by a handle: the number or the path that a
 // recording used, the name that a script gave. Left out: how an operation is written down (recording.ts, script.ts).
 
-import type { Mode } from '../kernel/vocabulary.ts';
-import type { NewTreeEntry } from '../kernel/tree.ts';
 import type { KernelLimits } from '../kernel/limits.ts';
+import type { NewTreeEntry } from '../kernel/tree.ts';
+import type { Mode } from '../kernel/vocabulary.ts';
 
 /** What the real call returned, as far as it was written down. */
 export interface Expected {
@@ -44,7 +44,7 @@ type Doing =
   /** A watcher library's own calls; `w` names the watcher where there are several. */
   | { readonly op: 'Add' | 'Remove'; readonly path: string; readonly w?: string };
 
-export type Operation = Doing & { readonly expected?: Expected };
+export type Operation = Doing & { readonly expected: Expected };
 export type OperationName = Operation['op'];
 
 /** Everything a run of the probe needs; nothing that it is compared with except `expected`. */
