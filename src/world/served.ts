@@ -2,8 +2,10 @@
 //
 // A version is a payload that the API server was ever given, numbered from 1 in the order of the story; the glyphs ① ②
 // ③ of every view are these numbers. Rules S30, S31.
+import type { ApiServerContext } from '../actors/api/api-server-machine.ts';
 import type { AppContext } from '../actors/app/app-context.ts';
 import type { Held } from '../actors/app/content.ts';
+import type { Payload } from '../actors/kubelet/payload.ts';
 import { stateName } from './actor-state.ts';
 import type { Model } from './model.ts';
 import type { World } from './world.ts';
@@ -28,22 +30,23 @@ export function servedNow(model: Model, world: World): Served {
   if (app === undefined) return { ready: false, kind: 'down', number: 0, version: 'down', status: 503 };
   const context = app.snapshot.context as AppContext;
   if (stateName(app.snapshot) === 'exited') return served('down', 0, 'down', 503, true);
-  return { ...classify(model, context.held), ready: context.serving };
+  return { ...classify(model, context.held, storedVersions(world)), ready: context.serving };
 }
 
 function served(kind: ServedKind, number: number, version: string, status: 200 | 503, ready: boolean): Served {
   return { ready, kind, number, version, status };
 }
 
-function classify(model: Model, held: Held): Served {
+function classify(model: Model, held: Held, stored: number): Served {
   const files = model.scenario.app.files;
   if (files.some((file) => (held[file] ?? null) === null)) return served('empty', 0, 'empty', 503, true);
   const bytes = (file: string): string => held[file] ?? '';
-  const isBad = (file: string): boolean => model.scenario.contents[bytes(file)]?.status !== 'valid';
+  const isBad = (file: string): boolean => model.contents[bytes(file)]?.status !== 'valid';
   if (files.some(isBad)) return served('invalid', 0, 'invalid', 503, true);
   const matching = files.map((file) => versionsOf(model, file, bytes(file)));
   const common = matching.reduce((left, right) => left.filter((number) => right.includes(number)));
-  const number = common.at(-1);
+  // The same bytes may come back as a later version; one that is not stored yet cannot be meant.
+  const number = common.findLast((each) => each <= stored) ?? common[0];
   if (number !== undefined) return served('version', number, String(number), 200, true);
   const parts = new Set(matching.map((numbers) => String(numbers.at(-1) ?? '?')));
   return served('mixed', 0, [...parts].sort().join('+'), 200, true);
@@ -52,4 +55,18 @@ function classify(model: Model, held: Held): Served {
 /** Numbers of the versions whose file has exactly these bytes, ascending. */
 export function versionsOf(model: Model, file: string, bytes: string): readonly number[] {
   return model.versions.flatMap((version, index) => (version[file] === bytes ? [index + 1] : []));
+}
+
+/** How many versions the API server has stored so far; the newest one has this number. */
+export function storedVersions(world: World): number {
+  const context = world.actors.api?.snapshot.context as ApiServerContext | undefined;
+  return context?.object.resourceVersion ?? 0;
+}
+
+/** The newest stored version whose files all parse: what a careful application ends up serving. */
+export function newestValidVersion(model: Model, world: World): number {
+  const { files } = model.scenario.app;
+  const isValid = (version: Payload): boolean =>
+    files.every((file) => model.contents[version[file] ?? '']?.status === 'valid');
+  return model.versions.slice(0, storedVersions(world)).findLastIndex(isValid) + 1;
 }

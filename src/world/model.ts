@@ -1,0 +1,203 @@
+// From a scenario to a model: the machines of every process, and the first world.
+//
+// At time 0 kubelet has just set up the volume (it holds the container back until then), the container starts, and the
+// application has run nothing yet. The volume is first written by the same AtomicWriter machine as ever after; nobody is
+// watching it. Rules M1 to M6.
+import type { AnyStateMachine } from 'xstate';
+import { createApiServer } from '../actors/api/api-server-machine.ts';
+import { createStrategyMachine } from '../actors/app/strategy-machine.ts';
+import { ACTOR_IDS, type ActorId, type ConfigMapObject } from '../actors/effects.ts';
+import { createAtomicWriter } from '../actors/kubelet/atomic-writer-machine.ts';
+import { createConfigMapManager } from '../actors/kubelet/configmap-manager-machine.ts';
+import { makePayload, type Payload } from '../actors/kubelet/payload.ts';
+import { createPodWorker } from '../actors/kubelet/pod-worker-machine.ts';
+import { isKubeletVersion, type KubeletFeatures, kubeletFeatures } from '../actors/kubelet/versions.ts';
+import { createVolumeManager } from '../actors/kubelet/volume-manager-machine.ts';
+import { createOperator } from '../actors/operator/operator-machine.ts';
+import { createRequestMachine } from '../actors/requests/request-machine.ts';
+import { findLibrary } from '../actors/watcher/libraries.ts';
+import type { WatcherLibrary } from '../actors/watcher/library.ts';
+import { createPollMachine } from '../actors/watcher/poll-machine.ts';
+import { createReaderMachine } from '../actors/watcher/reader-machine.ts';
+import { createInPlaceWriter } from '../actors/writers/in-place-machine.ts';
+import { createRenameOverWriter } from '../actors/writers/rename-over-machine.ts';
+import { assert } from '../kernel/assert.ts';
+import { type ActorState, startActor } from './actor-state.ts';
+import { draftOf, settle, worldOf } from './draft.ts';
+import { mountedKernel, type Volume, volumeOf } from './mounted-volume.ts';
+import type { Scenario, Timing } from './scenario.ts';
+import type { World } from './world.ts';
+
+/** Interval of the stat poller (Node's fs.watchFile, 5007 ms). */
+const POLL_INTERVAL_MS = 5007;
+
+export interface Model {
+  readonly scenario: Scenario;
+  readonly timing: Timing;
+  readonly machines: Readonly<Partial<Record<ActorId, AnyStateMachine>>>;
+  readonly library: WatcherLibrary<unknown>;
+  /** Payloads by version: number n (resourceVersion n, glyph ⓝ) is at n - 1. Path below the mount → content. */
+  readonly versions: readonly Payload[];
+  /** What a parser makes of every content that may be read. */
+  readonly contents: Scenario['contents'];
+  /** Data of one more version than the story has, to ask whether a further update would be noticed. */
+  readonly further: Payload;
+  readonly first: World;
+  /** When a run may end, in ms: the story is told, and kubelet and every poll have had time to see its end. */
+  readonly horizonMs: number;
+}
+
+/** Builds the model of a scenario. The scenario is valid: the simulation layer has seen to that. */
+export function createModel(scenario: Scenario, timing: Timing = 'prompt'): Model {
+  assert(isKubeletVersion(scenario.cluster.kubelet), `kubelet ${scenario.cluster.kubelet} is modelled`);
+  const library = findLibrary(scenario.app.watcher);
+  assert(library !== undefined, `watcher ${scenario.app.watcher} is modelled`);
+  const features = kubeletFeatures(scenario.cluster.kubelet);
+  const volume = volumeOf(scenario);
+  const machines = createMachines(scenario, timing, features, volume, library);
+  const { kernel, writerId, writer } = mountedKernel(scenario, volume, machines);
+  const model: Model = {
+    scenario,
+    timing,
+    machines,
+    library,
+    versions: versionsOf(scenario),
+    contents: contentsOf(scenario),
+    further: furtherData(scenario),
+    first: { nowMs: 0, kernel, actors: {}, timers: [] },
+    horizonMs: horizonOf(scenario),
+  };
+  return { ...model, first: firstWorld(model, writerId, writer) };
+}
+
+/** Every actor as it starts; the writer has already written once. */
+function firstWorld(model: Model, writerId: ActorId, writer: ActorState): World {
+  const draft = draftOf(model, model.first);
+  const moves = ACTOR_IDS.flatMap((id) => {
+    const machine = model.machines[id];
+    return machine === undefined ? [] : [{ id, moved: startActor(machine) }];
+  });
+  for (const { id, moved } of moves) draft.actors[id] = moved.state;
+  for (const { id, moved } of moves) settle(draft, id, moved);
+  draft.actors[writerId] = writer;
+  return worldOf(draft);
+}
+
+function createMachines(
+  scenario: Scenario,
+  timing: Timing,
+  features: KubeletFeatures,
+  volume: Volume,
+  library: WatcherLibrary<unknown>,
+): Model['machines'] {
+  const { app, story, cluster, mount } = scenario;
+  const object: ConfigMapObject = { resourceVersion: 1, data: scenario.configMap.data };
+  const byKubelet = mount.writer === 'kubelet';
+  const watching: ActorId[] = byKubelet
+    ? cluster.changeDetection === 'Watch'
+      ? ['configMapManager']
+      : []
+    : ['sidecar'];
+  return {
+    operator: createOperator(story),
+    api: createApiServer({ object, subscribers: watching, hasPodWorker: byKubelet }),
+    ...(byKubelet ? kubelet(scenario, timing, features, volume, object) : { sidecar: sidecar(scenario, volume) }),
+    watcher: library.id === 'poll' ? createPollMachine(POLL_INTERVAL_MS) : createReaderMachine(library.bufferBytes),
+    app: createStrategyMachine({
+      mountPath: mount.path,
+      files: app.files,
+      strategy: app.strategy,
+      contents: contentsOf(scenario),
+    }),
+    requests: createRequestMachine(),
+  };
+}
+
+function kubelet(
+  { cluster, mount }: Scenario,
+  timing: Timing,
+  features: KubeletFeatures,
+  { root }: Volume,
+  object: ConfigMapObject,
+): Model['machines'] {
+  const { changeDetection, ttlMs, syncFrequencyMs, syncJitter } = cluster;
+  const { syncDropsCache, removeAll } = features;
+  const { items, defaultMode, fsGroup } = mount;
+  return {
+    configMapManager: createConfigMapManager({ changeDetection, ttlMs, syncDropsCache, object }),
+    // Where a timer may fire at any time, its length is no choice.
+    podWorker: createPodWorker({ syncFrequencyMs, syncJitter: timing === 'any' ? [1] : syncJitter }),
+    volumeManager: createVolumeManager({ volume: root, items, removeAll }),
+    atomicWriter: createAtomicWriter({ volume: root, features, defaultMode, fsGroup, exploreMapOrder: true }),
+  };
+}
+
+function sidecar({ mount }: Scenario, { root }: Volume): AnyStateMachine {
+  const config = { directory: root, defaultMode: mount.defaultMode, written: {} };
+  return mount.writer === 'in-place' ? createInPlaceWriter({ ...config, chunks: 1 }) : createRenameOverWriter(config);
+}
+
+/** The payload of every version that the API server accepts as a change, in the order of the story. */
+function versionsOf({ configMap, story, mount }: Scenario): readonly Payload[] {
+  const changes = [...story]
+    .sort((a, b) => a.atMs - b.atMs)
+    .flatMap((item) => (item.do === 'apply' ? [item.data] : []));
+  const data = [configMap.data, ...changes].filter(
+    (each, index, all) => index === 0 || JSON.stringify(sorted(each)) !== JSON.stringify(sorted(all[index - 1] ?? {})),
+  );
+  return data.map((each) => {
+    const made = makePayload(each, mount.items);
+    return 'payload' in made ? made.payload : {};
+  });
+}
+
+/** Appended to the values of the story's last good version, a comment makes new bytes of the same meaning. */
+const FURTHER = '# one more version\n';
+
+function furtherData(scenario: Scenario): Payload {
+  const good = (data: Payload): boolean =>
+    Object.values(data).every((bytes) => scenario.contents[bytes]?.status === 'valid');
+  const changes = scenario.story.flatMap((item) => (item.do === 'apply' ? [item.data] : []));
+  const base = [scenario.configMap.data, ...changes].findLast(good) ?? scenario.configMap.data;
+  return Object.fromEntries(Object.entries(base).map(([key, bytes]) => [key, bytes + FURTHER]));
+}
+
+function contentsOf({ contents }: Scenario): Scenario['contents'] {
+  const further = Object.entries(contents).map(([bytes, found]) => [bytes + FURTHER, found]);
+  return { ...contents, ...Object.fromEntries(further) };
+}
+
+function sorted(data: Payload): readonly (readonly [string, string])[] {
+  return Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function horizonOf({ story, cluster, app }: Scenario): number {
+  const last = Math.max(0, ...story.map((item) => item.atMs));
+  const sync = 1.5 * cluster.syncFrequencyMs;
+  const cache = cluster.changeDetection === 'Cache' ? cluster.ttlMs + sync : 0;
+  const { poll, debounce, sleepMs } = app.strategy;
+  const appDelay = (poll?.everyMs ?? 0) + (debounce?.ms ?? 0) + sleepMs;
+  const watcher = app.watcher === 'poll' ? POLL_INTERVAL_MS : 0;
+  return last + sync + cache + appDelay + watcher + SLACK_MS;
+}
+
+/** Ticks and retries of kubelet and application that a horizon must leave room for. */
+const SLACK_MS = 5000;
+
+/** The same world with one more version on its way to the API server, and a model that knows that version. */
+export function withOneMoreVersion(model: Model, world: World): { readonly model: Model; readonly world: World } {
+  const { api } = world.actors;
+  assert(api !== undefined, 'every scenario has an API server');
+  const put = { type: 'put', data: model.further } as const;
+  const made = makePayload(model.further, model.scenario.mount.items);
+  const version = 'payload' in made ? made.payload : {};
+  const lastStoryMs = Math.max(0, ...model.scenario.story.map((item) => item.atMs));
+  return {
+    model: {
+      ...model,
+      versions: [...model.versions, version],
+      horizonMs: world.nowMs + model.horizonMs - lastStoryMs,
+    },
+    world: { ...world, actors: { ...world.actors, api: { ...api, mailbox: [...api.mailbox, put] } } },
+  };
+}
