@@ -9,7 +9,11 @@ import type { RecordedEvent, RecordedTree } from './recording.ts';
 const CONTEXT_LINES = 3;
 
 /** The difference of two lists of lines, empty when they are equal. */
-export function compareLines(what: string, recorded: readonly string[], modelled: readonly string[]): readonly string[] {
+export function compareLines(
+  what: string,
+  recorded: readonly string[],
+  modelled: readonly string[],
+): readonly string[] {
   const length = Math.max(recorded.length, modelled.length);
   const first = Array.from({ length }).findIndex((_, index) => recorded[index] !== modelled[index]);
   if (first === -1) return [];

@@ -19,7 +19,13 @@ import {
   readWord,
 } from './json-reader.ts';
 import type { Operation } from './operation.ts';
-import { closeWhatIsLeftOpen, fillWrites, readOperation, readWatchMask } from './recorded-operation.ts';
+import {
+  closeWhatIsLeftOpen,
+  fillWrites,
+  joinDirectoryReads,
+  readOperation,
+  readWatchMask,
+} from './recorded-operation.ts';
 
 export interface RecordedWatch {
   readonly id: string;
@@ -104,8 +110,12 @@ function parseOne(source: string, file: string, firstLine: number): Parsed {
 
 function readRecording(fields: Fields): Recording {
   const payloads = readObjects(fields, 'writes').map((write) => readPayload(write));
-  const operations = closeWhatIsLeftOpen(fillWrites(readObjects(fields, 'ops').map(readOperation), payloads));
-  const instances = readWord(fields, 'instances', ['single', 'one per watch'] as const, 'one per watch');
+  const recorded = joinDirectoryReads(readObjects(fields, 'ops').map(readOperation));
+  const operations = closeWhatIsLeftOpen(fillWrites(recorded, payloads));
+  const watches = readObjects(fields, 'watch').map(readWatch);
+  const shared = watches.length > 0 && watches.every(({ watcher }) => watcher === 'shared');
+  const written = shared ? 'single' : 'one per watch';
+  const instances = readWord(fields, 'instances', ['single', 'one per watch'] as const, written);
   return {
     id: readText(fields, 'id'),
     library: { name: readText(fields, 'library', ''), version: readText(fields, 'version', '') },
@@ -113,7 +123,7 @@ function readRecording(fields: Fields): Recording {
     instances: instances === 'single' ? 'single' : 'per watch',
     fsGroup: readInteger(fields, 'fsGroup', 0),
     mount: readTree(fields, 'mount'),
-    watches: readObjects(fields, 'watch').map(readWatch),
+    watches,
     payloads,
     operations,
     raw: has(fields, 'raw') ? readObjects(fields, 'raw').map(readEvent) : undefined,
