@@ -1,0 +1,169 @@
+// Rows of text with roles: the only thing that a view hands to a face. Pure text work, no colours, no escape codes.
+//
+// A role says what a piece of text means (version 2, a dead watch, a key to press); the terminal and the browser decide
+// how that looks. Text is measured in terminal columns: East Asian wide characters take two (Unicode TR11), so that
+// titles and explanations in Chinese keep the columns aligned.
+// Leaves out: combining marks, emoji and other characters that no text of this project uses.
+
+/** What a piece of text means. */
+export const ROLES = [
+  'v1',
+  'v2',
+  'v3',
+  'v4',
+  'v5',
+  'v6',
+  'empty',
+  'torn',
+  'invalid',
+  'watch',
+  'dead',
+  'link',
+  'dim',
+  'label',
+  'title',
+  'time',
+  'ok',
+  'bad',
+  'warn',
+  'key',
+  'mark',
+  'selected',
+  'why',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface Span {
+  readonly text: string;
+  /** None: plain text. */
+  readonly role: Role | null;
+}
+
+/** One line of a pane. */
+export type Row = readonly Span[];
+
+/** A piece of text in a role; without one it is plain. */
+export function span(text: string, role: Role | null = null): Span {
+  return { text, role };
+}
+
+/** A row of one piece. */
+export function row(text: string, role: Role | null = null): Row {
+  return [span(text, role)];
+}
+
+/** Rows as plain text, one line each, without blanks at line ends. */
+export function plainText(rows: readonly Row[]): string {
+  return rows
+    .map((each) =>
+      each
+        .map(({ text }) => text)
+        .join('')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+const WIDE: readonly (readonly [from: number, to: number])[] = [
+  [0x1100, 0x115f],
+  [0x2e80, 0x303e],
+  [0x3041, 0xa4cf],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff],
+  [0xfe30, 0xfe6f],
+  [0xff00, 0xff60],
+  [0xffe0, 0xffe6],
+  [0x20000, 0x3fffd],
+];
+
+function charWidth(char: string): number {
+  const code = char.codePointAt(0) ?? 0;
+  return WIDE.some(([from, to]) => code >= from && code <= to) ? 2 : 1;
+}
+
+/** Columns that a text takes in a terminal. */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (const char of text) width += charWidth(char);
+  return width;
+}
+
+/** Columns that a row takes. */
+export function rowWidth(each: Row): number {
+  return each.reduce((sum, { text }) => sum + widthOf(text), 0);
+}
+
+/** The text cut to at most `width` columns; a cut one ends in "…". */
+export function clip(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let kept = '';
+  let used = 0;
+  for (const char of text) {
+    if (used + charWidth(char) > width - 1) break;
+    kept += char;
+    used += charWidth(char);
+  }
+  return width > 0 ? `${kept}…` : '';
+}
+
+/** The text followed by blanks up to `width` columns. */
+export function pad(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)));
+}
+
+/** The row cut and padded to exactly `width` columns. */
+export function fitRow(each: Row, width: number): Row {
+  const fitted: Span[] = [];
+  let left = width;
+  for (const { text, role } of each) {
+    if (left <= 0) break;
+    const piece = clip(text, left);
+    fitted.push({ text: piece, role });
+    left -= widthOf(piece);
+    if (piece !== text) break;
+  }
+  return left > 0 ? [...fitted, span(' '.repeat(left))] : fitted;
+}
+
+/** Rows side by side: the left ones padded to `width` columns; the shorter side is filled with blanks. */
+export function beside(left: readonly Row[], width: number, right: readonly Row[], gap: string = ' '): readonly Row[] {
+  const height = Math.max(left.length, right.length);
+  return Array.from({ length: height }, (_, index) => [
+    ...fitRow(left[index] ?? [], width),
+    span(gap, 'dim'),
+    ...(right[index] ?? []),
+  ]);
+}
+
+/** Words of a text in lines of at most `width` columns; a longer word has a line of its own and is cut. */
+export function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of wordsOf(text)) {
+    if (line !== '' && widthOf(line + word.trimEnd()) > width) {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    line += word;
+  }
+  if (line.trimEnd() !== '') lines.push(line.trimEnd());
+  return lines.map((each) => clip(each, width));
+}
+
+/** Pieces at which a line may break: after blanks, and around every wide character. */
+function wordsOf(text: string): readonly string[] {
+  const words: string[] = [];
+  let word = '';
+  for (const char of text) {
+    if (charWidth(char) === 2 && word !== '') {
+      words.push(word);
+      word = '';
+    }
+    word += char;
+    if (char === ' ' || charWidth(char) === 2) {
+      words.push(word);
+      word = '';
+    }
+  }
+  return word === '' ? words : [...words, word];
+}
