@@ -95,6 +95,9 @@ export type Message =
   | { readonly type: 'written'; readonly changed: boolean }
   | { readonly type: 'writeFailed'; readonly step: string; readonly errno: string };
 
+/** Messages that only set a mark: a second one behind an undelivered first changes nothing, and is not kept. */
+export const MARKS: readonly Message['type'][] = ['podUpdated', 'markRemountRequired'];
+
 /** The world's answers to effects. */
 export type Answer =
   | { readonly type: 'returned'; readonly result: Result }

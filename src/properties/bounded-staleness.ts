@@ -20,6 +20,10 @@ export const boundedStaleness: Property = {
       longest = Math.max(longest, since === null ? 0 : world.nowMs - since);
       if (longest > stalenessMs) return { property, verdict: 'violated', atStep: at, about: { boundMs: stalenessMs } };
     }
+    // Nothing more will happen before the horizon: what is stale now stays so until then, and for ever if all is quiet.
+    if (since !== null && (run.end === 'quiet' || model.horizonMs - since > stalenessMs)) {
+      return { property, verdict: 'violated', atStep: run.steps.length, about: { boundMs: stalenessMs } };
+    }
     return { property, verdict: 'not-violated', atStep: null, about: { longestMs: longest, boundMs: stalenessMs } };
   },
 };

@@ -19,7 +19,7 @@ export const noNeedlessReload: Property = {
     for (const [index, { events, world }] of run.steps.entries()) {
       const reload = events.some(
         (event) =>
-          event.kind === 'fact' && event.fact.kind === 'reload-applied' && event.fact.about['trigger'] !== 'start',
+          event.kind === 'fact' && event.fact.kind === 'reload-applied' && event.fact.about.trigger !== 'start',
       );
       if (!reload) continue;
       applied += 1;

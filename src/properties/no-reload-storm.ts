@@ -17,7 +17,7 @@ export const noReloadStorm: Property = {
           updates += 1;
           loads = 0;
         }
-        if (event.fact.kind !== 'reload-started' || event.fact.about['trigger'] === 'start') continue;
+        if (event.fact.kind !== 'reload-started' || event.fact.about.trigger === 'start') continue;
         loads += 1;
         most = Math.max(most, loads);
         if (loads > reloadsPerUpdate) {

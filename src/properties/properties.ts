@@ -13,8 +13,6 @@ import { noReloadStorm } from './no-reload-storm.ts';
 import { DEFAULT_PARAMETERS, type Judgement, type Property, type PropertyParameters } from './property.ts';
 import { staysArmed } from './stays-armed.ts';
 
-export { PROPERTY_NAMES, type PropertyName } from './names.ts';
-
 export const properties: readonly Property[] = [
   neverEmpty,
   neverTorn,

@@ -75,8 +75,7 @@ export function safetyProperty(
 function nothingLoaded(run: Run): boolean {
   return !run.steps.some(({ events }) =>
     events.some(
-      (event) =>
-        event.kind === 'fact' && event.fact.kind === 'reload-started' && event.fact.about['trigger'] !== 'start',
+      (event) => event.kind === 'fact' && event.fact.kind === 'reload-started' && event.fact.about.trigger !== 'start',
     ),
   );
 }

@@ -2,7 +2,7 @@
 //
 // The draft is mutable and short-lived; the world it was made from is untouched, and the parts a step did not touch
 // are shared with it.
-import type { ActorEvent, ActorId } from '../actors/effects.ts';
+import { type ActorEvent, type ActorId, MARKS, type Message } from '../actors/effects.ts';
 import { assert } from '../kernel/assert.ts';
 import { type Kernel, syscall } from '../kernel/kernel.ts';
 import type { Result, SystemCall } from '../kernel/system-call.ts';
@@ -66,11 +66,16 @@ export function settle(draft: Draft, id: ActorId, moved: Moved): void {
       draft.events.push({ kind: 'fact', actor: id, fact: effect.fact });
       continue;
     }
-    const receiver = actorOf(draft, effect.to);
-    draft.actors[effect.to] = { ...receiver, mailbox: [...receiver.mailbox, effect.message] };
+    post(draft, effect.to, effect.message);
     draft.events.push({ kind: 'posted', from: id, to: effect.to, message: effect.message });
   }
   draft.timers = changedTimers(draft, id, moved);
+}
+
+function post(draft: Draft, to: ActorId, message: Message): void {
+  const receiver = actorOf(draft, to);
+  const marked = MARKS.includes(message.type) && receiver.mailbox.some(({ type }) => type === message.type);
+  if (!marked) draft.actors[to] = { ...receiver, mailbox: [...receiver.mailbox, message] };
 }
 
 /** Timers after a transition, in order of due time, then of being started. */

@@ -103,12 +103,7 @@ function createMachines(
     api: createApiServer({ object, subscribers: watching, hasPodWorker: byKubelet }),
     ...(byKubelet ? kubelet(scenario, timing, features, volume, object) : { sidecar: sidecar(scenario, volume) }),
     watcher: library.id === 'poll' ? createPollMachine(POLL_INTERVAL_MS) : createReaderMachine(library.bufferBytes),
-    app: createStrategyMachine({
-      mountPath: mount.path,
-      files: app.files,
-      strategy: app.strategy,
-      contents: contentsOf(scenario),
-    }),
+    app: createStrategyMachine({ ...app, mountPath: mount.path, contents: contentsOf(scenario) }),
     requests: createRequestMachine(),
   };
 }
@@ -182,7 +177,7 @@ function horizonOf({ story, cluster, app }: Scenario): number {
 }
 
 /** Ticks and retries of kubelet and application that a horizon must leave room for. */
-const SLACK_MS = 5000;
+const SLACK_MS = 10_000;
 
 /** The same world with one more version on its way to the API server, and a model that knows that version. */
 export function withOneMoreVersion(model: Model, world: World): { readonly model: Model; readonly world: World } {

@@ -8,6 +8,7 @@ import type { Model } from './model.ts';
 import { step } from './step.ts';
 import type { TraceEvent } from './trace.ts';
 import type { Choice, World } from './world.ts';
+import { worldKey } from './world-key.ts';
 
 /** Steps of one run at most; a run that reaches it is reported as cut off. */
 export const RUN_STEPS_MAX = 20_000;
@@ -42,17 +43,33 @@ export function runToEnd(
   stepsMax: number = RUN_STEPS_MAX,
 ): Run {
   const steps: RunStep[] = [];
+  const isOver = endDetector(model);
   let world = first;
   for (;;) {
     const choices = enabled(model, world);
     if (choices.length === 0) return { first, steps, end: 'quiet' };
-    if (isBeyondHorizon(model, world, choices)) return { first, steps, end: 'horizon' };
+    if (isOver(world, choices)) return { first, steps, end: 'horizon' };
     if (steps.length >= stepsMax) return { first, steps, end: 'steps-max' };
-    const index = scheduler.pick(model, world, choices);
-    const taken = takeStep(model, world, choices, index);
+    const taken = takeStep(model, world, choices, scheduler.pick(model, world, choices));
     steps.push(taken);
     world = taken.world;
   }
+}
+
+/**
+ * Tells when nothing new can come. With a clock: all that is left is a timer beyond the horizon. Without one: nothing
+ * but timers is left, and the very same world has been seen at such a moment before.
+ */
+export function endDetector(model: Model): (world: World, choices: readonly Choice[]) => boolean {
+  const seen = new Set<string>();
+  return (world, choices) => {
+    if (choices.some(({ kind }) => kind !== 'timer')) return false;
+    if (model.timing === 'prompt') return (world.timers[0]?.dueMs ?? 0) > model.horizonMs;
+    const key = worldKey(world);
+    if (seen.has(key)) return true;
+    seen.add(key);
+    return false;
+  };
 }
 
 /** Takes choice number `index`. */
@@ -60,10 +77,4 @@ export function takeStep(model: Model, world: World, choices: readonly Choice[],
   const choice = choices[index];
   if (choice === undefined) throw new RangeError(`choice ${index} of ${choices.length}`);
   return { choice, index, ...step(model, world, choice) };
-}
-
-/** Is a timer beyond the horizon all that is left? Only `prompt` timing has a clock to tell by. */
-export function isBeyondHorizon(model: Model, world: World, choices: readonly Choice[]): boolean {
-  const due = world.timers[0]?.dueMs ?? 0;
-  return model.timing === 'prompt' && due > model.horizonMs && choices.every(({ kind }) => kind === 'timer');
 }

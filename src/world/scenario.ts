@@ -60,6 +60,8 @@ export interface Scenario {
     readonly strategy: Strategy;
     /** Files read, below the mount; the first is the one watched by `file`. */
     readonly files: readonly string[];
+    /** Those of `files` that the application can do without: a missing one is no error, it is just not held. */
+    readonly optionalFiles: readonly string[];
   };
   readonly story: readonly StoryItem[];
   /** Every content that may be read, by its bytes. */

@@ -13,15 +13,17 @@ export type Policy = (typeof POLICIES)[number];
 
 const NEAREST_FIRST: readonly ActorId[] = [...ACTOR_IDS].reverse();
 
-/** Prefers actors in the given order; within one actor the first choice. */
+/** Prefers actors in the given order, the first choice within one actor, and timers last, oldest first. */
 function byRank(order: readonly ActorId[]): Scheduler {
-  const rank = (choice: Choice): number => order.indexOf(choice.kind === 'receive' ? 'watcher' : choice.actor);
+  const rank = (choice: Choice): number => {
+    if (choice.kind === 'timer') return order.length;
+    return order.indexOf(choice.kind === 'receive' ? 'watcher' : choice.actor);
+  };
   return {
-    pick: (_model: Model, _world: World, choices: readonly Choice[]) =>
-      choices.reduce((best, choice, index) => {
-        const leader = choices[best];
-        return leader !== undefined && rank(choice) < rank(leader) ? index : best;
-      }, 0),
+    pick: (_model: Model, _world: World, choices: readonly Choice[]) => {
+      const ranks = choices.map(rank);
+      return ranks.indexOf(Math.min(...ranks));
+    },
   };
 }
 

@@ -38,22 +38,23 @@ function served(kind: ServedKind, number: number, version: string, status: 200 |
 }
 
 function classify(model: Model, held: Held, stored: number): Served {
-  const files = model.scenario.app.files;
-  if (files.some((file) => (held[file] ?? null) === null)) return served('empty', 0, 'empty', 503, true);
-  const bytes = (file: string): string => held[file] ?? '';
-  const isBad = (file: string): boolean => model.contents[bytes(file)]?.status !== 'valid';
-  if (files.some(isBad)) return served('invalid', 0, 'invalid', 503, true);
-  const matching = files.map((file) => versionsOf(model, file, bytes(file)));
+  const { files, optionalFiles } = model.scenario.app;
+  const bytesOf = (file: string): string | null | undefined => held[file];
+  const needed = files.filter((file) => held[file] !== undefined || !optionalFiles.includes(file));
+  if (needed.some((file) => (bytesOf(file) ?? null) === null)) return served('empty', 0, 'empty', 503, true);
+  const isBad = (file: string): boolean => model.contents[bytesOf(file) ?? '']?.status !== 'valid';
+  if (needed.some(isBad)) return served('invalid', 0, 'invalid', 503, true);
+  const matching = files.map((file) => versionsOf(model, file, bytesOf(file) ?? undefined));
   const common = matching.reduce((left, right) => left.filter((number) => right.includes(number)));
   // The same bytes may come back as a later version; one that is not stored yet cannot be meant.
   const number = common.findLast((each) => each <= stored) ?? common[0];
   if (number !== undefined) return served('version', number, String(number), 200, true);
-  const parts = new Set(matching.map((numbers) => String(numbers.at(-1) ?? '?')));
+  const parts = new Set(matching.map((numbers) => String(numbers.findLast((each) => each <= stored) ?? '?')));
   return served('mixed', 0, [...parts].sort().join('+'), 200, true);
 }
 
-/** Numbers of the versions whose file has exactly these bytes, ascending. */
-export function versionsOf(model: Model, file: string, bytes: string): readonly number[] {
+/** Numbers of the versions whose file has exactly these bytes (undefined: that do not have it), ascending. */
+export function versionsOf(model: Model, file: string, bytes: string | undefined): readonly number[] {
   return model.versions.flatMap((version, index) => (version[file] === bytes ? [index + 1] : []));
 }
 
@@ -65,8 +66,11 @@ export function storedVersions(world: World): number {
 
 /** The newest stored version whose files all parse: what a careful application ends up serving. */
 export function newestValidVersion(model: Model, world: World): number {
-  const { files } = model.scenario.app;
+  const { files, optionalFiles } = model.scenario.app;
+  const isThere = (version: Payload, file: string): boolean => file in version || !optionalFiles.includes(file);
   const isValid = (version: Payload): boolean =>
-    files.every((file) => model.contents[version[file] ?? '']?.status === 'valid');
+    files
+      .filter((file) => isThere(version, file))
+      .every((file) => model.contents[version[file] ?? '']?.status === 'valid');
   return model.versions.slice(0, storedVersions(world)).findLastIndex(isValid) + 1;
 }

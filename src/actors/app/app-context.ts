@@ -14,11 +14,13 @@ import type { Action, Condition, Strategy, WatchTarget } from './strategy.ts';
 /** What is fixed for one application. */
 export interface AppConfig extends Places {
   readonly strategy: Strategy;
+  /** Those of `files` that may be missing. */
+  readonly optionalFiles: readonly string[];
   readonly contents: Readonly<Record<string, ContentClass>>;
 }
 
 /** One thing to do in the present reaction. */
-export type Todo = Action | 'open-watcher' | 'remember';
+export type Todo = Action | 'start-delay' | 'open-watcher' | 'remember';
 
 export interface AppContext {
   /** What is left of the present reaction, in order. */
@@ -54,17 +56,15 @@ export interface AppContext {
 }
 
 const START: Record<Strategy['start'], readonly Todo[]> = {
-  'read-then-watch': ['reload', 'remember', 'open-watcher', 'rearm'],
-  'watch-then-read': ['open-watcher', 'rearm', 'remember', 'reload'],
-  'read-watch-read': ['reload', 'remember', 'open-watcher', 'rearm', 'reload'],
+  'read-then-watch': ['reload', 'remember', 'start-delay', 'open-watcher', 'rearm'],
+  'watch-then-read': ['start-delay', 'open-watcher', 'rearm', 'remember', 'reload'],
+  'read-watch-read': ['reload', 'remember', 'start-delay', 'open-watcher', 'rearm', 'reload'],
 };
 
 /** The context of an application that has just been started. */
 export function firstContext(config: AppConfig): AppContext {
-  const watches = config.strategy.watch.length > 0;
-  const todo = START[config.strategy.start];
   return {
-    todo: watches ? todo : todo.filter((each) => each !== 'open-watcher' && each !== 'rearm'),
+    todo: startTodo(config.strategy),
     held: zeroValue(config),
     serving: false,
     fresh: {},
@@ -86,9 +86,15 @@ export function firstContext(config: AppConfig): AppContext {
   };
 }
 
+function startTodo({ start, startDelayMs, watch }: Strategy): readonly Todo[] {
+  const delays = START[start].filter((todo) => todo !== 'start-delay' || startDelayMs > 0);
+  return watch.length > 0 ? delays : delays.filter((todo) => todo !== 'open-watcher' && todo !== 'rearm');
+}
+
 /** Configuration as Go's zero value: every file is there and holds nothing. */
 export function zeroValue(config: AppConfig): Held {
-  return Object.fromEntries(config.files.map((file) => [file, null]));
+  const needed = config.files.filter((file) => !config.optionalFiles.includes(file));
+  return Object.fromEntries(needed.map((file) => [file, null]));
 }
 
 /** The errno of a failed call; null when it succeeded. */
@@ -184,11 +190,16 @@ export function mustWalk(config: AppConfig, context: AppContext): boolean {
 
 /** Why the bytes of this load are refused; null when they are accepted. */
 export function judge(config: AppConfig, context: AppContext): string | null {
-  for (const file of config.files) {
-    const why = refusal(config.strategy.verify, config.contents, context.fresh[file] ?? '');
+  for (const [file, bytes] of Object.entries(context.fresh)) {
+    const why = refusal(config.strategy.verify, config.contents, bytes);
     if (why !== null) return `${file}: ${why}`;
   }
   return null;
+}
+
+/** Is the file that the load is at missing, and may it be? */
+export function mayBeMissing(config: AppConfig, context: AppContext): boolean {
+  return context.failure.endsWith(': ENOENT') && config.optionalFiles.includes(fileAt(config, context));
 }
 
 /** The bytes of a load as one comparable string. */
@@ -199,8 +210,10 @@ export function bytesOf(context: AppContext): string {
 /** The configuration after the swap of file number `index`, or of all files when `index` is null. */
 export function swapped(config: AppConfig, context: AppContext, index: number | null): Held {
   const files = config.files.filter((_, each) => index === null || each === index);
-  const fresh = files.map((file) => [file, parsed(config.contents, context.fresh[file] ?? '')]);
-  return { ...context.held, ...Object.fromEntries(fresh) };
+  const { held, fresh } = context;
+  const left = Object.entries(held).filter(([file]) => !files.includes(file));
+  const read = files.filter((file) => file in fresh).map((file) => [file, parsed(config.contents, fresh[file] ?? '')]);
+  return Object.fromEntries([...left, ...read]);
 }
 
 /** Is a target named by the path that a link resolves to now? */

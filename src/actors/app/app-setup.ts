@@ -56,6 +56,7 @@ export function appSetup(config: AppConfig) {
     },
     delays: {
       sleep: strategy.sleepMs,
+      startDelay: strategy.startDelayMs,
       readDelay: strategy.read.delayMs,
       armDelay: strategy.onRearmError.delayMs,
     },

@@ -10,6 +10,7 @@ import {
   errnoOf,
   fileAt,
   judge,
+  mayBeMissing,
   mustWalk,
   openCall,
   readFailure,
@@ -49,7 +50,7 @@ export function loadStates(app: AppSetup, config: AppConfig) {
         returned: [
           {
             guard: ({ event }) => errnoOf(event.result) !== null,
-            target: 'loadFailed',
+            target: 'unreadable',
             actions: assign(({ context, event }) => readFailure(config, context, errnoOf(event.result))),
           },
           {
@@ -68,7 +69,7 @@ export function loadStates(app: AppSetup, config: AppConfig) {
         returned: [
           {
             guard: ({ event }) => errnoOf(event.result) !== null,
-            target: 'loadFailed',
+            target: 'unreadable',
             actions: assign(({ context, event }) => readFailure(config, context, errnoOf(event.result))),
           },
           {
@@ -105,6 +106,14 @@ export function loadStates(app: AppSetup, config: AppConfig) {
           { target: 'judging', actions: assign({ fd: -1, walked: null }) },
         ],
       },
+    }),
+    // A file that may be missing is passed over when it is.
+    unreadable: app.createStateConfig({
+      always: [
+        { guard: ({ context }) => !mayBeMissing(config, context), target: 'loadFailed' },
+        { guard: 'moreFiles', target: 'nextFile' },
+        { target: 'judging', actions: assign({ fd: -1, walked: null }) },
+      ],
     }),
     nextFile: app.createStateConfig({
       entry: assign({ fileIndex: ({ context }) => context.fileIndex + 1, fd: -1 }),

@@ -29,6 +29,7 @@ export function loopStates(app: AppSetup, config: AppConfig) {
         { guard: head('rearm'), target: 'arming', actions: ['pop', assign({ armIndex: 0, attempts: 0 })] },
         { guard: head('unwatch'), target: 'unwatching', actions: 'pop' },
         { guard: head('sleep'), target: 'sleeping', actions: 'pop' },
+        { guard: head('start-delay'), target: 'startingUp', actions: 'pop' },
         {
           guard: head('remember'),
           target: 'remembering',
@@ -40,7 +41,7 @@ export function loopStates(app: AppSetup, config: AppConfig) {
     }),
     // select { case ev := <-Events: … case err := <-Errors: … case <-ticker.C: … }
     waiting: app.createStateConfig({
-      entry: { type: 'receive', params: { channels } },
+      entry: [assign({ event: null, rule: -1 }), { type: 'receive', params: { channels } }],
       on: {
         received: [
           {
@@ -164,6 +165,7 @@ export function loopStates(app: AppSetup, config: AppConfig) {
       ],
     }),
     sleeping: app.createStateConfig({ after: { sleep: 'next' } }),
+    startingUp: app.createStateConfig({ after: { startDelay: 'next' } }),
     // The goroutine has returned; the process goes on serving what it holds.
     loopExited: app.createStateConfig({ entry: { type: 'observe', params: fact('S12', 'loop-exited', {}) } }),
     // The process has ended; nothing is served.

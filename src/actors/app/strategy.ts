@@ -57,6 +57,8 @@ export interface Strategy {
   /** IN_DONT_FOLLOW on every watch (raw inotify only; fsnotify has no such option). */
   readonly dontFollow: boolean;
   readonly start: (typeof START_ORDERS)[number];
+  /** Time in ms that the process needs between its first read and its first watch (caches, connections). */
+  readonly startDelayMs: number;
   readonly on: readonly Rule[];
   /** Delay in ms of the `sleep` action. */
   readonly sleepMs: number;

@@ -9,6 +9,7 @@ const PLAIN: Strategy = {
   watch: ['file'],
   dontFollow: false,
   start: 'read-then-watch',
+  startDelayMs: 0,
   on: [{ ops: ['Write'], name: 'any', if: null, do: ['reload'] }],
   sleepMs: 0,
   debounce: null,

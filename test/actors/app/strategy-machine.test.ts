@@ -16,8 +16,13 @@ const contents = {
   'a: [': { status: 'invalid', rootKeys: [] },
 } as const;
 
-function loop(strategy: Partial<Strategy>, files: readonly string[] = ['feature.yaml']): Driven {
-  return drive(createStrategyMachine({ strategy: strategyWith(strategy), mountPath: '/etc/config', files, contents }));
+function loop(
+  strategy: Partial<Strategy>,
+  files: readonly string[] = ['feature.yaml'],
+  optionalFiles: readonly string[] = [],
+): Driven {
+  const places = { mountPath: '/etc/config', files, optionalFiles };
+  return drive(createStrategyMachine({ ...places, strategy: strategyWith(strategy), contents }));
 }
 
 const at = { mount: 1, dir: 7, btime: 3 };
@@ -73,6 +78,11 @@ describe('S1 the start', () => {
   test('reads again after watching', () => {
     const app = loop({ start: 'read-watch-read' });
     expect(app.give(...load(OLD), fine, fine).at(-1)).toBe(`walking [armed] [reload-started] walk(${FILE})`);
+  });
+
+  test('may need time between its first read and its first watch', () => {
+    const app = loop({ startDelayMs: 2000 });
+    expect(app.give(...load(OLD)).at(-1)).toMatch(/^startingUp \[reload-applied\] \+.* 2000ms$/);
   });
 
   test('a strategy without watches opens no watcher', () => {
@@ -178,6 +188,12 @@ describe('S5 reading', () => {
   test('each file has a walk of its own', () => {
     const app = loop({}, files);
     expect(app.give(...read(OLD)).at(-1)).toBe('walking walk(/etc/config/app.properties)');
+  });
+
+  test('a file that may be missing is passed over, and is not held', () => {
+    const app = loop({}, files, ['app.properties']);
+    app.give(...read(OLD), ok({ at, name: 'app.properties' }), errno('ENOENT'), computed);
+    expect(held(app)).toEqual({ 'feature.yaml': OLD });
   });
 
   test('a pinned reader stays in the directory it walked to', () => {
