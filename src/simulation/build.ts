@@ -1,0 +1,137 @@
+// A file that follows its schema → the plain records of the layers below.
+import type { Strategy } from '../actors/app/strategy.ts';
+import { makePayload } from '../actors/kubelet/payload.ts';
+import { assert } from '../kernel/assert.ts';
+import { PROPERTY_NAMES } from '../properties/names.ts';
+import { DEFAULT_PARAMETERS, type PropertyParameters } from '../properties/property.ts';
+import type { Scenario, StoryItem } from '../world/scenario.ts';
+import { contentsOf } from './contents.ts';
+import type { SourceDocument } from './document.ts';
+import type { SimulationFile } from './schema.ts';
+import type { Expectation, Simulation } from './simulation.ts';
+import type { InlineStrategy, StrategyFile } from './strategy-schema.ts';
+
+/** `simulations/x1-single-update.yaml` → `x1-single-update`. */
+export function nameOfFile(fileName: string): string {
+  const base = fileName.slice(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
+  return base.replace(/\.ya?ml$/, '');
+}
+
+/** The simulation of a file without mistakes. */
+export function buildSimulation(
+  document: SourceDocument,
+  file: SimulationFile,
+  strategies: readonly Strategy[],
+): Simulation {
+  return {
+    file: document.file,
+    scenario: buildScenario(file, nameOfFile(document.file), strategies),
+    timing: file.timing,
+    schedule: file.schedule,
+    seed: file.seed,
+    expect: buildExpectations(file.expect),
+    parameters: buildParameters(file.expect),
+    positions: Object.fromEntries([...document.places].map(([pointer, place]) => [pointer, place.value])),
+  };
+}
+
+function buildScenario(file: SimulationFile, name: string, strategies: readonly Strategy[]): Scenario {
+  const { cluster, configMap, mount, app } = file;
+  const items = mount.items === undefined ? null : Object.fromEntries(mount.items.map(({ key, path }) => [key, path]));
+  const story = file.story.map(buildStoryItem);
+  const versions = [configMap.data, ...story.flatMap((item) => (item.do === 'apply' ? [item.data] : []))];
+  return {
+    name,
+    title: file.title,
+    why: file.why,
+    cluster: {
+      kubelet: cluster.kubelet,
+      changeDetection: cluster.changeDetection,
+      syncFrequencyMs: cluster.syncFrequency,
+      ttlMs: cluster.ttl,
+      syncJitter: cluster.syncJitter,
+    },
+    configMap,
+    mount: {
+      path: mount.path,
+      kind: mount.kind,
+      writer: mount.writer,
+      fsGroup: mount.fsGroup ?? null,
+      defaultMode: mount.defaultMode,
+      items,
+      subPath: mount.subPath ?? null,
+    },
+    kernel: file.kernel,
+    app: {
+      watcher: app.watcher,
+      strategy: chosenStrategy(file, strategies),
+      files: app.files ?? defaultFiles(configMap.data, items, mount.subPath),
+      optionalFiles: app.optionalFiles,
+    },
+    story,
+    contents: contentsOf(versions),
+  };
+}
+
+function buildStoryItem({ at, apply }: SimulationFile['story'][number]): StoryItem {
+  return apply === undefined ? { atMs: at, do: 'annotate-pod' } : { atMs: at, do: 'apply', data: apply };
+}
+
+/** Every file of version 1; the one that is bound, in a subPath mount. */
+function defaultFiles(
+  data: Readonly<Record<string, string>>,
+  items: Readonly<Record<string, string>> | null,
+  subPath: string | undefined,
+): readonly string[] {
+  if (subPath !== undefined) return [subPath];
+  const made = makePayload(data, items);
+  assert('payload' in made, 'every key of items was found in version 1');
+  return Object.keys(made.payload);
+}
+
+function chosenStrategy({ app, title, why }: SimulationFile, strategies: readonly Strategy[]): Strategy {
+  const { strategy } = app;
+  if (typeof strategy !== 'string') return buildRecord({ title, why, ...strategy }, 'inline');
+  const named = strategies.find(({ name }) => name === strategy);
+  assert(named !== undefined, 'the name of the strategy was checked');
+  return named;
+}
+
+/** The strategy of a file without mistakes. */
+export function buildStrategy(file: StrategyFile, fileName: string): Strategy {
+  return buildRecord(file, nameOfFile(fileName));
+}
+
+function buildRecord(file: InlineStrategy, name: string): Strategy {
+  const { startDelay, sleep, debounce, read, onRearmError, poll, title = '', why = '', on, ...same } = file;
+  return {
+    name,
+    ...same,
+    title,
+    why,
+    on: on.map((rule) => ({ ...rule, if: rule.if ?? null })),
+    startDelayMs: startDelay,
+    sleepMs: sleep,
+    debounce: debounce === undefined ? null : { kind: debounce.kind, ms: debounce.delay },
+    read: { how: read.how, retries: read.retries, delayMs: read.delay },
+    onRearmError: { policy: onRearmError.policy, retries: onRearmError.retries, delayMs: onRearmError.delay },
+    poll: poll === undefined ? null : { everyMs: poll.every, if: poll.if ?? null, do: poll.do },
+  };
+}
+
+function buildExpectations(expect: SimulationFile['expect']): readonly Expectation[] {
+  return PROPERTY_NAMES.flatMap((property) => {
+    const expected = expect[property];
+    if (expected === undefined) return [];
+    return [{ property, verdict: typeof expected === 'string' ? expected : expected.verdict }];
+  });
+}
+
+function buildParameters(expect: SimulationFile['expect']): PropertyParameters {
+  const staleness = expect['bounded-staleness'];
+  const storm = expect['no-reload-storm'];
+  return {
+    stalenessMs: typeof staleness === 'object' ? staleness.within : DEFAULT_PARAMETERS.stalenessMs,
+    reloadsPerUpdate: typeof storm === 'object' ? storm.reloadsPerUpdate : DEFAULT_PARAMETERS.reloadsPerUpdate,
+  };
+}

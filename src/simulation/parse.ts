@@ -1,0 +1,62 @@
+// The text of a file → a Simulation or a Strategy, or every mistake in it. Never both, never half, never an exception.
+//
+// Order of work: text to values (document.ts), form (schema.ts through issues.ts), sense (the checks), and only then the
+// record. All three kinds of mistake are told together, in the order of the text.
+import type { Strategy } from '../actors/app/strategy.ts';
+import { assert } from '../kernel/assert.ts';
+import { buildSimulation, buildStrategy } from './build.ts';
+import { type Diagnostic, sortDiagnostics } from './diagnostics.ts';
+import { readDocument, type SourceDocument } from './document.ts';
+import { fromIssues } from './issues.ts';
+import { SIMULATION_JSON_SCHEMA, STRATEGY_JSON_SCHEMA } from './json-schema.ts';
+import { readablePart } from './parts.ts';
+import { simulationSchema } from './schema.ts';
+import type { Simulation } from './simulation.ts';
+import { checkSimulation } from './simulation-checks.ts';
+import { checkStrategy } from './strategy-checks.ts';
+import { inlineStrategySchema, strategyFileSchema } from './strategy-schema.ts';
+
+/** At least one diagnostic, in the order of the text. */
+export interface Refusal {
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads a simulation file; `strategies` are those it may name. */
+export function loadSimulation(
+  text: string,
+  fileName: string,
+  strategies: readonly Strategy[],
+): { readonly simulation: Simulation } | Refusal {
+  const document = readDocument(text, fileName);
+  const parsed = simulationSchema.safeParse(document.value);
+  const issues = parsed.error?.issues ?? [];
+  const form = fromIssues({ document, schema: SIMULATION_JSON_SCHEMA }, issues);
+  const refusal = refused(document, form, checkSimulation(document, strategies));
+  if (refusal !== null) return refusal;
+  assert(parsed.success, 'a document without diagnostics follows the schema');
+  return { simulation: buildSimulation(document, parsed.data, strategies) };
+}
+
+/** Reads a strategy file; the strategy takes its name from the file's. */
+export function loadStrategy(text: string, fileName: string): { readonly strategy: Strategy } | Refusal {
+  const document = readDocument(text, fileName);
+  const parsed = strategyFileSchema.safeParse(document.value);
+  const form = fromIssues({ document, schema: STRATEGY_JSON_SCHEMA }, parsed.error?.issues ?? []);
+  const readable = readablePart(document, inlineStrategySchema, []);
+  const refusal = refused(document, form, readable === undefined ? [] : checkStrategy(document, [], readable));
+  if (refusal !== null) return refusal;
+  assert(parsed.success, 'a document without diagnostics follows the schema');
+  return { strategy: buildStrategy(parsed.data, fileName) };
+}
+
+/**
+ * Null when nothing is wrong. After a syntax error the structure is a guess: of the other mistakes only those on the
+ * lines before it are told, and what is missing or does not fit together is not.
+ */
+function refused(document: SourceDocument, form: readonly Diagnostic[], sense: readonly Diagnostic[]): Refusal | null {
+  const { brokenFrom } = document;
+  const certain = form.filter(({ line, code }) => line < (brokenFrom ?? 0) && code !== 'missing-key');
+  const rest = brokenFrom === null ? [...form, ...sense] : certain;
+  const diagnostics = sortDiagnostics([...document.diagnostics, ...rest]);
+  return diagnostics.length > 0 ? { diagnostics } : null;
+}

@@ -1,0 +1,74 @@
+// The scalars of the file formats: durations, paths, keys, names. `title` is the phrase for "expected …" in a
+// diagnostic and the label in an editor.
+//
+// Sources: Go's duration syntax (facts/kubelet.md section 2), IsConfigMapKey and validatePath of AtomicWriter
+// (sections 3 and 9).
+import { z } from 'zod';
+import { DURATION_PATTERN, parseDuration } from './duration.ts';
+import { DURATION_MAX_MS, KEY_LENGTH_MAX, PATH_LENGTH_MAX, TITLE_LENGTH_MAX, WHY_LENGTH_MAX } from './limits.ts';
+
+// The browser's Content-Security-Policy forbids `new Function`, which Zod would use to go faster.
+z.config({ jitless: true });
+
+/** Text → whole milliseconds. */
+export const duration = z
+  .string()
+  .regex(DURATION_PATTERN)
+  .refine((text) => parseDuration(text) <= DURATION_MAX_MS)
+  .transform(parseDuration)
+  .meta({ title: 'a duration such as 200ms, 5s, 3m, 1h or 1m30s, at most a week' });
+
+/** A duration of at least one millisecond. */
+export const interval = z
+  .string()
+  .regex(DURATION_PATTERN)
+  .refine((text) => parseDuration(text) > 0 && parseDuration(text) <= DURATION_MAX_MS)
+  .transform(parseDuration)
+  .meta({ title: 'a duration such as 200ms, 5s, 3m, 1h or 1m30s, longer than 0 and at most a week' });
+
+/** Prose on one line: line breaks of a YAML block become spaces. */
+function prose(lengthMax: number) {
+  return z
+    .string()
+    .min(1)
+    .max(lengthMax)
+    .refine((text) => text.trim() !== '')
+    .transform((text) => text.replace(/[\s\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim())
+    .meta({ title: `a text of 1 to ${lengthMax} characters` });
+}
+export const titleText = prose(TITLE_LENGTH_MAX);
+export const whyText = prose(WHY_LENGTH_MAX);
+
+/** IsConfigMapKey, and AtomicWriter's reserved prefix "..". */
+export const configMapKey = z
+  .string()
+  .max(KEY_LENGTH_MAX)
+  .regex(/^(?!\.{1,2}$)(?!\.\.)[-._a-zA-Z0-9]+$/)
+  .meta({ title: 'a ConfigMap key: letters, digits, "-", "_" and ".", not starting with ".."' });
+
+/** DNS-1123 subdomain. */
+export const objectName = z
+  .string()
+  .max(KEY_LENGTH_MAX)
+  .regex(/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/)
+  .meta({ title: 'an object name: lower-case letters, digits, "-" and "."' });
+
+/** A mount path: absolute, without "." and ".." and a slash at the end. */
+export const absolutePath = z
+  .string()
+  .max(PATH_LENGTH_MAX)
+  .regex(/^(\/(?!\.{1,2}(\/|$))[-._a-zA-Z0-9]+)+$/)
+  .meta({ title: 'an absolute path such as /etc/config' });
+
+/** A file below the mount; no component starts with "..", which AtomicWriter keeps for itself. */
+export const relativePath = z
+  .string()
+  .max(PATH_LENGTH_MAX)
+  .regex(/^(?!\.{1,2}(\/|$))(?!\.\.)[-._a-zA-Z0-9]+(\/(?!\.{1,2}(\/|$))[-._a-zA-Z0-9]+)*$/)
+  .meta({ title: 'a path below the mount such as feature.yaml or conf.d/feature.yaml' });
+
+/** The data of a ConfigMap: key to text. */
+export const configMapData = z.record(
+  configMapKey,
+  z.string().meta({ title: 'a text; a number, a boolean or a YAML fragment needs quotes or "|"' }),
+);

@@ -1,0 +1,231 @@
+// The simulation file format: one definition for types, validation, JSON Schema, completion and docs/simulations.md.
+//
+// Sources: design/product.md (the sketch); field names are those of the Kubernetes API, KubeletConfiguration, inotify(7)
+// and fsnotify. The words of every list are imported from the layer that gives them meaning.
+// Leaves out: `env` and projected mounts, optional ConfigMaps, binaryData, file modes of single items, injected faults.
+import { z } from 'zod';
+import { KUBELET_VERSIONS } from '../actors/kubelet/versions.ts';
+import { watcherLibraries } from '../actors/watcher/libraries.ts';
+import { parseToken } from '../explore/token.ts';
+import { DEFAULT_LIMITS } from '../kernel/limits.ts';
+import type { PropertyName } from '../properties/names.ts';
+import { properties } from '../properties/properties.ts';
+import { CHANGE_DETECTION, MOUNT_KINDS, TIMINGS, WRITERS } from '../world/scenario.ts';
+import { POLICIES } from '../world/schedulers.ts';
+import { FILES_MAX, STORY_LENGTH_MAX, SYNC_JITTER_MAX, SYSCTL_MAX, TOKEN_LENGTH_MAX } from './limits.ts';
+import {
+  absolutePath,
+  configMapData,
+  configMapKey,
+  duration,
+  interval,
+  objectName,
+  relativePath,
+  titleText,
+  whyText,
+} from './schema-words.ts';
+import { inlineStrategySchema } from './strategy-schema.ts';
+
+export const VERDICTS = ['holds', 'violated'] as const;
+export type ExpectedVerdict = (typeof VERDICTS)[number];
+
+export const WATCHER_IDS = Object.keys(watcherLibraries) as readonly (keyof typeof watcherLibraries)[];
+
+/** A token as `check` prints it; whether it fits this simulation is for `replay` to say. */
+const scheduleToken = z
+  .string()
+  .max(TOKEN_LENGTH_MAX)
+  .refine((text) => !('problem' in parseToken(text)))
+  .meta({ title: 'a schedule token as `check` prints it' });
+
+const cluster = z.strictObject({
+  kubelet: z
+    .enum(KUBELET_VERSIONS)
+    .default(KUBELET_VERSIONS[KUBELET_VERSIONS.length - 1] as (typeof KUBELET_VERSIONS)[number])
+    .describe("Minor version of the kubelet, in quotes; it decides the order of AtomicWriter's steps."),
+  changeDetection: z
+    .enum(CHANGE_DETECTION)
+    .default('Watch')
+    .describe('configMapAndSecretChangeDetectionStrategy: how kubelet learns of a new ConfigMap.'),
+  syncFrequency: interval
+    .prefault('60s')
+    .describe('syncFrequency: a pod is synced again U[1, 1.5) times this after its last sync.'),
+  ttl: duration
+    .prefault('0s')
+    .describe('The node annotation node.alpha.kubernetes.io/ttl: how long `Cache` serves a cached object.'),
+  syncJitter: z
+    .array(z.number().min(1).lt(1.5))
+    .min(1)
+    .max(SYNC_JITTER_MAX)
+    .default([1])
+    .describe('Factors in [1, 1.5) among which the scheduler picks for each sync.'),
+});
+
+const configMap = z.strictObject({
+  name: objectName.default('app-config').describe("The ConfigMap's name."),
+  data: configMapData.describe('Its data when the container starts: version 1.'),
+});
+
+const item = z.strictObject({
+  key: configMapKey.describe('A key of the ConfigMap.'),
+  path: relativePath.describe('The file below the mount that holds it.'),
+});
+
+const mount = z.strictObject({
+  path: absolutePath.default('/etc/config').describe('mountPath of the volume in the container.'),
+  kind: z
+    .enum(MOUNT_KINDS)
+    .default('volume')
+    .describe('`volume` mounts the whole directory, `subPath` binds one file of it, which never changes again.'),
+  writer: z
+    .enum(WRITERS)
+    .default('kubelet')
+    .describe(
+      "Who writes the files: `kubelet` with AtomicWriter's directory swap; `in-place`, a sidecar that truncates and " +
+        'writes; `rename-over`, a sidecar that renames a temporary file over the old one.',
+    ),
+  fsGroup: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .optional()
+    .describe("securityContext.fsGroup: kubelet changes group and mode of the volume's files."),
+  items: z
+    .array(item)
+    .min(1)
+    .max(FILES_MAX)
+    .optional()
+    .describe('The keys to mount and where; left out, every key is mounted under its own name.'),
+  defaultMode: z
+    .int()
+    .min(0)
+    .max(0o777)
+    .meta({ title: 'a file mode such as 0644 (a leading zero is octal, as in Kubernetes)' })
+    .default(0o644)
+    .describe("Mode of the volume's files."),
+  subPath: relativePath.optional().describe('The file bound by a `subPath` mount, at the same name below `path`.'),
+});
+
+function sysctl(name: keyof typeof DEFAULT_LIMITS, sentence: string) {
+  return z.int().min(0).max(SYSCTL_MAX).default(DEFAULT_LIMITS[name]).describe(sentence);
+}
+
+const kernel = z.strictObject({
+  maxQueuedEvents: sysctl('maxQueuedEvents', 'fs.inotify.max_queued_events: events that wait before IN_Q_OVERFLOW.'),
+  maxUserWatches: sysctl('maxUserWatches', 'fs.inotify.max_user_watches: one more is ENOSPC.'),
+  maxUserInstances: sysctl('maxUserInstances', 'fs.inotify.max_user_instances: one more is EMFILE.'),
+});
+
+const app = z.strictObject({
+  watcher: z
+    .enum(WATCHER_IDS)
+    .default('fsnotify@1.10.1')
+    .describe('The library, with its version, through which the application watches.'),
+  strategy: z
+    .union([z.string().min(1).max(100).meta({ title: 'the name of a strategy' }), inlineStrategySchema])
+    .describe('A name from simulations/strategies/, or a strategy written here.'),
+  files: z
+    .array(relativePath)
+    .min(1)
+    .max(FILES_MAX)
+    .optional()
+    .describe(
+      'Files read, below the mount; the first is the one that `file` watches. Left out: every file of version 1.',
+    ),
+  optionalFiles: z
+    .array(relativePath)
+    .max(FILES_MAX)
+    .default([])
+    .describe('Those of `files` that the application can do without: a missing one is no error.'),
+});
+
+const storyItem = z
+  .strictObject({
+    at: duration.describe('Time since the container started; never earlier than the entry before.'),
+    apply: configMapData
+      .optional()
+      .describe("kubectl apply: the ConfigMap's whole data from now on; a key left out is removed."),
+    annotatePod: z
+      .literal(true)
+      .optional()
+      .describe('kubectl annotate pod: kubelet syncs the pod at once; the ConfigMap stays as it is.'),
+  })
+  .meta({ oneOf: [{ required: ['apply'] }, { required: ['annotatePod'] }] });
+
+const verdict = z.enum(VERDICTS);
+
+const PARAMETRISED = {
+  'bounded-staleness': z.strictObject({
+    within: interval.describe('Longest time for which an old version may be served.'),
+    verdict: verdict.describe('The verdict expected for that bound.'),
+  }),
+  'no-reload-storm': z.strictObject({
+    reloadsPerUpdate: z.int().min(1).max(1000).describe('Reloads that one update may cause.'),
+    verdict: verdict.describe('The verdict expected for that bound.'),
+  }),
+} as const satisfies Partial<Record<PropertyName, z.ZodType>>;
+
+function expectation(name: PropertyName) {
+  if (name === 'bounded-staleness' || name === 'no-reload-storm') return z.union([verdict, PARAMETRISED[name]]);
+  return verdict;
+}
+
+type ExpectShape = {
+  [Name in PropertyName]: z.ZodOptional<
+    Name extends keyof typeof PARAMETRISED
+      ? z.ZodUnion<readonly [typeof verdict, (typeof PARAMETRISED)[Name]]>
+      : typeof verdict
+  >;
+};
+
+const expect = z.strictObject(
+  Object.fromEntries(
+    properties.map(({ name, asks }) => [name, expectation(name).optional().describe(sentence(asks))]),
+  ) as unknown as ExpectShape,
+);
+
+function sentence(clause: string): string {
+  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
+}
+
+/** A simulation file. */
+export const simulationSchema = z.strictObject({
+  title: titleText.describe('The story in one line.'),
+  why: whyText.describe('What it teaches, in one or two sentences for a stranger.'),
+  cluster: cluster.prefault({}).describe('The cluster: what decides when and how kubelet writes.'),
+  configMap: configMap.describe('The ConfigMap.'),
+  mount: mount.prefault({}).describe('The volume in the container, and who writes it.'),
+  kernel: kernel.prefault({}).describe('Limits of inotify(7), with the defaults of a stock kernel.'),
+  app: app.describe('The application: what it reads, and how it notices changes.'),
+  story: z.array(storyItem).max(STORY_LENGTH_MAX).default([]).describe('What the operator does, in the order of time.'),
+  timing: z
+    .enum(TIMINGS)
+    .default('prompt')
+    .describe(
+      'The meaning of time for which `expect` is written: `prompt` lets time pass only when nothing is ready, `any` ' +
+        'also lets every process be arbitrarily slow.',
+    ),
+  schedule: z
+    .union([z.enum(POLICIES), scheduleToken])
+    .default('app-first')
+    .describe('Who goes first in a single run: a policy, or the token of a run to play again.'),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1)
+    .default(1)
+    .describe('Seed of the `random` policy.'),
+  expect: expect
+    .default({})
+    .describe('The verdict that `check` must reach for each property named; it exits 1 when one differs.'),
+});
+
+export type SimulationFile = z.output<typeof simulationSchema>;
+
+/** Parts that are read alone, where the rest of a file has mistakes. */
+export const PARTS = {
+  data: configMapData,
+  mount: mount.shape,
+  app: app.shape,
+  storyItem: storyItem.shape,
+} as const;

@@ -1,0 +1,199 @@
+// What a schema cannot say about a simulation: references between its parts, order, sizes in bytes.
+//
+// Each check looks at the parts it needs and keeps silent when one of them is not readable, so that mistakes of all
+// kinds are told at once. Sources: makePayload (K11), MaxSecretSize (facts/kubelet.md section 9).
+import type { Strategy } from '../actors/app/strategy.ts';
+import { makePayload, type Payload } from '../actors/kubelet/payload.ts';
+import { utf8Bytes } from '../kernel/utf8.ts';
+import { type Diagnostic, hint, type Path, quote } from './diagnostics.ts';
+import { type SourceDocument, valueAt } from './document.ts';
+import { diagnosticAt } from './issues.ts';
+import { DATA_BYTES_MAX, DATA_KEYS_MAX } from './limits.ts';
+import { readablePart } from './parts.ts';
+import { PARTS } from './schema.ts';
+import { misfit } from './simulation.ts';
+import { checkStrategy } from './strategy-checks.ts';
+
+/** Every check of a simulation file. */
+export function checkSimulation(document: SourceDocument, strategies: readonly Strategy[]): readonly Diagnostic[] {
+  return [
+    ...checkStory(document),
+    ...checkData(document),
+    ...checkMount(document),
+    ...checkFiles(document),
+    ...checkApp(document, strategies),
+    ...checkExpect(document),
+  ];
+}
+
+function storyLength(document: SourceDocument): number {
+  const story = valueAt(document, ['story']);
+  return Array.isArray(story) ? story.length : 0;
+}
+
+function checkStory(document: SourceDocument): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  let latest = 0;
+  for (let index = 0; index < storyLength(document); index += 1) {
+    const path = ['story', index];
+    const at = readablePart(document, PARTS.storyItem.at, [...path, 'at']);
+    if (at !== undefined && at < latest) {
+      const message = `found ${quote(String(valueAt(document, [...path, 'at'])))}, expected no earlier time than before`;
+      found.push(diagnosticAt(document, [...path, 'at'], 'story-order', message));
+    }
+    latest = Math.max(latest, at ?? 0);
+    const item = valueAt(document, path);
+    if (item === null || typeof item !== 'object') continue;
+    const verbs = ['apply', 'annotatePod'].filter((verb) => Object.hasOwn(item, verb));
+    if (verbs.length === 1) continue;
+    const message = `found ${verbs.length === 0 ? 'neither' : 'both'}, expected either apply or annotatePod`;
+    found.push(diagnosticAt(document, path, verbs.length === 0 ? 'missing-key' : 'contradiction', message));
+  }
+  return found;
+}
+
+/** The data of every version with its place; null when one of them is not readable. */
+function versionsOf(document: SourceDocument): readonly { readonly path: Path; readonly data: Payload }[] | null {
+  const paths: Path[] = [['configMap', 'data']];
+  for (let index = 0; index < storyLength(document); index += 1) {
+    const path = ['story', index, 'apply'];
+    if (valueAt(document, path) !== undefined) paths.push(path);
+  }
+  const versions = paths.map((path) => ({ path, data: readablePart(document, PARTS.data, path) }));
+  return versions.every((version): version is { path: Path; data: Payload } => version.data !== undefined)
+    ? versions
+    : null;
+}
+
+function checkData(document: SourceDocument): readonly Diagnostic[] {
+  return (versionsOf(document) ?? []).flatMap(({ path, data }) => {
+    const keys = Object.keys(data).length;
+    const bytes = Object.values(data).reduce((sum, value) => sum + utf8Bytes(value), 0);
+    const problem =
+      keys > DATA_KEYS_MAX
+        ? `found ${keys} keys, expected at most ${DATA_KEYS_MAX}`
+        : `found ${bytes} bytes of values, expected at most ${DATA_BYTES_MAX} (1 MiB), as in Kubernetes`;
+    return keys > DATA_KEYS_MAX || bytes > DATA_BYTES_MAX ? [diagnosticAt(document, path, 'too-big', problem)] : [];
+  });
+}
+
+function checkMount(document: SourceDocument): readonly Diagnostic[] {
+  const kind = readablePart(document, PARTS.mount.kind, ['mount', 'kind']);
+  const writer = readablePart(document, PARTS.mount.writer, ['mount', 'writer']);
+  const has = (field: string): boolean => valueAt(document, ['mount', field]) !== undefined;
+  const contradict = (field: string, message: string): Diagnostic =>
+    diagnosticAt(document, ['mount', field], 'contradiction', message);
+  const found: Diagnostic[] = [];
+  if (kind === 'subPath' && !has('subPath')) {
+    found.push(contradict('kind', 'found subPath, expected the field subPath with the file to bind'));
+  }
+  if (kind === 'volume' && has('subPath')) {
+    found.push(contradict('subPath', 'found it in a volume mount, expected kind: subPath'));
+  }
+  for (const field of ['items', 'fsGroup', 'subPath']) {
+    if (writer === undefined || writer === 'kubelet' || !has(field)) continue;
+    found.push(contradict(field, `found it with writer ${writer}, expected it with writer kubelet only`));
+  }
+  return [...found, ...checkItems(document)];
+}
+
+function checkItems(document: SourceDocument): readonly Diagnostic[] {
+  const items = readablePart(document, PARTS.mount.items, ['mount', 'items']);
+  const first = readablePart(document, PARTS.data, ['configMap', 'data']);
+  return (items ?? []).flatMap(({ key, path }, index) => {
+    const at = ['mount', 'items', index];
+    const found: Diagnostic[] = [];
+    if (first !== undefined && !Object.hasOwn(first, key)) {
+      const keys = Object.keys(first);
+      const message = `found ${quote(key)}, expected a key of configMap.data (${keys.join(', ')})${hint(key, keys)}`;
+      found.push(diagnosticAt(document, [...at, 'key'], 'unknown-file', message));
+    }
+    if (items?.findIndex((each) => each.path === path) !== index) {
+      const message = `found ${quote(path)} a second time, expected every path once`;
+      found.push(diagnosticAt(document, [...at, 'path'], 'contradiction', message));
+    }
+    return found;
+  });
+}
+
+/** The files of the volume in each version that kubelet can write; null when something is not readable. */
+function filesOfVersions(document: SourceDocument): readonly (readonly string[])[] | null {
+  const versions = versionsOf(document);
+  const items = valueAt(document, ['mount', 'items']);
+  const parsed = readablePart(document, PARTS.mount.items, ['mount', 'items']);
+  if (versions === null || (items !== undefined && parsed === undefined)) return null;
+  const paths = parsed === undefined ? null : Object.fromEntries(parsed.map(({ key, path }) => [key, path]));
+  return versions.map(({ data }) => {
+    const made = makePayload(data, paths);
+    return 'payload' in made ? Object.keys(made.payload) : [];
+  });
+}
+
+function checkFiles(document: SourceDocument): readonly Diagnostic[] {
+  const versions = filesOfVersions(document);
+  if (versions === null) return [];
+  const [first = []] = versions;
+  const subPath = readablePart(document, PARTS.mount.subPath, ['mount', 'subPath']);
+  const known = subPath === undefined ? [...new Set(versions.flat())] : [subPath];
+  const files = readablePart(document, PARTS.app.files, ['app', 'files']);
+  const optional = readablePart(document, PARTS.app.optionalFiles, ['app', 'optionalFiles']) ?? [];
+  const found: Diagnostic[] = [];
+  if (subPath !== undefined && !first.includes(subPath)) {
+    found.push(unknownFile(document, ['mount', 'subPath'], subPath, first, 'a file of version 1'));
+  }
+  if (known.length === 0 && valueAt(document, ['app', 'files']) === undefined) {
+    found.push(diagnosticAt(document, ['app'], 'missing-key', 'found no file to read, expected files or a key', 'key'));
+  }
+  return [
+    ...found,
+    ...checkFileList(document, ['app', 'files'], files ?? [], known, 'a file that some version of the volume has'),
+    ...checkFileList(document, ['app', 'optionalFiles'], optional, files ?? known, 'one of files'),
+  ];
+}
+
+function checkFileList(
+  document: SourceDocument,
+  path: Path,
+  files: readonly string[],
+  known: readonly string[],
+  what: string,
+): readonly Diagnostic[] {
+  return files.flatMap((file, index) => {
+    const at = [...path, index];
+    if (!known.includes(file)) return [unknownFile(document, at, file, known, what)];
+    if (files.indexOf(file) === index) return [];
+    return [diagnosticAt(document, at, 'contradiction', `found ${quote(file)} a second time, expected it once`)];
+  });
+}
+
+function unknownFile(document: SourceDocument, path: Path, file: string, known: readonly string[], what: string) {
+  const message = `found ${quote(file)}, expected ${what} (${known.join(', ')})${hint(file, known)}`;
+  return diagnosticAt(document, path, 'unknown-file', message);
+}
+
+function checkApp(document: SourceDocument, strategies: readonly Strategy[]): readonly Diagnostic[] {
+  const path = ['app', 'strategy'];
+  const found = readablePart(document, PARTS.app.strategy, path);
+  if (found === undefined) return [];
+  const watcher = readablePart(document, PARTS.app.watcher, ['app', 'watcher']);
+  if (typeof found !== 'string') {
+    return [...checkStrategy(document, path, found), ...checkWatcher(document, found, watcher)];
+  }
+  const strategy = strategies.find(({ name }) => name === found);
+  if (strategy !== undefined) return checkWatcher(document, strategy, watcher);
+  const names = strategies.map(({ name }) => name);
+  const message = `found ${quote(found)}, expected a strategy (${names.join(', ')})${hint(found, names)}`;
+  return [diagnosticAt(document, path, 'unknown-name', message)];
+}
+
+function checkWatcher(document: SourceDocument, strategy: { readonly dontFollow: boolean }, watcher?: string) {
+  const message = watcher === undefined ? null : misfit(watcher, strategy);
+  return message === null ? [] : [diagnosticAt(document, ['app', 'watcher'], 'contradiction', message)];
+}
+
+function checkExpect(document: SourceDocument): readonly Diagnostic[] {
+  const path = ['expect', 'bounded-staleness'];
+  if (valueAt(document, ['timing']) !== 'any' || valueAt(document, path) === undefined) return [];
+  const message = 'found it with timing any, expected timing prompt: under any, time is not measured';
+  return [diagnosticAt(document, path, 'contradiction', message)];
+}

@@ -1,0 +1,43 @@
+// A loaded simulation: the scenario, and what its file says about how to run it and what to expect.
+//
+// Plain data; from here on nothing checks shapes again.
+import type { Strategy } from '../actors/app/strategy.ts';
+import type { PropertyName } from '../properties/names.ts';
+import type { PropertyParameters } from '../properties/property.ts';
+import type { Scenario, Timing } from '../world/scenario.ts';
+import type { Position } from './diagnostics.ts';
+import type { ExpectedVerdict } from './schema.ts';
+
+/** One line of `expect`. */
+export interface Expectation {
+  readonly property: PropertyName;
+  readonly verdict: ExpectedVerdict;
+}
+
+export interface Simulation {
+  /** The file as it was named. */
+  readonly file: string;
+  readonly scenario: Scenario;
+  /** The meaning of time for which `expect` holds. */
+  readonly timing: Timing;
+  /** A scheduler policy, or a schedule token. */
+  readonly schedule: string;
+  readonly seed: number;
+  readonly expect: readonly Expectation[];
+  /** The bounds of the properties that have one. */
+  readonly parameters: PropertyParameters;
+  /** Where each value stands in the file, by JSON pointer: `/expect/converges`. */
+  readonly positions: Readonly<Record<string, Position>>;
+}
+
+/** Why a watcher cannot do what a strategy asks, as a sentence; null when it can. */
+export function misfit(watcher: string, { dontFollow }: Pick<Strategy, 'dontFollow'>): string | null {
+  if (!dontFollow || watcher === 'inotify') return null;
+  return `found ${watcher}, expected inotify: the strategy sets dontFollow, which ${watcher} does not have`;
+}
+
+/** The same simulation with another strategy; `misfit` tells beforehand whether its watcher can do it. */
+export function withStrategy(simulation: Simulation, strategy: Strategy): Simulation {
+  const { scenario } = simulation;
+  return { ...simulation, scenario: { ...scenario, app: { ...scenario.app, strategy } } };
+}
