@@ -1,0 +1,199 @@
+// The command line itself: commands, flags, help, and mistakes of usage as one line each. Commands are loaded only when
+// they are called, so that none pays for another.
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { hint, oneLine, quote } from '../simulation/diagnostics.ts';
+import { POLICIES } from '../world/schedulers.ts';
+import { type Outcome, printed, refused } from './outcome.ts';
+import { RUN_FORMATS } from './run-formats.ts';
+
+/** Help is as wide on every machine. */
+const HELP_COLUMNS = 100;
+const SEED_MAX = 2 ** 32 - 1;
+const VERSION_FLAGS = ['-V', '--version'];
+const HELP_FLAGS = ['-h', '--help'];
+
+/** Runs one command line and returns what came of it; only bugs throw. */
+export async function execute(args: readonly string[]): Promise<Outcome> {
+  const [first, ...rest] = args;
+  if (first === undefined) return parse(['play']);
+  if (VERSION_FLAGS.includes(first)) {
+    const { describeVersions } = await import('./commands/version.ts');
+    return printed(describeVersions());
+  }
+  if (first === 'help') return parse([...rest.slice(0, 1), '--help']);
+  return parse(first.startsWith('-') && !HELP_FLAGS.includes(first) ? ['play', ...args] : args);
+}
+
+async function parse(args: readonly string[]): Promise<Outcome> {
+  let help = '';
+  let outcome: Outcome | null = null;
+  const program = new Command('reload-sim')
+    .description(
+      'What a process really sees when a mounted ConfigMap changes, and whether its reload code survives it.',
+    )
+    .usage('[command]')
+    .helpCommand(false)
+    .option(VERSION_FLAGS.join(', '), 'print the version, and the kubelet, kernel and library versions modelled')
+    .helpOption(HELP_FLAGS.join(', '), 'print this help')
+    .addHelpText('after', ROOT_HELP)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        help += text;
+      },
+      writeErr: () => {},
+      getOutHelpWidth: () => HELP_COLUMNS,
+    });
+  const done = (result: Outcome): void => {
+    outcome = result;
+  };
+  for (const add of [addPlay, addRun, addList, addProbe, addSchema, addInit]) add(program, done);
+  const mistake = unknownCommand(program, args);
+  if (mistake !== null) return refused({ refusal: [mistake] });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return printed(help);
+    return refused({ refusal: [`reload-sim ${args[0]}: ${oneLine(error.message.replace(/^error: /, ''))}`] });
+  }
+  return outcome ?? printed(help);
+}
+
+function unknownCommand(program: Command, [word]: readonly string[]): string | null {
+  const names = program.commands.map((command) => command.name());
+  if (word === undefined || word.startsWith('-') || names.includes(word)) return null;
+  return `reload-sim: unknown command ${quote(word)}, expected one of ${names.join(', ')}${hint(word, names)}`;
+}
+
+const ROOT_HELP = `
+Without a command the playground opens in the terminal. SIM is a name that \`reload-sim list\` prints, a path to a
+YAML file, or - for standard input.
+
+Exit status:
+  0  holds, or as the file expects     1  violated, or not as the file expects
+  2  inconclusive: a bound was hit     3  bad input or usage     4  internal error
+
+Examples:
+  reload-sim play incident
+  reload-sim run incident --policy writer-first`;
+
+type Done = (outcome: Outcome) => void;
+
+const strategyOption = (): Option =>
+  new Option('--strategy <name|path>', 'another reload strategy than the one the file names');
+const scheduleOption = (): Option => new Option('--schedule <token>', 'take the choices that the token holds');
+
+/** An option that takes one of a few words; a wrong one is answered with the nearest. */
+function wordOption(flags: string, description: string, words: readonly string[]): Option {
+  return new Option(flags, description).choices([...words]).argParser((given: string) => {
+    if (words.includes(given)) return given;
+    throw new InvalidArgumentError(`Expected one of ${words.join(', ')}${hint(given, words)}`);
+  });
+}
+
+function parseSeed(given: string): number {
+  const seed = Number(given);
+  if (/^\d{1,10}$/.test(given) && seed <= SEED_MAX) return seed;
+  throw new InvalidArgumentError(`Expected a whole number from 0 to ${SEED_MAX}.`);
+}
+
+function addPlay(program: Command, done: Done): void {
+  program
+    .command('play')
+    .description('step through a simulation in the terminal; print its lanes where there is no terminal')
+    .argument('[sim]', 'a simulation; without one, a picker')
+    .addOption(strategyOption())
+    .addOption(scheduleOption())
+    .option('--screen-reader', 'no frames and no redrawing: every change is a new line')
+    .addHelpText('after', '\nExample:\n  reload-sim play incident --strategy watch-dir-data-create')
+    .action(async (sim: string | undefined, options) => {
+      const { play } = await import('./commands/play.ts');
+      done(await play(sim, options));
+    });
+}
+
+function addRun(program: Command, done: Done): void {
+  program
+    .command('run')
+    .description('print one timeline of a simulation and what each property says of it')
+    .argument('<sim>', 'a simulation')
+    .addOption(strategyOption())
+    .option('--seed <n>', 'seed of --policy random, which it implies', parseSeed)
+    .addOption(scheduleOption())
+    .addOption(wordOption('--policy <policy>', 'who goes first; without it, as the file says', POLICIES))
+    .addOption(wordOption('--format <format>', 'form of the output', RUN_FORMATS).default('lanes'))
+    .addHelpText('after', RUN_HELP)
+    .action(async (sim: string, options) => {
+      const { run } = await import('./commands/run.ts');
+      done(await run(sim, options));
+    });
+}
+
+const RUN_HELP = `
+One run can witness a violation; it cannot prove that a property holds. The last line runs the same again.
+
+Exit status:
+  0  as the file expects, or nothing violated     1  otherwise     2  the run was cut off     3  bad input
+
+Examples:
+  reload-sim run incident
+  reload-sim run ./mine.yaml --strategy ./reload.yaml --seed 7
+  reload-sim run incident --format mermaid > incident.mmd`;
+
+function addList(program: Command, done: Done): void {
+  program
+    .command('list')
+    .description('print the simulations, strategies, watchers, properties and kubelet versions there are')
+    .option('--json', 'as JSON')
+    .addHelpText('after', '\nExample:\n  reload-sim list --json')
+    .action(async (options) => {
+      const { list } = await import('./commands/list.ts');
+      done(await list(options));
+    });
+}
+
+function addProbe(program: Command, done: Done): void {
+  program
+    .command('probe')
+    .description('apply file-system operations to the model and print what inotify and the watcher library tell')
+    .argument('<file...>', 'recordings (.json, .jsonl) or scripts; - for standard input')
+    .option('--verify', 'compare with what was recorded; the last line counts what agrees')
+    .option('--json', 'print {"id", "raw", "events", "final"}, one object a line')
+    .addHelpText('after', PROBE_HELP)
+    .action(async (files: string[], options) => {
+      const { probe } = await import('./commands/probe.ts');
+      done(await probe(files, options));
+    });
+}
+
+const PROBE_HELP = `
+Exit status:
+  0  done; with --verify, everything agrees     1  a difference (--verify)     3  bad input
+
+Examples:
+  reload-sim probe recording.json --json
+  reload-sim probe --verify recordings/*.json`;
+
+function addSchema(program: Command, done: Done): void {
+  program
+    .command('schema')
+    .description('print the JSON Schema of a simulation file, for completion in an editor')
+    .addHelpText('after', '\nExample:\n  reload-sim schema > simulation.schema.json')
+    .action(async () => {
+      const { schema } = await import('./commands/schema.ts');
+      done(await schema());
+    });
+}
+
+function addInit(program: Command, done: Done): void {
+  program
+    .command('init')
+    .description('write a commented simulation file to start from; never over an existing one')
+    .argument('[file]', 'the file to write; without it, standard output')
+    .addHelpText('after', '\nExample:\n  reload-sim init mine.yaml && reload-sim run mine.yaml')
+    .action(async (file: string | undefined) => {
+      const { init } = await import('./commands/init.ts');
+      done(await init(file));
+    });
+}

@@ -1,0 +1,47 @@
+// The verdicts of one run in words for a terminal or a log: what happened, and no more than one run can show.
+import type { Run, RunEnd } from '../world/run.ts';
+import type { Finding } from './judge.ts';
+
+/** Where it is written what the model leaves out. */
+export const LIMITS_FILE = 'docs/limits.md';
+
+const ENDS: Readonly<Record<RunEnd, string>> = {
+  quiet: 'nothing is left that could happen',
+  horizon: 'the story is told and kubelet has had time to sync',
+  'steps-max': 'cut off there, so what is not violated is not decided',
+};
+
+const WORDS: Readonly<Record<Finding['verdict'], string>> = {
+  violated: 'violated',
+  'not-violated': 'not violated in this run',
+  vacuous: 'not violated: nothing happened in this run that could have',
+  inconclusive: 'not decided by this run',
+};
+
+/** What the properties say of a run, one a line, and what the model leaves out. */
+export function describeRun(run: Run, findings: readonly Finding[]): readonly string[] {
+  const width = Math.max(...findings.map(({ property }) => property.length)) + 2;
+  return [
+    `${run.steps.length} steps: ${ENDS[run.end]}.`,
+    'What this run shows (one run can witness a violation, not prove that there is none):',
+    ...findings.map((finding) => `  ${finding.property.padEnd(width)}${describeFinding(finding)}`),
+    `Not modelled: see ${LIMITS_FILE}.`,
+  ];
+}
+
+function describeFinding(finding: Finding): string {
+  const { verdict, atStep, about } = finding;
+  const at = atStep === null ? '' : ` at step ${atStep}`;
+  const details = Object.entries(about).map(([name, value]) => `${name} ${value}`);
+  const detail = details.length > 0 ? ` (${details.join(', ')})` : '';
+  return `${WORDS[verdict]}${at}${detail}${describeExpectation(finding)}`;
+}
+
+function describeExpectation({ verdict, expected, counts }: Finding): string {
+  if (expected === null) return '';
+  const isViolated = verdict === 'violated';
+  if (expected === 'violated' && !isViolated) {
+    return counts ? '; NOT AS EXPECTED: violated' : '; expected violated, not witnessed by this run';
+  }
+  return counts ? '; NOT AS EXPECTED: holds' : '; as expected';
+}

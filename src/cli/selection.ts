@@ -1,0 +1,80 @@
+// What a user named on the command line: a simulation and, instead of its own, a strategy.
+//
+// A name is one from simulations/; whatever looks like a path is a path; anything else that exists is a path too.
+import { existsSync } from 'node:fs';
+import type { Strategy } from '../actors/app/strategy.ts';
+import { formatDiagnostic, hint, quote } from '../simulation/diagnostics.ts';
+import { FILE_BYTES_MAX } from '../simulation/limits.ts';
+import { loadSimulation, loadStrategy } from '../simulation/parse.ts';
+import { type Simulation, withStrategy } from '../simulation/simulation.ts';
+import { readInput, STDIN } from './input.ts';
+import type { Refusal } from './outcome.ts';
+import { shippedStrategies, simulationFile, simulationNames } from './shipped.ts';
+
+/** A simulation ready to run, and the words that name it again on a command line. */
+export interface Selection {
+  readonly simulation: Simulation;
+  /** Is the strategy the one that the file names, the one that its `expect` speaks of? */
+  readonly isOwnStrategy: boolean;
+  /** Arguments that select the same again. */
+  readonly args: readonly string[];
+}
+
+/** Finds, reads and checks a simulation, with another strategy if one is given. */
+export async function select(sim: string, strategy: string | undefined): Promise<Selection | Refusal> {
+  const strategies = shippedStrategies();
+  const simulation = await findSimulation(sim, strategies);
+  if ('refusal' in simulation) return simulation;
+  if (strategy === undefined) return { simulation, isOwnStrategy: true, args: [sim] };
+  const other = await findStrategy(strategy, strategies);
+  if ('refusal' in other) return other;
+  const misfit = misfitOf(simulation, other);
+  if (misfit !== null) return { refusal: [misfit] };
+  const isOwnStrategy = other === simulation.scenario.app.strategy;
+  return { simulation: withStrategy(simulation, other), isOwnStrategy, args: [sim, '--strategy', strategy] };
+}
+
+async function findSimulation(sim: string, strategies: readonly Strategy[]): Promise<Simulation | Refusal> {
+  const path = simulationPath(sim);
+  if (typeof path !== 'string') return path;
+  const input = await readInput(path, FILE_BYTES_MAX);
+  if ('refusal' in input) return input;
+  const loaded = loadSimulation(input.text, input.file, strategies);
+  return 'diagnostics' in loaded ? { refusal: loaded.diagnostics.map(formatDiagnostic) } : loaded.simulation;
+}
+
+function simulationPath(sim: string): string | Refusal {
+  if (sim === STDIN || looksLikePath(sim)) return sim;
+  const names = simulationNames();
+  if (names.includes(sim)) return simulationFile(sim);
+  if (existsSync(sim)) return sim;
+  const expected = 'expected a simulation that `reload-sim list` names, or a file';
+  return { refusal: [`reload-sim: found ${quote(sim)}, ${expected}${hint(sim, names)}`] };
+}
+
+async function findStrategy(given: string, strategies: readonly Strategy[]): Promise<Strategy | Refusal> {
+  const named = strategies.find(({ name }) => name === given);
+  if (named !== undefined) return named;
+  if (!looksLikePath(given) && !existsSync(given)) {
+    const names = strategies.map(({ name }) => name);
+    const expected = 'expected a strategy that `reload-sim list` names, or a file';
+    return { refusal: [`reload-sim: --strategy: found ${quote(given)}, ${expected}${hint(given, names)}`] };
+  }
+  const input = await readInput(given, FILE_BYTES_MAX);
+  if ('refusal' in input) return input;
+  const loaded = loadStrategy(input.text, input.file);
+  return 'diagnostics' in loaded ? { refusal: loaded.diagnostics.map(formatDiagnostic) } : loaded.strategy;
+}
+
+function looksLikePath(text: string): boolean {
+  return /[/\\]|\.ya?ml$/.test(text);
+}
+
+/** Why the simulation's watcher cannot do what the strategy asks, or null. */
+function misfitOf({ file, scenario, positions }: Simulation, { name, dontFollow }: Strategy): string | null {
+  const { watcher } = scenario.app;
+  if (!dontFollow || watcher === 'inotify') return null;
+  const { line, column } = positions['/app/watcher'] ?? positions['/app'] ?? { line: 1, column: 1 };
+  const why = `strategy ${quote(name)} sets dontFollow, which ${watcher} does not have`;
+  return `${file}:${line}:${column}: found the watcher ${watcher}, expected inotify: ${why}`;
+}

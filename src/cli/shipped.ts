@@ -1,0 +1,66 @@
+// What is delivered with reload-sim: simulations/*.yaml and simulations/strategies/*.yaml; a new file is a new name.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Strategy } from '../actors/app/strategy.ts';
+import { assert } from '../kernel/assert.ts';
+import { type Catalog, compareNames, loadCatalog, loadStrategies, type Texts } from '../simulation/catalog.ts';
+import { formatDiagnostic } from '../simulation/diagnostics.ts';
+
+const EXTENSION = '.yaml';
+const STRATEGIES = 'strategies';
+
+/** Where code may lie below the folder that holds `simulations`: dist/, dist/chunks/, src/cli/. */
+const UPWARD = ['..', '../..'];
+
+/** The folder `simulations` of the repository or of the installed package. */
+function shippedFolder(): string {
+  const candidates = UPWARD.map((up) => join(import.meta.dirname, up, 'simulations'));
+  const found = candidates.find((folder) => existsSync(folder));
+  assert(found !== undefined, `the installation has a folder simulations (looked for ${candidates.join(', ')})`);
+  return found;
+}
+
+function namesIn(folder: string): readonly string[] {
+  const files = readdirSync(folder).filter((name) => name.endsWith(EXTENSION));
+  return files.map((name) => name.slice(0, -EXTENSION.length)).sort(compareNames);
+}
+
+function textsIn(folder: string): Texts {
+  const files = namesIn(folder).map((name) => join(folder, `${name}${EXTENSION}`));
+  return Object.fromEntries(files.map((file) => [file, readFileSync(file, 'utf8')]));
+}
+
+/** Names of the simulations delivered, in the order of lists. */
+export function simulationNames(): readonly string[] {
+  return namesIn(shippedFolder());
+}
+
+/** Names of the strategies delivered, in the order of lists. */
+export function strategyNames(): readonly string[] {
+  return namesIn(join(shippedFolder(), STRATEGIES));
+}
+
+/** The file of a simulation delivered under this name. */
+export function simulationFile(name: string): string {
+  return join(shippedFolder(), `${name}${EXTENSION}`);
+}
+
+/** Every strategy delivered. */
+export function shippedStrategies(): readonly Strategy[] {
+  const { strategies, diagnostics } = loadStrategies(textsIn(join(shippedFolder(), STRATEGIES)));
+  assertSound(diagnostics.map(formatDiagnostic));
+  return strategies;
+}
+
+/** Everything delivered. */
+export function shippedCatalog(): Catalog {
+  const folder = shippedFolder();
+  const catalog = loadCatalog({ simulations: textsIn(folder), strategies: textsIn(join(folder, STRATEGIES)) });
+  assertSound(catalog.diagnostics.map(formatDiagnostic));
+  return catalog;
+}
+
+/** What is delivered has no mistakes; one would be a bug of the release. */
+function assertSound(mistakes: readonly string[]): void {
+  assert(mistakes.length === 0, `the files delivered load: ${mistakes[0]}`);
+}
