@@ -38,6 +38,7 @@ import type { Credentials, Failure } from './system-call.ts';
 import { type DentryId, IN, type Ino, type Mode } from './vocabulary.ts';
 
 const S_ISGID = 0o2000;
+const MKDIR_MODE = 0o1777;
 
 /** A place for a new entry: an existing directory and a name that is free in it. */
 export interface NewEntry {
@@ -97,10 +98,12 @@ export function create(change: Change, at: NewEntry, body: Body, mode: Mode, cre
   return notifyName(added, at.dir.dentry, IN.IN_CREATE | isDirBit(body.kind), at.name);
 }
 
+/** mkdir(2): permissions and the sticky bit only; setuid and setgid of `mode` are ignored. */
 export function mkdir(context: WalkContext, path: string, mode: Mode): Change | Failure {
   const place = findNewEntry(context, path, 'dir');
   if ('errno' in place) return place;
-  return create(begin(context.fs), place, { kind: 'dir' }, mode & ~context.cred.umask, context.cred);
+  const permissions = mode & MKDIR_MODE & ~context.cred.umask;
+  return create(begin(context.fs), place, { kind: 'dir' }, permissions, context.cred);
 }
 
 export function symlink(context: WalkContext, target: string, path: string): Change | Failure {

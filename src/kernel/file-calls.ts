@@ -9,6 +9,7 @@ import {
   type Change,
   dentryAt,
   type FileSystem,
+  type Inode,
   inodeAt,
   inodeOf,
   isReadOnly,
@@ -16,7 +17,6 @@ import {
   openFileAt,
   type Position,
   permits,
-  ROOT_POSITION,
 } from './file-system.ts';
 import { STANDARD_DESCRIPTORS } from './limits.ts';
 import { checkPath, followLast, stepInto, type Walk, type WalkContext, walkToLast } from './path-walk.ts';
@@ -78,7 +78,7 @@ function createAndOpen(
   return install(made, entry, flags);
 }
 
-/** do_open() and may_open() on something that exists. */
+/** do_open() on something that exists. */
 function openFound(
   { fs, cred }: WalkContext,
   found: Position,
@@ -92,11 +92,8 @@ function openFound(
   if ((slash || has(flags, O.O_DIRECTORY)) && !isDir) return { errno: 'ENOTDIR' };
   const truncates = inode.kind === 'file' && has(flags, O.O_TRUNC);
   if (truncates && isReadOnly(fs, found)) return { errno: 'EROFS' };
-  if (inode.kind === 'symlink') return { errno: 'ELOOP' };
-  const wantsWrite = writes(flags) || has(flags, O.O_TRUNC);
-  if (isDir && wantsWrite) return { errno: 'EISDIR' };
-  if (!has(flags, O.O_WRONLY) && !permits(inode, 'read', cred)) return { errno: 'EACCES' };
-  if (wantsWrite && !permits(inode, 'write', cred)) return { errno: 'EACCES' };
+  const refused = mayOpen(inode, flags, cred);
+  if (refused !== undefined) return refused;
   if (writes(flags) && isReadOnly(fs, found)) return { errno: 'EROFS' };
   const opened = install(begin(fs), found, flags);
   if (!truncates) return opened;
@@ -104,6 +101,16 @@ function openFound(
   const later = tick(opened);
   const emptied = setInode(later, ino, { ...inode, content: '', mtime: later.fs.clock });
   return { ...notifyDentry(emptied, found.dentry, IN.IN_MODIFY), value: opened.value };
+}
+
+/** may_open(): a symbolic link that was not followed, a directory for writing, permissions. */
+function mayOpen(inode: Inode, flags: number, cred: Credentials): Failure | undefined {
+  const wantsWrite = writes(flags) || has(flags, O.O_TRUNC);
+  if (inode.kind === 'symlink') return { errno: 'ELOOP' };
+  if (inode.kind === 'dir' && wantsWrite) return { errno: 'EISDIR' };
+  const mayRead = has(flags, O.O_WRONLY) || permits(inode, 'read', cred);
+  const mayWrite = !wantsWrite || permits(inode, 'write', cred);
+  return mayRead && mayWrite ? undefined : { errno: 'EACCES' };
 }
 
 function install(change: Change, at: Position, flags: number): Answer<{ fd: Fd }> {

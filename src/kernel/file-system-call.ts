@@ -39,7 +39,7 @@ function serve(context: WalkContext, call: FileSystemCall): Answered | Failure {
     case 'read':
     case 'write':
     case 'getdents':
-      return useFile(context, call);
+      return serveFile(context, call);
     default: {
       const changed = change(context, call);
       return 'errno' in changed ? changed : { ...changed, value: { done: true } };
@@ -60,7 +60,7 @@ function look(context: WalkContext, call: LookingCall): Success[LookingCall['cal
   }
 }
 
-function useFile(context: WalkContext, call: FileCall): Answered | Failure {
+function serveFile(context: WalkContext, call: FileCall): Answered | Failure {
   const { fs } = context;
   switch (call.call) {
     case 'open':

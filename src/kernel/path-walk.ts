@@ -49,38 +49,61 @@ export function checkPath(path: string): Failure | undefined {
 }
 
 /** Walks to the directory that holds the last component (link_path_walk); symbolic links on the way are followed. */
-export function walkToLast(context: WalkContext, path: string, linksBefore: number = 0): Walk | Failure {
-  const { fs, cred } = context;
-  let dir = path.startsWith('/') ? ROOT_POSITION : context.start;
-  let rest = path.replace(/^\/+/, '');
-  let links = linksBefore;
-  if (rest === '') return { dir, last: { type: 'root', name: '', slash: false }, links };
+export function walkToLast(context: WalkContext, path: string, links: number = 0): Walk | Failure {
+  const dir = path.startsWith('/') ? ROOT_POSITION : context.start;
+  let at: Walking = { dir, rest: withoutLeadingSlashes(path), links };
+  if (at.rest === '') return { dir, last: { type: 'root', name: '', slash: false }, links };
   for (;;) {
-    const directory = inodeOf(fs, dir.dentry);
-    if (directory.kind !== 'dir') return { errno: 'ENOTDIR' };
-    if (!permits(directory, 'execute', cred)) return { errno: 'EACCES' };
-    const { name, slash, remaining } = splitFirst(rest);
-    if (utf8Bytes(name) > NAME_MAX) return { errno: 'ENAMETOOLONG' };
-    if (remaining === '') return { dir, last: { type: lastType(name), name, slash }, links };
-    const next = stepInto(fs, dir, name);
-    if (next === undefined) return { errno: 'ENOENT' };
-    const inode = inodeOf(fs, next.dentry);
-    if (inode.kind === 'symlink') {
-      if (links >= MAXSYMLINKS) return { errno: 'ELOOP' };
-      links += 1;
-      if (inode.target.startsWith('/')) dir = ROOT_POSITION;
-      rest = `${inode.target.replace(/^\/+/, '')}/${remaining}`.replace(/^\/+/, '');
-    } else {
-      dir = next;
-      rest = remaining;
-    }
+    const next = walkComponent(context, at);
+    if ('errno' in next || 'last' in next) return next;
+    at = next;
   }
+}
+
+/** A walk under way: where it is, the components that are left, and the symbolic links followed so far. */
+interface Walking {
+  readonly dir: Position;
+  readonly rest: string;
+  readonly links: number;
+}
+
+/** One component of a walk; the last one is not looked up. A symbolic link puts its target before what is left. */
+function walkComponent({ fs, cred }: WalkContext, { dir, rest, links }: Walking): Walking | Walk | Failure {
+  const refused = maySearch(fs, dir, cred);
+  if (refused !== undefined) return refused;
+  const { name, slash, remaining } = splitFirst(rest);
+  if (utf8Bytes(name) > NAME_MAX) return { errno: 'ENAMETOOLONG' };
+  if (remaining === '') return { dir, last: { type: lastType(name), name, slash }, links };
+  const next = stepInto(fs, dir, name);
+  if (next === undefined) return { errno: 'ENOENT' };
+  const target = linkTarget(fs, next);
+  if (target === undefined) return { dir: next, rest: remaining, links };
+  if (links >= MAXSYMLINKS) return { errno: 'ELOOP' };
+  const from = target.startsWith('/') ? ROOT_POSITION : dir;
+  return { dir: from, rest: withoutLeadingSlashes(`${target}/${remaining}`), links: links + 1 };
+}
+
+/** What stands in the way of looking a name up at this place (may_lookup). */
+function maySearch(fs: FileSystem, dir: Position, cred: Credentials): Failure | undefined {
+  const inode = inodeOf(fs, dir.dentry);
+  if (inode.kind !== 'dir') return { errno: 'ENOTDIR' };
+  return permits(inode, 'execute', cred) ? undefined : { errno: 'EACCES' };
+}
+
+/** Where a symbolic link leads; undefined when it is none. */
+function linkTarget(fs: FileSystem, { dentry }: Position): string | undefined {
+  const inode = inodeOf(fs, dentry);
+  return inode.kind === 'symlink' ? inode.target : undefined;
+}
+
+function withoutLeadingSlashes(path: string): string {
+  return path.replace(/^\/+/, '');
 }
 
 function splitFirst(path: string): { name: string; slash: boolean; remaining: string } {
   const end = path.indexOf('/');
   if (end === -1) return { name: path, slash: false, remaining: '' };
-  return { name: path.slice(0, end), slash: true, remaining: path.slice(end).replace(/^\/+/, '') };
+  return { name: path.slice(0, end), slash: true, remaining: withoutLeadingSlashes(path.slice(end)) };
 }
 
 function lastType(name: string): Last['type'] {
@@ -159,9 +182,8 @@ export function followLast(
   found: Position,
   follow: boolean,
 ): Walk | Failure | undefined {
-  const inode = inodeOf(context.fs, found.dentry);
-  if (inode.kind !== 'symlink' || !follow) return undefined;
+  const target = linkTarget(context.fs, found);
+  if (target === undefined || !follow) return undefined;
   if (walk.links >= MAXSYMLINKS) return { errno: 'ELOOP' };
-  const target = walk.last.slash ? `${inode.target}/` : inode.target;
-  return walkToLast({ ...context, start: walk.dir }, target, walk.links + 1);
+  return walkToLast({ ...context, start: walk.dir }, walk.last.slash ? `${target}/` : target, walk.links + 1);
 }

@@ -71,7 +71,7 @@ export function returned(result: Success[keyof Success] | Failure): Expected {
 /** True when `got` is what the operation expects; an expected result that is not written down is not compared. */
 export function isExpected({ expected }: Operation, got: Expected): boolean {
   if (expected.err !== got.err) return false;
-  return expected.result === undefined || expected.result === got.result;
+  return got.err !== null || expected.result === undefined || expected.result === got.result;
 }
 
 /** One sentence for an operation that did not return what was expected. */

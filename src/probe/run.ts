@@ -229,13 +229,14 @@ function relative(text: string): string {
   return text.replaceAll(`${MOUNT_PATH}/`, '').replaceAll(MOUNT_PATH, '.');
 }
 
-/** The lines of one watch together, in the order of the watches; notes keep what follows them apart. */
+/** The lines of one watch together, in the order of the watches; a note stays behind what came before it. */
 function groupByWatch({ transcript, instances }: State): readonly TranscriptLine[] {
   const order = [...instances.keys()];
-  const blocks = transcript.reduce<readonly (readonly TranscriptLine[])[]>(
-    (done, line) => ('note' in line ? [...done, [line], []] : [...done.slice(0, -1), [...(done.at(-1) ?? []), line]]),
-    [[]],
-  );
-  const place = (line: TranscriptLine): number => ('note' in line ? 0 : order.indexOf(line.w ?? ''));
-  return blocks.flatMap((block) => block.toSorted((a, b) => place(a) - place(b)));
+  let block = 0;
+  const placed = transcript.map((line) => {
+    if ('event' in line) return { line, block, place: order.indexOf(line.w ?? '') };
+    block += 1;
+    return { line, block, place: -1 };
+  });
+  return placed.toSorted((a, b) => a.block - b.block || a.place - b.place).map(({ line }) => line);
 }

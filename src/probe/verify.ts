@@ -35,7 +35,7 @@ export function probeOf(recording: Recording): Probe {
   };
 }
 
-function initialWatches({ watches, instances, library }: Recording): readonly Operation[] {
+function initialWatches({ watches, instances }: Recording): readonly Operation[] {
   return watches.map(({ id, path, mask, wd }) => {
     const expected = wd === undefined ? { err: null } : { err: null, result: wd };
     return { op: 'watch', path, mask, ...(instances === 'single' ? {} : { w: id }), expected };
