@@ -2,7 +2,7 @@
 //
 // Source: inotify(7); what inotifywait, Envoy and the like build on. The program keeps one map from descriptor to the
 // path it asked for; a second path of one inode takes the descriptor over. An event's name is that path, joined with
-// the entry's name; its op is the mask as inotifywait prints it, without the IN_ prefix left off. Rule W23.
+// the entry's name; its op is the names of the mask's bits. Rule W23.
 // Leaves out: a mask of the program's own choice (no OPEN and ACCESS, which its own reads would cause).
 import { failed, type InotifyEvent } from '../../kernel/system-call.ts';
 import { FSNOTIFY_MASK, formatMask, IN } from '../../kernel/vocabulary.ts';
