@@ -1,0 +1,47 @@
+// What the shipped simulations expect, against runs of the real model. A run can show a violation and prove nothing, so
+// this holds `violated` to be seen and `holds` not to be contradicted; proofs are the explorer's.
+import { describe, expect, test } from 'vitest';
+import { judgeRun } from '../../src/properties/properties.ts';
+import type { Simulation } from '../../src/simulation/simulation.ts';
+import { createModel } from '../../src/world/model.ts';
+import { runToEnd } from '../../src/world/run.ts';
+import { createScheduler } from '../../src/world/schedulers.ts';
+import { CATALOG } from './shipped.ts';
+
+const RANDOM_RUNS = 20;
+
+/** Names of the properties that some run violates: both policies and a number of seeds. */
+function violatedIn({ scenario, timing, parameters }: Simulation): ReadonlySet<string> {
+  const model = createModel(scenario, timing);
+  const schedulers = [
+    createScheduler('app-first', 1),
+    createScheduler('writer-first', 1),
+    ...Array.from({ length: RANDOM_RUNS }, (_, seed) => createScheduler('random', seed)),
+  ];
+  const judgements = schedulers.flatMap((scheduler) => judgeRun(model, runToEnd(model, scheduler), parameters));
+  return new Set(judgements.filter(({ verdict }) => verdict === 'violated').map(({ property }) => property));
+}
+
+describe('what is expected is what happens', () => {
+  test.each(CATALOG.simulations.map((simulation) => [simulation.scenario.name, simulation] as const))(
+    '%s',
+    (_, simulation) => {
+      const violated = violatedIn(simulation);
+      const seen = simulation.expect.map(({ property }) => [property, violated.has(property) ? 'violated' : 'holds']);
+      const expected = simulation.expect.map(({ property, verdict }) => [property, verdict]);
+      expect(Object.fromEntries(seen)).toEqual(Object.fromEntries(expected));
+    },
+  );
+
+  test.each(CATALOG.simulations.map((simulation) => [simulation.scenario.name, simulation] as const))(
+    '%s shows what it is about when it is played as it stands',
+    (_, { scenario, timing, parameters, expect: expected }) => {
+      const model = createModel(scenario, timing);
+      const run = runToEnd(model, createScheduler('app-first', 1));
+      const violated = judgeRun(model, run, parameters).filter(({ verdict }) => verdict === 'violated');
+      for (const { property, verdict } of expected) {
+        if (verdict === 'violated') expect(violated.map((judgement) => judgement.property)).toContain(property);
+      }
+    },
+  );
+});
