@@ -7,9 +7,11 @@ import type { ActorEvent, Fact, ImmediateEffect, Message } from '../../src/actor
 import { type Kernel, syscall } from '../../src/kernel/kernel.ts';
 import type { DirectoryEntry, Failure, Result, SystemCall } from '../../src/kernel/system-call.ts';
 import { type Credentials, ROOT } from '../../src/kernel/system-call.ts';
-import { type ActorState, type Moved, moveActor, startActor } from '../../src/world/actor-state.ts';
+import { type ActorState, type Moved, moveActor, startActor, stateName } from '../../src/world/actor-state.ts';
 
 export interface Called {
+  /** The state of the machine that asked for it. */
+  readonly state: string;
   readonly call: SystemCall;
   readonly result: Result;
 }
@@ -71,7 +73,7 @@ function perform(machine: AnyStateMachine, start: Moved, before: Kernel, answers
       }
       const made = makeCall(kernel, state.waiting.call, calls, answers);
       kernel = answers.after?.(made.kernel) ?? made.kernel;
-      calls.push({ call: state.waiting.call, result: made.result });
+      calls.push({ state: stateName(state.snapshot), call: state.waiting.call, result: made.result });
       answer = { type: 'returned', result: made.result };
     } else {
       throw new Error(`no test answers '${state.waiting.type}'`);

@@ -44,7 +44,7 @@ export function createConfigMapManager(config: ConfigMapManagerConfig) {
     context: { object: keeps ? config.object : null, asker: null },
     initial: first[config.changeDetection],
     states: {
-      // The reflector keeps the store up to date; a read is answered from it.
+      // The reflector keeps the store up to date; a read is answered from it (K5).
       watching: {
         on: {
           modified: { actions: assign({ object: ({ event }) => event.object }) },
@@ -57,7 +57,7 @@ export function createConfigMapManager(config: ConfigMapManagerConfig) {
         },
       },
 
-      // Cached for less than the time to live.
+      // Cached for less than the time to live (K6).
       fresh: {
         after: { ttl: 'stale' },
         on: {
@@ -70,7 +70,7 @@ export function createConfigMapManager(config: ConfigMapManagerConfig) {
         },
       },
 
-      // The next read goes to the API server: always with Get, and with Cache once the time is over.
+      // The next read goes to the API server: always with Get (K7), and with Cache once the time is over.
       stale: {
         on: { get: { target: 'fetching', actions: assign({ asker: ({ event }) => event.from }) } },
       },

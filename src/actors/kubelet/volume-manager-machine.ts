@@ -106,7 +106,7 @@ export function createVolumeManager(config: VolumeManagerConfig) {
       });
     return pieces.createStateConfig({ entry: run(() => null), on: { returned: { actions: run(replyOf) } } });
   };
-  // What is going to be done anyway needs no second mark.
+  // What is going to be done anyway needs no second mark (K16).
   const alreadyDue = { markRemountRequired: {} };
 
   return pieces.createMachine({
@@ -117,7 +117,7 @@ export function createVolumeManager(config: VolumeManagerConfig) {
     states: {
       mounted: { on: { markRemountRequired: 'populatorTick' } },
 
-      // The desired-state populator marks the volumes of the pod: MarkRemountRequired.
+      // The desired-state populator marks the volumes of the pod: MarkRemountRequired (K12).
       populatorTick: { after: { populatorTick: 'reconcilerTick' }, on: alreadyDue },
 
       // The reconciler finds the mark and starts MountVolume in a goroutine of its own.
