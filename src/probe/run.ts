@@ -6,7 +6,14 @@
 import { assert } from '../kernel/assert.ts';
 import { childNamed, type FileSystem, ROOT_POSITION } from '../kernel/file-system.ts';
 import { bootKernel, type Kernel, syscall } from '../kernel/kernel.ts';
-import { failed, type InotifyEvent, type Result, type SystemCall } from '../kernel/system-call.ts';
+import {
+  type Credentials,
+  failed,
+  type InotifyEvent,
+  type Result,
+  ROOT,
+  type SystemCall,
+} from '../kernel/system-call.ts';
 import { buildTree, readTree, type Tree } from '../kernel/tree.ts';
 import { ERRNOS, type Errno, type Fd, type InstanceId, type Wd } from '../kernel/vocabulary.ts';
 import {
@@ -22,6 +29,9 @@ import type { Expected, Operation, Probe } from './operation.ts';
 
 /** Where the probed directory stands in the simulated tree. */
 export const MOUNT_PATH = '/mount';
+
+/** Who made the recordings: root, with an umask that takes nothing off. */
+const RECORDER: Credentials = { ...ROOT, umask: 0 };
 
 const EVERYTHING = 1 << 30;
 
@@ -126,7 +136,7 @@ function call<C extends SystemCall>(
   operation: Operation,
   systemCall: C,
 ): { readonly state: State; readonly result: Result<C['call']> } {
-  const { kernel, result } = syscall(state.kernel, systemCall);
+  const { kernel, result } = syscall(state.kernel, systemCall, RECORDER);
   const lastError = failed(result) ? result.errno : null;
   return { state: compare({ ...state, kernel, lastError }, operation, returned(result)), result };
 }

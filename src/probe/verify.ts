@@ -1,8 +1,14 @@
 // Verifies a recording: runs its operations on the model and compares results, raw events, the library's events and
 // the tree that is left. What a recording does not hold, or does not determine, is said to be undecided, never agreed.
 
+import { checkFsnotifyCases } from './boundary/fsnotify.ts';
+import type { CaseCheck as Check } from './boundary/fsnotify-case.ts';
+import { checkInotifyCases } from './boundary/inotify-cases.ts';
 import { compareEvents, compareLines, compareTrees } from './compare.ts';
 import { rawEvents } from './format.ts';
+import { type Fields, openDocument, readObjects, readText } from './json-reader.ts';
+import type { LibraryEvent } from './library.ts';
+import { compareLibraryApp } from './library-outcome.ts';
 import type { Operation, Probe } from './operation.ts';
 import type { Recording } from './recording.ts';
 import { type ProbeRun, runProbe } from './run.ts';
@@ -42,9 +48,6 @@ function initialWatches({ watches, instances }: Recording): readonly Operation[]
   });
 }
 
-/** One thing that was compared, with the lines that differ; or, undecided, the reason why it was not. */
-type Check = { readonly checked: string; readonly differences: readonly string[] } | { readonly undecided: string };
-
 /** Runs a recording on the model and compares. */
 export function verifyRecording(recording: Recording): Verification {
   const checks = [...verifyOperations(recording), ...verifyCases(recording)];
@@ -73,23 +76,31 @@ function verifyOperations(recording: Recording): readonly Check[] {
   return checks;
 }
 
+/** The library's own events: of a script that calls Add and Remove, or of programs that react to them. */
 function verifyEvents(recording: Recording, run: ProbeRun): readonly Check[] {
-  const { events } = recording.document;
-  if (!Array.isArray(events) || events.length === 0) return [];
+  const recorded = readObjects(openDocument(recording.document), 'events');
+  if (recorded.length === 0) return [];
+  if (recording.watches.length > 0) {
+    const compared = compareLibraryApp(recording);
+    return [compared ?? { undecided: 'events: this library, version or mode is not modelled' }];
+  }
   if (run.events === undefined) return [{ undecided: 'events: this library or version is not modelled' }];
-  const recorded = events.map((event) => JSON.stringify(event));
-  return [
-    {
-      checked: `events: ${events.length}`,
-      differences: compareLines(
-        'events',
-        recorded,
-        run.events.map((event) => JSON.stringify(event)),
-      ),
-    },
-  ];
+  const differences = compareLines('events', recorded.map(recordedLine), run.events.map(libraryLine));
+  return [{ checked: `events: ${recorded.length}`, differences }];
 }
 
-function verifyCases(_recording: Recording): readonly Check[] {
-  return [];
+function recordedLine(fields: Fields): string {
+  const error = readText(fields, 'error', '');
+  return libraryLine(error === '' ? { op: readText(fields, 'op', ''), name: readText(fields, 'name', '') } : { error });
+}
+
+function libraryLine(event: LibraryEvent): string {
+  return 'error' in event ? `error ${event.error}` : `${event.op} ${event.name}`;
+}
+
+/** Recordings that hold several cases: each is decided on its own. */
+function verifyCases(recording: Recording): readonly Check[] {
+  const decided = [...checkInotifyCases(recording), ...checkFsnotifyCases(recording)];
+  const rest = readObjects(openDocument(recording.document), 'cases').length - decided.length;
+  return rest > 0 && decided.length > 0 ? [...decided, { undecided: `${rest} further cases` }] : decided;
 }

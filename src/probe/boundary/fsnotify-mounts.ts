@@ -6,72 +6,21 @@
 // Write. Rules W16, W17. Left out: what the raw cases of the same recording say (they need no library).
 
 import type { Kernel } from '../../kernel/kernel.ts';
-import { O } from '../../kernel/vocabulary.ts';
 import { compareLines } from '../compare.ts';
 import { type Fields, readInteger, readText } from '../json-reader.ts';
 import type { Watcher } from '../library-reader.ts';
-import { applyAll, type Change, change, writeFile } from './change.ts';
+import { applyAll, type Change } from './change.ts';
 import {
   bootCase,
   type CaseCheck,
   type CaseLine,
   drainWatcher,
   formatDelivery,
-  ROOT,
   readEvents,
   watchPath,
 } from './fsnotify-case.ts';
-import { newVolume, writeVolume } from './volume.ts';
-
-/** Where the volume is written, what is done before the watches, what is watched, and what happens at the end. */
-interface Situation {
-  readonly volume: string;
-  readonly before: readonly Change[];
-  readonly watches: readonly (readonly [w: string, path: string])[];
-  readonly after: readonly Change[];
-}
-
-const VOLUME = '/volume';
-const NEW_VOLUME: readonly Change[] = [change({ call: 'mkdir', path: VOLUME, mode: 0o755 }), ...newVolume(VOLUME)];
-const WHOLE: Situation['watches'] = [
-  ['file', `${ROOT}/config.yaml`],
-  ['mount', ROOT],
-];
-const UMOUNT = change({ call: 'umount', target: ROOT });
-const CTR = `${ROOT}/ctr`;
-/** The first descriptor that a process gets after the standard ones. */
-const FIRST_FD = 3;
-
-const SITUATIONS: Readonly<Record<string, Situation>> = {
-  'bind-ro': {
-    volume: VOLUME,
-    before: [...NEW_VOLUME, change({ call: 'mount', type: 'bind', source: VOLUME, target: ROOT, readOnly: true })],
-    watches: WHOLE,
-    after: [UMOUNT],
-  },
-  subpath: {
-    volume: VOLUME,
-    before: [
-      ...NEW_VOLUME,
-      writeFile(CTR, ''),
-      change({ call: 'mount', type: 'bind', source: `${VOLUME}/config.yaml`, target: CTR, readOnly: true }),
-    ],
-    watches: [['file', CTR]],
-    after: [change({ call: 'umount', target: CTR })],
-  },
-  openfd: {
-    volume: ROOT,
-    before: [...newVolume(ROOT), change({ call: 'open', path: `${ROOT}/config.yaml`, flags: O.O_RDONLY })],
-    watches: WHOLE,
-    after: [change({ call: 'close', fd: FIRST_FD })],
-  },
-  umount: {
-    volume: ROOT,
-    before: [change({ call: 'mount', type: 'tmpfs', target: ROOT }), ...newVolume(ROOT)],
-    watches: WHOLE,
-    after: [UMOUNT],
-  },
-};
+import { SITUATIONS, type Situation } from './mount-situations.ts';
+import { writeVolume } from './volume.ts';
 
 /** Runs one release in one situation; undecided when the kind or the release is not modelled. */
 export function checkMount(fields: Fields): CaseCheck {
