@@ -14,7 +14,7 @@ export const STARTER_FILE = `# A simulation: one ConfigMap, one application, one
 title: Our service reloads its limits
 why: We want to know whether a second update is still noticed.
 
-# When and how kubelet writes. Everything here has the default of a real cluster.
+# When and how kubelet writes. What is left out has the default of a real cluster.
 cluster:
   kubelet: "1.34" # in quotes; decides the order of AtomicWriter's steps
   changeDetection: Watch # Watch, Cache or Get

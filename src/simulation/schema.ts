@@ -46,10 +46,10 @@ const cluster = z.strictObject({
   changeDetection: z
     .enum(CHANGE_DETECTION)
     .default('Watch')
-    .describe('configMapAndSecretChangeDetectionStrategy: how kubelet learns of a new ConfigMap.'),
+    .describe('`configMapAndSecretChangeDetectionStrategy`: how kubelet learns of a new ConfigMap.'),
   syncFrequency: interval
     .prefault('60s')
-    .describe('syncFrequency: a pod is synced again U[1, 1.5) times this after its last sync.'),
+    .describe('`syncFrequency`: a pod is synced again U[1, 1.5) times this after its last sync.'),
   ttl: duration
     .prefault('0s')
     .describe('The node annotation node.alpha.kubernetes.io/ttl: how long `Cache` serves a cached object.'),
@@ -72,7 +72,7 @@ const item = z.strictObject({
 });
 
 const mount = z.strictObject({
-  path: absolutePath.default('/etc/config').describe('mountPath of the volume in the container.'),
+  path: absolutePath.default('/etc/config').describe('`mountPath` of the volume in the container.'),
   kind: z
     .enum(MOUNT_KINDS)
     .default('volume')
@@ -89,7 +89,7 @@ const mount = z.strictObject({
     .min(0)
     .max(2 ** 31 - 1)
     .optional()
-    .describe("securityContext.fsGroup: kubelet changes group and mode of the volume's files."),
+    .describe("`securityContext.fsGroup`: kubelet changes group and mode of the volume's files."),
   items: z
     .array(item)
     .min(1)
@@ -111,9 +111,9 @@ function sysctl(name: keyof typeof DEFAULT_LIMITS, sentence: string) {
 }
 
 const kernel = z.strictObject({
-  maxQueuedEvents: sysctl('maxQueuedEvents', 'fs.inotify.max_queued_events: events that wait before IN_Q_OVERFLOW.'),
-  maxUserWatches: sysctl('maxUserWatches', 'fs.inotify.max_user_watches: one more is ENOSPC.'),
-  maxUserInstances: sysctl('maxUserInstances', 'fs.inotify.max_user_instances: one more is EMFILE.'),
+  maxQueuedEvents: sysctl('maxQueuedEvents', '`fs.inotify.max_queued_events`: events that wait before IN_Q_OVERFLOW.'),
+  maxUserWatches: sysctl('maxUserWatches', '`fs.inotify.max_user_watches`: one more is ENOSPC.'),
+  maxUserInstances: sysctl('maxUserInstances', '`fs.inotify.max_user_instances`: one more is EMFILE.'),
 });
 
 const app = z.strictObject({
@@ -144,11 +144,11 @@ const storyItem = z
     at: duration.describe('Time since the container started; never earlier than the entry before.'),
     apply: configMapData
       .optional()
-      .describe("kubectl apply: the ConfigMap's whole data from now on; a key left out is removed."),
+      .describe("`kubectl apply`: the ConfigMap's whole data from now on; a key left out is removed."),
     annotatePod: z
       .literal(true)
       .optional()
-      .describe('kubectl annotate pod: kubelet syncs the pod at once; the ConfigMap stays as it is.'),
+      .describe('`kubectl annotate pod`: kubelet syncs the pod at once; the ConfigMap stays as it is.'),
   })
   .meta({ oneOf: [{ required: ['apply'] }, { required: ['annotatePod'] }] });
 

@@ -42,7 +42,7 @@ const rule = z.strictObject({
     .optional()
     .describe('A comparison with what the application remembers; it costs the system calls it needs.'),
   do: actions.describe(
-    '`reload` reads, checks and swaps; `rearm` adds the watches again; `unwatch` removes them; `sleep` waits for ' +
+    '`reload` reads, checks and swaps; `rearm` adds the watches again; `unwatch` removes the watch; `sleep` waits for ' +
       '`sleep`; `exit-loop` ends the goroutine, the process lives on; `exit-process` ends the process.',
   ),
 });
@@ -94,7 +94,7 @@ const record = {
     .regex(/^([NSX]\d{1,2}[a-z]?)?$/)
     .default('')
     .meta({ title: 'an id such as N4b or S06' })
-    .describe('Number of the form in facts/strategies.md: N1 to N18 naive forms, S01 to S30 real programs.'),
+    .describe('Number of the form: N1 to N18 for naive ones, S01 to S30 for real programs.'),
   watch: z
     .array(z.enum(WATCH_TARGETS))
     .max(WATCH_TARGETS.length)
