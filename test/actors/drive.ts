@@ -1,7 +1,8 @@
-// Runs one machine alone against the kernel: gives it an event, then performs what it asks for until it asks no more.
+// Runs one machine alone against the kernel: gives it an event, then performs what it asks for until it asks
+// no more.
 //
-// The kernel answers system calls; a test may answer instead (a fault), decide choices and the order of a directory, or
-// stop before a call (the process is killed there).
+// The kernel answers system calls; a test may answer instead (a fault), decide choices and the order of a
+// directory, or stop before a call (the process is killed there).
 import type { AnyStateMachine } from 'xstate';
 import type { ActorEvent, Fact, ImmediateEffect, Message } from '../../src/actors/effects.ts';
 import { type Kernel, syscall } from '../../src/kernel/kernel.ts';

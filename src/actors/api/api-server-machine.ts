@@ -1,7 +1,9 @@
 // The API server: stores one ConfigMap, tells those who watch it, and passes on what happens to the pod.
 //
-// Source: facts/kubelet.md 5, 6, 9. Storing is one step; a watch event is on its way from then on (the mailbox).
-// Leaves out: conflicts on resourceVersion, patches of single keys, deletion, immutable, admission. Rules K2 to K4.
+// Source: facts/kubelet.md 5, 6, 9. Storing is one step; a watch event is on its way from then on (the
+// mailbox).
+// Leaves out: conflicts on resourceVersion, patches of single keys, deletion, immutable, admission. Rules K2
+// to K4.
 import { assign, setup } from 'xstate';
 import { type ActorEvent, type ActorId, type ConfigMapObject, effectActions, type Fact } from '../effects.ts';
 import { refusal } from './validation.ts';

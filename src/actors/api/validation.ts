@@ -1,7 +1,7 @@
 // What the API server refuses to store as a ConfigMap.
 //
-// Source: kubernetes/kubernetes pkg/apis/core/validation (ValidateConfigMap), apimachinery pkg/util/validation
-// (IsConfigMapKey); facts/kubelet.md 9. Rule K3.
+// Source: kubernetes/kubernetes pkg/apis/core/validation (ValidateConfigMap), apimachinery
+// pkg/util/validation (IsConfigMapKey); facts/kubelet.md 9. Rule K3.
 // Leaves out: binaryData (and keys that are in both), immutable, metadata, admission.
 import { utf8Bytes } from '../../kernel/utf8.ts';
 

@@ -1,9 +1,10 @@
 // AtomicWriter.Write: how the kubelet switches a volume to new content, one system call at a time.
 //
 // One state per numbered step of the source (atomic-writer-steps.ts); what a step does is a procedure
-// (atomic-writer-procedures.ts), of which the machine keeps the replies so far. The order of the states is that of the
-// kubelet's release. A killed kubelet is this actor dropped at any call: what it has done stays, and the next Write finds
-// it (K46). Source: kubernetes/kubernetes pkg/volume/util/atomic_writer.go; facts/kubelet.md 3. Rules K30 to K48.
+// (atomic-writer-procedures.ts), of which the machine keeps the replies so far. The order of the states is
+// that of the kubelet's release. A killed kubelet is this actor dropped at any call: what it has done stays,
+// and the next Write finds it (K46). Source: kubernetes/kubernetes pkg/volume/util/atomic_writer.go;
+// facts/kubelet.md 3. Rules K30 to K48.
 // Leaves out: one volume only, so no two Writes at once; fsync, of which the source has none.
 import { assign, setup } from 'xstate';
 import { assert } from '../../kernel/assert.ts';

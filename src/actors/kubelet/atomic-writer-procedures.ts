@@ -1,8 +1,9 @@
-// What each numbered step of AtomicWriter.Write does, as a procedure: its system calls in order, and what it finds out.
+// What each numbered step of AtomicWriter.Write does, as a procedure: its system calls in order, and what it
+// finds out.
 //
-// Source: kubernetes/kubernetes pkg/volume/util/atomic_writer.go, read at 00e11024cf8c (2018) and in its newest form
-// (`Write(payload, setPerms)`), and as vendored in kubernetes-csi/csi-driver-iscsi at 985050e1a861; the recordings raw-*
-// decide the order of calls. Rules K30 to K48.
+// Source: kubernetes/kubernetes pkg/volume/util/atomic_writer.go, read at 00e11024cf8c (2018) and in its
+// newest form (`Write(payload, setPerms)`), and as vendored in kubernetes-csi/csi-driver-iscsi at
+// 985050e1a861; the recordings raw-* decide the order of calls. Rules K30 to K48.
 // Leaves out: the Windows branch; that releases before 1.20 only log a failed chmod of a new file.
 import { type Failure, failed } from '../../kernel/system-call.ts';
 import type { Mode } from '../../kernel/vocabulary.ts';

@@ -1,7 +1,8 @@
-// The steps of AtomicWriter.Write, numbered as the comment in its source numbers them (the newest, 1.27 and later).
+// The steps of AtomicWriter.Write, numbered as the comment in its source numbers them (the newest, 1.27 and
+// later).
 //
-// Source: kubernetes/kubernetes pkg/volume/util/atomic_writer.go. Older releases number differently; this model calls a
-// step by the same name wherever it stands. Rules K30 to K45.
+// Source: kubernetes/kubernetes pkg/volume/util/atomic_writer.go. Older releases number differently; this
+// model calls a step by the same name wherever it stands. Rules K30 to K45.
 
 export interface AtomicWriterStep {
   /** The state of the machine. */

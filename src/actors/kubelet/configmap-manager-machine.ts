@@ -1,10 +1,11 @@
 // How the kubelet gets to know a ConfigMap: configMapAndSecretChangeDetectionStrategy Watch, Cache or Get.
 //
-// Source: kubernetes/kubernetes pkg/kubelet/util/manager/{watch,cache}_based_manager.go, pkg/kubelet/configmap/
-// configmap_manager.go; facts/kubelet.md 1. Nothing here ever starts a pod sync: a change waits for the next one.
-// The steady state only. Leaves out: the first LIST, the idle stop of a reflector (never with a volume, which is read
-// every 90 s at the latest), relists, immutable ConfigMaps, other pods that use the same cache item, and answers older than
-// what is cached (this API server never gives one). Rules K5 to K8.
+// Source: kubernetes/kubernetes pkg/kubelet/util/manager/{watch,cache}_based_manager.go,
+// pkg/kubelet/configmap/configmap_manager.go; facts/kubelet.md 1. Nothing here ever starts a pod sync: a
+// change waits for the next one. The steady state only. Leaves out: the first LIST, the idle stop of a
+// reflector (never with a volume, which is read every 90 s at the latest), relists, immutable ConfigMaps,
+// other pods that use the same cache item, and answers older than what is cached (this API server never gives
+// one). Rules K5 to K8.
 import { assign, setup } from 'xstate';
 import { type ActorEvent, type ActorId, type ConfigMapObject, effectActions, type Message } from '../effects.ts';
 

@@ -1,9 +1,10 @@
-// Go's os functions as AtomicWriter and its neighbours call them: each a procedure with its system calls in order.
+// Go's os functions as AtomicWriter and its neighbours call them: each a procedure with its system calls in
+// order.
 //
-// Source: golang/go src/os/{file,path,tempfile,file_unix,dir}.go, read in 1.19.8 and 1.23.5 (equal in all that matters
-// here) and confirmed with strace of both. Rule K20.
-// Leaves out: fstat(2) on an open file and the calls of the runtime's poller: no watch sees them, and they return nothing
-// that the model does not know.
+// Source: golang/go src/os/{file,path,tempfile,file_unix,dir}.go, read in 1.19.8 and 1.23.5 (equal in all
+// that matters here) and confirmed with strace of both. Rule K20.
+// Leaves out: fstat(2) on an open file and the calls of the runtime's poller: no watch sees them, and they
+// return nothing that the model does not know.
 import { type Failure, failed, type SystemCall } from '../../kernel/system-call.ts';
 import { type Errno, type Fd, type Mode, O } from '../../kernel/vocabulary.ts';
 import { ask, OK, type Ok, type Procedure } from './procedure.ts';

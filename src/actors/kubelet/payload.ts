@@ -1,7 +1,8 @@
 // The payload of a ConfigMap volume: which file gets which content, and what must go.
 //
-// Source: kubernetes/kubernetes pkg/volume/configmap/configmap.go (MakePayload), pkg/volume/util/atomic_writer.go
-// (validatePath, pathsToRemove, createUserVisibleFiles). Rules K11, K31, K33, K40.
+// Source: kubernetes/kubernetes pkg/volume/configmap/configmap.go (MakePayload),
+// pkg/volume/util/atomic_writer.go (validatePath, pathsToRemove, createUserVisibleFiles). Rules K11, K31,
+// K33, K40.
 // Leaves out: binaryData, a mode per item, optional volumes and keys.
 import { utf8Bytes } from '../../kernel/utf8.ts';
 import { cleanPath } from '../watcher/go-filepath.ts';

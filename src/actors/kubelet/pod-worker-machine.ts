@@ -1,9 +1,9 @@
 // The pod worker: when the kubelet syncs the pod, and so when it looks at the ConfigMap again.
 //
-// Source: kubernetes/kubernetes pkg/kubelet/pod_workers.go (completeWork), kubelet.go (SyncPod, HandlePodUpdates);
-// facts/kubelet.md 2. At time 0 the pod has just been synced.
-// Leaves out: the 1 s tick of the sync loop and the wait for the PLEG (up to 1 s and 2 s more), other triggers (PLEG
-// events, probe results), failing syncs, pod termination, a kubelet restart. Rules K9, K10.
+// Source: kubernetes/kubernetes pkg/kubelet/pod_workers.go (completeWork), kubelet.go (SyncPod,
+// HandlePodUpdates); facts/kubelet.md 2. At time 0 the pod has just been synced.
+// Leaves out: the 1 s tick of the sync loop and the wait for the PLEG (up to 1 s and 2 s more), other
+// triggers (PLEG events, probe results), failing syncs, pod termination, a kubelet restart. Rules K9, K10.
 import { assign, setup } from 'xstate';
 import { assert } from '../../kernel/assert.ts';
 import { type ActorEvent, effectActions } from '../effects.ts';

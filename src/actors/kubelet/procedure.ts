@@ -1,9 +1,10 @@
 // A step that makes several system calls, written as the source writes it and run one call at a time.
 //
-// A procedure is a generator that yields what it asks of the world and gets the reply back. A generator cannot be
-// kept in a state, so the state keeps the replies so far (plain JSON) and the procedure is run again from its start
-// with them: a step is a pure function of its parameters and the replies it has had. Procedures call each other with
-// `yield*`. Only what a procedure may look at is kept of a reply, so that states repeat.
+// A procedure is a generator that yields what it asks of the world and gets the reply back. A generator
+// cannot be kept in a state, so the state keeps the replies so far (plain JSON) and the procedure is run
+// again from its start with them: a step is a pure function of its parameters and the replies it has had.
+// Procedures call each other with `yield*`. Only what a procedure may look at is kept of a reply, so that
+// states repeat.
 // Leaves out: EINTR and short writes; the simulated kernel has neither.
 import { assert } from '../../kernel/assert.ts';
 import type { CallName, Failure, FileKind, Result, Success, SystemCall } from '../../kernel/system-call.ts';

@@ -1,10 +1,10 @@
 // Go's os.RemoveAll: try the easy way, then empty the directory from within.
 //
-// Source: golang/go src/os/removeall_at.go, 1.19.8 and 1.23.5, and the recordings (both). Before Go 1.23 (backported to
-// 1.22.4 and 1.21.11, golang/go#52745) a directory is looked at with lstat before it is opened; since then open
-// itself refuses a symbolic link. Rule K21.
-// Leaves out: unlinkat(2) and openat(2) as such (the recordings print whole paths, and so does the model); directories of
-// 1024 and more entries, which Go reads in several rounds.
+// Source: golang/go src/os/removeall_at.go, 1.19.8 and 1.23.5, and the recordings (both). Before Go 1.23
+// (backported to 1.22.4 and 1.21.11, golang/go#52745) a directory is looked at with lstat before it is
+// opened; since then open itself refuses a symbolic link. Rule K21.
+// Leaves out: unlinkat(2) and openat(2) as such (the recordings print whole paths, and so does the model);
+// directories of 1024 and more entries, which Go reads in several rounds.
 import { type Failure, failed } from '../../kernel/system-call.ts';
 import { O } from '../../kernel/vocabulary.ts';
 import { attempt, isNotExist, join, OPEN_FLAGS, readNames, remove, splitPath } from './go-os.ts';

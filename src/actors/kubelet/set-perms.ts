@@ -1,8 +1,8 @@
 // fsGroup: gives the whole volume to a group (SetVolumeOwnership, ChangePermissions).
 //
-// Source: kubernetes/kubernetes pkg/volume/volume_linux.go (changeFilePermission) as configmap.go calls it: read-only
-// volume, no fsGroupChangePolicy, the whole volume and not only the new directory. Every entry is touched whether or
-// not it needs it, which is what watchers see as IN_ATTRIB. Rule K48.
+// Source: kubernetes/kubernetes pkg/volume/volume_linux.go (changeFilePermission) as configmap.go calls it:
+// read-only volume, no fsGroupChangePolicy, the whole volume and not only the new directory. Every entry is
+// touched whether or not it needs it, which is what watchers see as IN_ATTRIB. Rule K48.
 import type { Failure } from '../../kernel/system-call.ts';
 import type { Mode } from '../../kernel/vocabulary.ts';
 import { ask, type KeptStat, type Ok, type Procedure } from './procedure.ts';

@@ -1,8 +1,9 @@
 // What a kubelet release does differently when it writes a ConfigMap volume.
 //
 // Run or diffed: AtomicWriter of v1.12.2, v1.19.4, v1.25.0, v1.29.14, v1.32.10 and of master at 2e09081
-// (facts/inotify-fsnotify.md, Observed 1). A release between two of those is placed by its pull request, and where the
-// pull request does not name a release, by its date: see `since`. A minor release stands for its last patch.
+// (facts/inotify-fsnotify.md, Observed 1). A release between two of those is placed by its pull request, and
+// where the pull request does not name a release, by its date: see SINCE. A minor release stands for its
+// last patch.
 // Leaves out: everything else that changed in the kubelet. Rules K1, K8, K21.
 import { assert } from '../../kernel/assert.ts';
 import type { RemoveAllFlavour } from './remove-all.ts';

@@ -1,10 +1,12 @@
-// The volume manager: from "this pod was synced" to a SetUpAt of its ConfigMap volume, and what follows a failure.
+// The volume manager: from "this pod was synced" to a SetUpAt of its ConfigMap volume, and what follows a
+// failure.
 //
-// Source: kubernetes/kubernetes pkg/kubelet/volumemanager/{volume_manager,populator,reconciler}, pkg/volume/configmap/
-// configmap.go (SetUpAt, TearDown), pkg/volume/emptydir, pkg/util/goroutinemap/exponentialbackoff; facts/kubelet.md 2
-// and 3. At time 0 the volume is mounted.
-// Leaves out: that a tick may come sooner than its period, several volumes at once, quota and SELinux of the wrapped
-// emptyDir, and that a mark which the populator sets during a SetUp of more than 100 ms is lost. Rules K11 to K16.
+// Source: kubernetes/kubernetes pkg/kubelet/volumemanager/{volume_manager,populator,reconciler},
+// pkg/volume/configmap/configmap.go (SetUpAt, TearDown), pkg/volume/emptydir,
+// pkg/util/goroutinemap/exponentialbackoff; facts/kubelet.md 2 and 3. At time 0 the volume is mounted.
+// Leaves out: that a tick may come sooner than its period, several volumes at once, quota and SELinux of the
+// wrapped emptyDir, and that a mark which the populator sets during a SetUp of more than 100 ms is lost.
+// Rules K11 to K16.
 import { assign, setup } from 'xstate';
 import { failed } from '../../kernel/system-call.ts';
 import { type ActorEvent, type ConfigMapObject, effectActions, type Fact, type Message } from '../effects.ts';

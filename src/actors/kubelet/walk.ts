@@ -1,8 +1,8 @@
 // The two directory walks of the kubelet: filepath.Walk over the old version, walkDeep over the whole volume.
 //
-// Source: golang/go src/path/filepath/path.go (Walk) as pathsToRemove calls it, and walkDeep of kubernetes/kubernetes
-// pkg/volume/volume_linux.go. They differ in three ways: Walk sorts, visits a directory before its entries, and the
-// visitor of pathsToRemove takes no error seriously. Rules K33, K48.
+// Source: golang/go src/path/filepath/path.go (Walk) as pathsToRemove calls it, and walkDeep of
+// kubernetes/kubernetes pkg/volume/volume_linux.go. They differ in three ways: Walk sorts, visits a directory
+// before its entries, and the visitor of pathsToRemove takes no error seriously. Rules K33, K48.
 import { type Failure, failed } from '../../kernel/system-call.ts';
 import { join, readDirectory } from './go-os.ts';
 import { ask, type KeptStat, OK, type Ok, type Procedure } from './procedure.ts';

@@ -1,7 +1,9 @@
-// What a sidecar has to do when the ConfigMap changes: which of its files to write again, and which to remove.
+// What a sidecar has to do when the ConfigMap changes: which of its files to write again, and which to
+// remove.
 //
-// Source: sidecars that watch a ConfigMap through the API and keep a shared emptyDir up to date (kiwigrid/k8s-sidecar and
-// its like): one plain file per key, unchanged files left alone, files of removed keys removed.
+// Source: sidecars that watch a ConfigMap through the API and keep a shared emptyDir up to date
+// (kiwigrid/k8s-sidecar and its like): one plain file per key, unchanged files left alone, files of removed
+// keys removed.
 // Leaves out: retries, and files that somebody else put there. Rules K50, K51.
 import { type CallName, failed } from '../../kernel/system-call.ts';
 import type { Mode } from '../../kernel/vocabulary.ts';

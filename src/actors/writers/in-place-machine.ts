@@ -1,7 +1,9 @@
-// A sidecar that rewrites its files in place: O_TRUNC, write, close. A reader in between sees an empty or a torn file.
+// A sidecar that rewrites its files in place: O_TRUNC, write, close. A reader in between sees an empty or a
+// torn file.
 //
-// Source: open(2), write(2); recordings boundary-inplace-write (one or two IN_MODIFY a write). This is what the seed's
-// incident looks like, and what AtomicWriter never does (facts/inotify-fsnotify.md, Observed 6). Rule K50.
+// Source: open(2), write(2); recordings boundary-inplace-write (one or two IN_MODIFY a write). This is what
+// the seed's incident looks like, and what AtomicWriter never does (facts/inotify-fsnotify.md, Observed 6).
+// Rule K50.
 import { assign, setup } from 'xstate';
 import { assert } from '../../kernel/assert.ts';
 import { failed } from '../../kernel/system-call.ts';

@@ -1,8 +1,10 @@
-// A sidecar that writes a temporary file and renames it over the old one: never torn, but a new inode for every update.
+// A sidecar that writes a temporary file and renames it over the old one: never torn, but a new inode for
+// every update.
 //
-// Source: rename(2); recordings boundary-mv-replace (a watch on the file sees ATTRIB, DELETE_SELF, IGNORED and then nothing
-// ever again). Two files are never switched together. Rule K51.
-// Leaves out: fsync before the rename, and temporary files left over by a crash (the next write truncates them).
+// Source: rename(2); recordings boundary-mv-replace (a watch on the file sees ATTRIB, DELETE_SELF, IGNORED
+// and then nothing ever again). Two files are never switched together. Rule K51.
+// Leaves out: fsync before the rename, and temporary files left over by a crash (the next write truncates
+// them).
 import { assign, setup } from 'xstate';
 import { failed } from '../../kernel/system-call.ts';
 import { O } from '../../kernel/vocabulary.ts';

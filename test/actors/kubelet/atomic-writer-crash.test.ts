@@ -1,4 +1,5 @@
-// The kubelet is killed at every system call of a Write, and a new kubelet writes again: the table of facts/kubelet.md 3.
+// The kubelet is killed at every system call of a Write, and a new kubelet writes again: the table of
+// facts/kubelet.md 3.
 import { describe, expect, test } from 'vitest';
 import { checkInvariants } from '../../../src/kernel/invariants.ts';
 import type { Kernel } from '../../../src/kernel/kernel.ts';
@@ -81,7 +82,7 @@ describe.each(WAYS_OF_WRITING)('kubelet $version', (way) => {
     }
   });
 
-  test('K46: killed between steps 8 and 9, every Write of something new fails with EEXIST and cleans up its own directory', () => {
+  test('K46: killed between steps 8 and 9, every Write of something new fails with EEXIST', () => {
     for (const { again, back } of killedWith('link')) {
       expect(outcome(again)).toBe('failed in step8LinkDataTmp: EEXIST');
       expect(namesIn(again.kernel)).toEqual(expect.arrayContaining(['..data->..ts1', '..data_tmp->..ts2', '..ts2/']));

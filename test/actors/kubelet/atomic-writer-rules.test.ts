@@ -6,7 +6,7 @@ import { kubeletFeatures } from '../../../src/actors/kubelet/versions.ts';
 import { syscall } from '../../../src/kernel/kernel.ts';
 import { FSNOTIFY_MASK, formatMask } from '../../../src/kernel/vocabulary.ts';
 import { opsOf, VOLUME } from './recording.ts';
-import { emptyVolume, namesIn, outcome, WAYS_OF_WRITING, write } from './volume.ts';
+import { emptyVolume, namesIn, outcome, readAsApp, WAYS_OF_WRITING, write } from './volume.ts';
 
 const features = kubeletFeatures('1.34');
 
@@ -44,6 +44,36 @@ test('K32, K42: an empty payload publishes an empty directory, so that there is 
   expect(namesIn(first.kernel)).toEqual(['..data->..ts1', '..ts1/']);
   expect(outcome(write(first.kernel, {}, { features, lastTs: 1 }))).toBe('unchanged');
 });
+
+/** Every set of these paths, each with its own content. */
+function payloads(content: string): readonly Readonly<Record<string, string>>[] {
+  const paths = ['a', 'b', 'd/x', 'd/y'];
+  return Array.from({ length: 2 ** paths.length }, (_, set) =>
+    Object.fromEntries(paths.filter((_path, index) => (set & (1 << index)) !== 0).map((path) => [path, content])),
+  );
+}
+
+test.each([WAYS_OF_WRITING[0]!, WAYS_OF_WRITING.at(-1)!])(
+  'K36, K40, K41, K42: whatever was there, the volume shows the payload and nothing else (kubelet $version)',
+  ({ features: way }) => {
+    for (const before of payloads('1')) {
+      const { kernel } = write(emptyVolume(), before, { features: way });
+      for (const payload of [...payloads('1'), ...payloads('2')]) {
+        const after = write(kernel, payload, { features: way, lastTs: 1 });
+        const changed = JSON.stringify(payload) !== JSON.stringify(before);
+        expect(outcome(after)).toBe(changed ? 'written' : 'unchanged');
+        const ts = changed ? '..ts2' : '..ts1';
+        const links = [...new Set(Object.keys(payload).map((path) => path.slice(0, 1)))];
+        expect(namesIn(after.kernel)).toEqual([
+          `..data->${ts}`,
+          `${ts}/`,
+          ...links.map((name) => `${name}->..data/${name}`),
+        ]);
+        for (const [path, content] of Object.entries(payload)) expect(readAsApp(after.kernel, path)).toBe(content);
+      }
+    }
+  },
+);
 
 test('K43: up to 1.25 the fsGroup pass follows every Write, from 1.26 only one that changes something', () => {
   for (const { version, features: way } of WAYS_OF_WRITING) {

@@ -1,5 +1,6 @@
-// AtomicWriter against the real one: the model makes the system calls that strace recorded, in the same order, and the
-// watches see what was recorded. Go's map order and the file system's readdir order are taken from the recording.
+// AtomicWriter against the real one: the model makes the system calls that strace recorded, in the same
+// order, and the watches see what was recorded. Go's map order and the file system's readdir order are taken
+// from the recording.
 import { describe, expect, test } from 'vitest';
 import { createAtomicWriter } from '../../../src/actors/kubelet/atomic-writer-machine.ts';
 import type { MapOrder } from '../../../src/actors/kubelet/atomic-writer-procedures.ts';
@@ -186,7 +187,7 @@ test('K1: there are recordings of four releases to compare with', () => {
 describe.each(raws)('$id', (recording) => {
   const replayed = replay(recording);
 
-  test('K1, K20, K21, K30, K31, K32, K33, K34, K35, K36, K37, K38, K39, K40, K41, K42, K43, K48: the recorded system calls', () => {
+  test('K1, K20, K21, K30, K32, K33, K34, K36, K48: the recorded system calls, in order', () => {
     expect(normalised(replayed.ops)).toEqual(normalised(recording.ops));
   });
 

@@ -4,7 +4,7 @@ import { drive } from '../transcript.ts';
 
 const MINUTE = 60_000;
 
-test('K9: with one jitter factor there is nothing to choose; every sync asks for a remount and enqueues the next', () => {
+test('K9: with one jitter factor nothing is chosen; every sync asks for a remount and enqueues the next', () => {
   const worker = drive(createPodWorker({ syncFrequencyMs: MINUTE, syncJitter: [1.25] }));
   expect(worker.line()).toBe('waiting +xstate.after.resync.podWorker.waiting 75000ms');
   const due = 'xstate.after.resync.podWorker.waiting';

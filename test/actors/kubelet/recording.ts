@@ -1,6 +1,7 @@
 // Recordings of the real AtomicWriter (test/recorded/raw-*.json), and a model's run in the same words.
 //
-// The recording decides what Go's map order and the file system's readdir order decided; everything else is the model's.
+// The recording decides what Go's map order and the file system's readdir order decided; everything else is
+// the model's.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KubeletFeatures, type KubeletVersion, kubeletFeatures } from '../../../src/actors/kubelet/versions.ts';
@@ -189,7 +190,7 @@ export function normalised(ops: readonly Op[]): readonly Op[] {
   return result.map((op) => (op.op === 'getdents' && op.path === '.' && op.bytes !== 0 ? { ...op, bytes: 1 } : op));
 }
 
-/** The operations of each Write: one that is recorded whole looks at the volume first, one of changes only makes ..tsN. */
+/** The operations of each Write: recorded whole it starts with stat of the volume, else by making ..tsN. */
 export function perWrite(ops: readonly Op[]): readonly (readonly Op[])[] {
   const startsWhole = ({ op, path }: Op) => op === 'stat' && path === '.';
   const startsChanges = ({ op, path }: Op) => op === 'mkdir' && /^\.\.ts\d+$/.test(path ?? '');

@@ -28,7 +28,7 @@ const found = {
   result: { ino: 9, kind: 'dir', mode: 0o777, nlink: 1, uid: 0, gid: 0, size: 0, mtime: 0 },
 } as const;
 
-test('K12, K13: a mark waits for two ticks, then SetUpAt reads the ConfigMap, looks at the directory and writes', () => {
+test('K12, K13: a mark waits for two ticks, then SetUpAt reads, looks at the directory and writes', () => {
   expect(
     drive(manager()).give(mark, { type: POPULATOR }, { type: RECONCILER }, object({ a: '1' }), found, {
       type: 'written',

@@ -1,4 +1,5 @@
-// A ConfigMap volume in the kernel model, for tests: made by the writer itself, looked at as an application looks at it.
+// A ConfigMap volume in the kernel model, for tests: made by the writer itself, looked at as an application
+// looks at it.
 import { createAtomicWriter } from '../../../src/actors/kubelet/atomic-writer-machine.ts';
 import type { AtomicWriterConfig } from '../../../src/actors/kubelet/atomic-writer-procedures.ts';
 import {
