@@ -16,10 +16,11 @@ export interface Input {
 
 /** How an error of open(2) or read(2) reads in a message. */
 const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  ENOTDIR: 'no such file',
+  ENOENT: 'no such file or folder',
+  ENOTDIR: 'no such file or folder',
+  EEXIST: 'the file exists and is left as it is',
   EISDIR: 'found a directory, expected a file',
-  EACCES: 'no permission to read it',
+  EACCES: 'permission denied',
   ENAMETOOLONG: 'the name is too long',
 };
 

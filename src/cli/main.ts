@@ -8,9 +8,11 @@ import { EXIT, type Outcome } from './outcome.ts';
 import { execute } from './program.ts';
 import { shellLine } from './shell.ts';
 
-/** A reader that stops early (`| head`) is no mistake. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+/** A reader that stops early (`| head`) is no mistake; output that is lost otherwise is one. */
+function onWriteError(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return;
+  process.exitCode = EXIT.badInput;
+  stderr.write(`reload-sim: standard output: ${oneLine(error.message)}\n`);
 }
 
 function internalError(error: unknown, args: readonly string[]): Outcome {
@@ -25,8 +27,8 @@ function internalError(error: unknown, args: readonly string[]): Outcome {
   };
 }
 
-stdout.on('error', ignoreClosedPipe);
-stderr.on('error', ignoreClosedPipe);
+stdout.on('error', onWriteError);
+stderr.on('error', () => {});
 const args = argv.slice(2);
 const outcome = await execute(args).catch((error: unknown) => internalError(error, args));
 process.exitCode = outcome.status;

@@ -2,14 +2,15 @@
 //
 // A name is one from simulations/; whatever looks like a path is a path; anything else that exists is a path too.
 import { existsSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import type { Strategy } from '../actors/app/strategy.ts';
 import { formatDiagnostic, hint, quote } from '../simulation/diagnostics.ts';
 import { FILE_BYTES_MAX } from '../simulation/limits.ts';
 import { loadSimulation, loadStrategy } from '../simulation/parse.ts';
 import { type Simulation, withStrategy } from '../simulation/simulation.ts';
-import { readInput, STDIN } from './input.ts';
+import { type Input, readInput, STDIN } from './input.ts';
 import type { Refusal } from './outcome.ts';
-import { shippedStrategies, simulationFile, simulationNames } from './shipped.ts';
+import { shippedStrategies, simulationFile, simulationNames, strategyNames } from './shipped.ts';
 
 /** A simulation ready to run, and the words that name it again on a command line. */
 export interface Selection {
@@ -22,25 +23,32 @@ export interface Selection {
 
 /** Finds, reads and checks a simulation, with another strategy if one is given. */
 export async function select(sim: string, strategy: string | undefined): Promise<Selection | Refusal> {
-  const strategies = shippedStrategies();
-  const simulation = await findSimulation(sim, strategies);
+  const simulation = await findSimulation(sim);
   if ('refusal' in simulation) return simulation;
   if (strategy === undefined) return { simulation, isOwnStrategy: true, args: [sim] };
-  const other = await findStrategy(strategy, strategies);
+  const other = await findStrategy(strategy);
   if ('refusal' in other) return other;
   const misfit = misfitOf(simulation, other);
   if (misfit !== null) return { refusal: [misfit] };
-  const isOwnStrategy = other === simulation.scenario.app.strategy;
+  const isOwnStrategy = isDeepStrictEqual(other, simulation.scenario.app.strategy);
   return { simulation: withStrategy(simulation, other), isOwnStrategy, args: [sim, '--strategy', strategy] };
 }
 
-async function findSimulation(sim: string, strategies: readonly Strategy[]): Promise<Simulation | Refusal> {
+async function findSimulation(sim: string): Promise<Simulation | Refusal> {
   const path = simulationPath(sim);
   if (typeof path !== 'string') return path;
   const input = await readInput(path, FILE_BYTES_MAX);
   if ('refusal' in input) return input;
-  const loaded = loadSimulation(input.text, input.file, strategies);
+  const loaded = load(input);
   return 'diagnostics' in loaded ? { refusal: loaded.diagnostics.map(formatDiagnostic) } : loaded.simulation;
+}
+
+/** Reading all strategies takes longer than all the rest, so those whose names are not in the text wait. */
+function load({ text, file }: Input): ReturnType<typeof loadSimulation> {
+  const names = strategyNames();
+  const likely = names.filter((name) => text.includes(name));
+  const loaded = loadSimulation(text, file, shippedStrategies(likely));
+  return 'simulation' in loaded ? loaded : loadSimulation(text, file, shippedStrategies(names));
 }
 
 function simulationPath(sim: string): string | Refusal {
@@ -52,11 +60,11 @@ function simulationPath(sim: string): string | Refusal {
   return { refusal: [`reload-sim: found ${quote(sim)}, ${expected}${hint(sim, names)}`] };
 }
 
-async function findStrategy(given: string, strategies: readonly Strategy[]): Promise<Strategy | Refusal> {
-  const named = strategies.find(({ name }) => name === given);
+async function findStrategy(given: string): Promise<Strategy | Refusal> {
+  const [named] = shippedStrategies([given]);
   if (named !== undefined) return named;
   if (!looksLikePath(given) && !existsSync(given)) {
-    const names = strategies.map(({ name }) => name);
+    const names = strategyNames();
     const expected = 'expected a strategy that `reload-sim list` names, or a file';
     return { refusal: [`reload-sim: --strategy: found ${quote(given)}, ${expected}${hint(given, names)}`] };
   }

@@ -25,8 +25,8 @@ function namesIn(folder: string): readonly string[] {
   return files.map((name) => name.slice(0, -EXTENSION.length)).sort(compareNames);
 }
 
-function textsIn(folder: string): Texts {
-  const files = namesIn(folder).map((name) => join(folder, `${name}${EXTENSION}`));
+function textsIn(folder: string, names: readonly string[] = namesIn(folder)): Texts {
+  const files = names.map((name) => join(folder, `${name}${EXTENSION}`));
   return Object.fromEntries(files.map((file) => [file, readFileSync(file, 'utf8')]));
 }
 
@@ -45,9 +45,10 @@ export function simulationFile(name: string): string {
   return join(shippedFolder(), `${name}${EXTENSION}`);
 }
 
-/** Every strategy delivered. */
-export function shippedStrategies(): readonly Strategy[] {
-  const { strategies, diagnostics } = loadStrategies(textsIn(join(shippedFolder(), STRATEGIES)));
+/** The strategies delivered under these names; names that are none are passed over. */
+export function shippedStrategies(names: readonly string[]): readonly Strategy[] {
+  const known = strategyNames().filter((name) => names.includes(name));
+  const { strategies, diagnostics } = loadStrategies(textsIn(join(shippedFolder(), STRATEGIES), known));
   assertSound(diagnostics.map(formatDiagnostic));
   return strategies;
 }

@@ -8,12 +8,12 @@ import type { Model } from '../../world/model.ts';
 import type { Run, RunStep } from '../../world/run.ts';
 import type { TraceEvent } from '../../world/trace.ts';
 import { callMarks } from '../call-marks.ts';
+import { seenFromMount } from '../calls.ts';
 import { foldsOf } from '../folding.ts';
 import { versionTextGlyph } from '../glyphs.ts';
-import { type Lane, laneOf, lanesOf } from '../lane.ts';
+import { type Lane, laneOf, lanesOf, type Mark } from '../lane.ts';
 import { formatDelivery, formatInotify, marksOf } from '../marks.ts';
 import { formatTime } from '../time.ts';
-import { seenFromMount } from '../watches.ts';
 
 /** Lanes whose own doings are notes; those of the others are the ends of arrows. */
 const NOTED: readonly Lane[] = ['api', 'kubelet', 'sidecar', 'app'];
@@ -62,11 +62,18 @@ function foldLines(model: Model, steps: readonly RunStep[]): readonly string[] {
   const isChange = (lane: Lane, text: string): boolean =>
     changes.some((change) => change.lane === lane && change.text === text);
   const notes = marksOf(model, steps).filter(({ lane, text }) => NOTED.includes(lane) && !isChange(lane, text));
+  const [atApi, others] = [notes.filter(({ lane }) => lane === 'api'), notes.filter(({ lane }) => lane !== 'api')];
   return [
+    // The API server stores before it tells; everybody else does something before there is something to say about it.
+    ...atApi.map(note),
     ...changes.map(({ lane, text }) => arrow(lane, 'volume', text)),
     ...events.flatMap((event) => eventArrows(model, event)),
-    ...notes.map(({ lane, text }) => `  Note over ${lane}: ${asText(text)}`),
+    ...others.map(note),
   ];
+}
+
+function note({ lane, text }: Mark): string {
+  return `  Note over ${lane}: ${asText(text)}`;
 }
 
 function eventArrows(model: Model, event: TraceEvent): readonly string[] {
@@ -101,10 +108,7 @@ function arrow(from: Lane, to: Lane, text: string): string {
   return `  ${from}->>${to}: ${asText(text)}`;
 }
 
-/** Text that Mermaid takes as text: its own signs as entities, one line. */
+/** Text that Mermaid takes as text: its own signs as its entities, one line. */
 function asText(text: string): string {
-  return text
-    .replaceAll(/[#;]/g, (sign) => `#${sign.charCodeAt(0)};`)
-    .replaceAll('<', '&lt;')
-    .replaceAll(/[\n\r]+/g, ' ');
+  return text.replaceAll(/[#;<]/g, (sign) => `#${sign.charCodeAt(0)};`).replaceAll(/[\n\r]+/g, ' ');
 }

@@ -1,0 +1,113 @@
+// `list`, `schema` and `init` through the binary: what a person or an editor starts from.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { KUBELET_VERSIONS } from '../../src/actors/kubelet/versions.ts';
+import { watcherLibraries } from '../../src/actors/watcher/libraries.ts';
+import { PROPERTY_NAMES } from '../../src/properties/names.ts';
+import { shippedCatalog } from '../shipped.ts';
+import { linesOf, reloadSim } from './reload-sim.ts';
+
+const catalog = shippedCatalog();
+const simulationNames = catalog.simulations.map(({ scenario }) => scenario.name);
+const strategyNames = catalog.strategies.map(({ name }) => name);
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'reload-sim-files-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('list', () => {
+  test('--json: everything that has a name, under names that tools rely on', () => {
+    const { status, stdout, stderr } = reloadSim(['list', '--json']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const listing = JSON.parse(stdout);
+    expect(Object.keys(listing)).toEqual([
+      'version',
+      'simulations',
+      'strategies',
+      'watchers',
+      'properties',
+      'kubelets',
+    ]);
+    const names = (items: readonly { readonly name: string }[]): readonly string[] => items.map(({ name }) => name);
+    expect(names(listing.simulations)).toEqual(simulationNames);
+    expect(names(listing.strategies)).toEqual(strategyNames);
+    expect(names(listing.properties)).toEqual(PROPERTY_NAMES);
+    expect(listing.watchers.map(({ id }: { id: string }) => id)).toEqual(Object.keys(watcherLibraries));
+    expect(listing.kubelets).toEqual(KUBELET_VERSIONS);
+    expect(listing.simulations[0]).toEqual({
+      name: 'incident',
+      title: expect.any(String),
+      why: expect.any(String),
+      watcher: expect.stringMatching(/^fsnotify@/),
+      strategy: 'watch-file-write',
+      kubelet: expect.stringMatching(/^1\.\d+$/),
+      expect: expect.objectContaining({ 'never-empty': 'violated' }),
+    });
+  });
+
+  test('as text: a line for each, its title beside it', () => {
+    const lines = linesOf(reloadSim(['list']).stdout);
+    for (const { scenario } of catalog.simulations) {
+      expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^  ${scenario.name} +${scenario.title[0]}`)));
+    }
+    expect(lines.filter((line) => /^\S/.test(line))).toEqual([
+      'Simulations',
+      'Strategies',
+      'Properties',
+      'Watchers',
+      'Kubelet',
+    ]);
+  });
+});
+
+describe('every simulation', () => {
+  test.each(simulationNames)('%s runs and comes out as its file expects, under its own schedule', (name) => {
+    const { status, stdout, stderr } = reloadSim(['run', name]);
+    expect(stderr).toBe('');
+    expect(stdout).not.toContain('NOT AS EXPECTED');
+    expect(status).toBe(0);
+  });
+});
+
+test('schema is a JSON Schema that knows the strategies', () => {
+  const { status, stdout } = reloadSim(['schema']);
+  expect(status).toBe(0);
+  const schema = JSON.parse(stdout);
+  expect(schema.$schema).toContain('json-schema.org');
+  expect(stdout).toContain('"watch-file-chmod"');
+});
+
+describe('init', () => {
+  test('prints a file that runs as it stands', () => {
+    const { stdout } = reloadSim(['init']);
+    const { status, stderr } = reloadSim(['run', '-'], { input: stdout });
+    expect(stderr).toBe('');
+    expect([0, 1]).toContain(status);
+  });
+
+  test('writes the same file, and says nothing', () => {
+    const { status, stdout, stderr } = reloadSim(['init', 'mine.yaml'], { cwd: folder });
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: '' });
+    expect(readFileSync(join(folder, 'mine.yaml'), 'utf8')).toBe(reloadSim(['init']).stdout);
+    expect(reloadSim(['run', 'mine.yaml'], { cwd: folder }).stderr).toBe('');
+  });
+
+  test('never writes over a file', () => {
+    const path = join(folder, 'kept.yaml');
+    writeFileSync(path, 'precious\n');
+    const { status, stderr } = reloadSim(['init', path]);
+    expect(status).toBe(3);
+    expect(stderr).toBe(`${path}: the file exists and is left as it is\n`);
+    expect(readFileSync(path, 'utf8')).toBe('precious\n');
+  });
+
+  test('says when it cannot write', () => {
+    const { status, stderr } = reloadSim(['init', join(folder, 'no', 'folder.yaml')]);
+    expect(status).toBe(3);
+    expect(linesOf(stderr)).toEqual([expect.stringMatching(/no such file or folder$/)]);
+  });
+});
