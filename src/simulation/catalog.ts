@@ -43,9 +43,11 @@ export function loadStrategies(texts: Texts): Pick<Catalog, 'strategies' | 'diag
 
 /** Order of lists: the incident that the project grew out of, then by name with numbers by value (x2 before x10). */
 export function compareNames(a: string, b: string): number {
-  return rank(a) - rank(b) || a.localeCompare(b, 'en', { numeric: true });
+  const [left, right] = [sortKey(a), sortKey(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function rank(name: string): number {
-  return name === 'incident' ? 0 : name.startsWith('incident-') ? 1 : 2;
+function sortKey(name: string): string {
+  const rank = name === 'incident' ? 0 : name.startsWith('incident-') ? 1 : 2;
+  return `${rank} ${name.replace(/\d+/g, (digits) => digits.padStart(8, '0'))}`;
 }

@@ -92,7 +92,8 @@ export function readDocument(text: string, file: string): SourceDocument {
 
 function readComposed(walk: Walk, documents: readonly Document[]): SourceDocument {
   const [first, second] = documents;
-  const broken = documents.flatMap(({ errors }) => errors).map((error) => complainSyntax(walk, error).line);
+  const errors = distinctProblems(documents.flatMap((document) => document.errors));
+  const broken = errors.map((error) => complainSyntax(walk, error).line);
   for (const warning of documents.flatMap(({ warnings }) => warnings)) complainSyntax(walk, warning);
   if (second?.contents) {
     complain(walk, 'yaml-syntax', startOf(walk, second.contents), 'found a second document, expected one in a file');
@@ -132,9 +133,21 @@ function complain(walk: Walk, code: DiagnosticCode, position: Position, message:
 /** What is said instead of the library's own words where they would not help. */
 const SYNTAX_MESSAGES: Partial<Record<YAMLError['code'], string>> = {
   TAB_AS_INDENT: 'found a tab as indentation, expected spaces',
-  BAD_INDENT: 'found a line indented unlike its neighbours, expected all entries of a collection in one column',
+  MULTILINE_IMPLICIT_KEY:
+    'found a key over several lines, expected one line; is a ":" or "-" missing, or the indentation wrong?',
   BLOCK_AS_IMPLICIT_KEY: 'found a second ": " on the line, expected one: a text that contains ": " needs quotes',
 };
+
+/** One problem for each place: of two, a key over several lines is the cause of the other. */
+function distinctProblems(problems: readonly YAMLError[]): readonly YAMLError[] {
+  const isCause = ({ code }: YAMLError): boolean => code === 'MULTILINE_IMPLICIT_KEY';
+  const byPlace = new Map<number, YAMLError>();
+  for (const problem of problems) {
+    const [offset] = problem.pos;
+    if (!byPlace.has(offset) || isCause(problem)) byPlace.set(offset, problem);
+  }
+  return [...byPlace.values()];
+}
 
 function complainSyntax(walk: Walk, problem: YAMLError): Position {
   const position = positionOf(walk.lines, problem.pos[0]);

@@ -2,11 +2,12 @@
 //
 // Order of work: text to values (document.ts), form (schema.ts through issues.ts), sense (the checks), and only then the
 // record. All three kinds of mistake are told together, in the order of the text.
+import type { z } from 'zod';
 import type { Strategy } from '../actors/app/strategy.ts';
 import { assert } from '../kernel/assert.ts';
 import { buildSimulation, buildStrategy } from './build.ts';
-import { type Diagnostic, sortDiagnostics } from './diagnostics.ts';
-import { readDocument, type SourceDocument } from './document.ts';
+import { type Diagnostic, type Path, sortDiagnostics } from './diagnostics.ts';
+import { readDocument, type SourceDocument, valueAt } from './document.ts';
 import { fromIssues } from './issues.ts';
 import { SIMULATION_JSON_SCHEMA, STRATEGY_JSON_SCHEMA } from './json-schema.ts';
 import { readablePart } from './parts.ts';
@@ -29,8 +30,7 @@ export function loadSimulation(
 ): { readonly simulation: Simulation } | Refusal {
   const document = readDocument(text, fileName);
   const parsed = simulationSchema.safeParse(document.value);
-  const issues = parsed.error?.issues ?? [];
-  const form = fromIssues({ document, schema: SIMULATION_JSON_SCHEMA }, issues);
+  const form = fromIssues({ document, schema: SIMULATION_JSON_SCHEMA }, issuesOf(document, parsed));
   const refusal = refused(document, form, checkSimulation(document, strategies));
   if (refusal !== null) return refusal;
   assert(parsed.success, 'a document without diagnostics follows the schema');
@@ -41,12 +41,18 @@ export function loadSimulation(
 export function loadStrategy(text: string, fileName: string): { readonly strategy: Strategy } | Refusal {
   const document = readDocument(text, fileName);
   const parsed = strategyFileSchema.safeParse(document.value);
-  const form = fromIssues({ document, schema: STRATEGY_JSON_SCHEMA }, parsed.error?.issues ?? []);
+  const form = fromIssues({ document, schema: STRATEGY_JSON_SCHEMA }, issuesOf(document, parsed));
   const readable = readablePart(document, inlineStrategySchema, []);
   const refusal = refused(document, form, readable === undefined ? [] : checkStrategy(document, [], readable));
   if (refusal !== null) return refusal;
   assert(parsed.success, 'a document without diagnostics follows the schema');
   return { strategy: buildStrategy(parsed.data, fileName) };
+}
+
+/** The schema's issues; in a broken text, a value that is not there may well be in the part that could not be read. */
+function issuesOf(document: SourceDocument, { error }: { readonly error?: z.ZodError }): readonly z.core.$ZodIssue[] {
+  const issues = error?.issues ?? [];
+  return document.brokenFrom === null ? issues : issues.filter(({ path }) => valueAt(document, path as Path) !== null);
 }
 
 /**

@@ -41,6 +41,12 @@ describe('YAML text to values with places', () => {
 
   test.each([
     ['a: 1\na: 2\n', 'f.yaml:2:1: found the key "a" a second time, expected it once'],
+    ['a:\n  - b\n c: 1\n', 'f.yaml:3:1: not YAML: All mapping items must start at the same column'],
+    [
+      'abc\n  d: 1\n',
+      'f.yaml:1:1: found a key over several lines, expected one line; is a ":" or "-" missing, or the indentation wrong?',
+    ],
+    ['a: {b: 1\n', 'f.yaml:2:1: not YAML: Flow map in block collection must be sufficiently indented and end with a }'],
     ['a:\n\tb: 1\n', 'f.yaml:2:1: found a tab as indentation, expected spaces'],
     ['a: b: c\n', 'f.yaml:1:4: found a second ": " on the line, expected one: a text that contains ": " needs quotes'],
     ['a: *b\n', 'f.yaml:1:4: found the alias "*b" without its anchor, expected the anchor before it'],
@@ -52,6 +58,10 @@ describe('YAML text to values with places', () => {
     ['a: "x\n', 'f.yaml:2:1: not YAML: Missing closing "quote'],
   ])('%j is told in one line', (text, line) => {
     expect(told(text)).toContain(line);
+  });
+
+  test('one place has one complaint', () => {
+    for (const text of ['abc\n  d: 1\n', 'a: b\n  c: d\n']) expect(told(text)).toHaveLength(1);
   });
 
   test('nesting is bounded, in the text and through aliases', () => {
