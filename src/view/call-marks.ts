@@ -58,7 +58,8 @@ function isRefused(result: Result): boolean {
   return failed(result) && !['EISDIR', 'ENOTEMPTY', 'ENOENT'].includes(result.errno);
 }
 
-function changeOf(call: SystemCall, after: World): Change | null {
+/** The change that a call makes, or null when it changes nothing. */
+export function changeOf(call: SystemCall, after: World): Change | null {
   switch (call.call) {
     case 'mkdir':
     case 'symlink':

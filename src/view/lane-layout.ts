@@ -92,13 +92,21 @@ function cellOf(view: LanesView, layout: LaneLayout, lane: Lane, index: number):
   const now = column.held[lane];
   const changed = now !== undefined && now.text !== heldBefore(view, index)[lane]?.text;
   if (changed && !marks.some(({ text }) => text.includes(now.text))) marks.push(now);
-  const shown = marks.length > layout.stack ? marks.slice(0, layout.stack) : marks;
+  const shown = worstFirst(marks, layout.stack);
   const [first, ...others] = shown;
   if (first === undefined) return [];
   const last = shown.at(-1) ?? first;
   const more = marks.length - shown.length;
   const told = more > 0 ? [...shown.slice(0, -1), span(`${last.text} +${more}`, last.role)] : shown;
   return column.times > 1 && others.length === 0 ? [span(`${first.text} ×${column.times}`, first.role)] : told;
+}
+
+/** As many marks as there is room for, in their order; what is bad is not left out. */
+function worstFirst(marks: readonly Span[], room: number): readonly Span[] {
+  if (marks.length <= room) return marks;
+  const bad = marks.filter(({ role }) => role === 'bad');
+  const others = marks.filter(({ role }) => role !== 'bad').slice(0, Math.max(0, room - bad.length));
+  return marks.filter((mark) => bad.includes(mark) || others.includes(mark)).slice(0, room);
 }
 
 function drawSystem(view: LanesView, layout: LaneLayout, start: number, end: number): Row[] {

@@ -38,14 +38,14 @@ export function lanesView(model: Model, first: World, steps: readonly RunStep[])
   const lanes = lanesOf(model);
   let held: Held = heldIn(model, first, {}, []);
   const view = { lanes, timed: model.timing === 'prompt', first: { atMs: first.nowMs, held } };
-  const columns: LaneColumn[] = [];
+  let columns: readonly LaneColumn[] = [];
   for (const { from, to } of foldsOf(first, steps)) {
     const folded = steps.slice(from, to);
     const marks = marksOf(model, folded);
     const world = worldBefore(first, steps, to);
     const next = heldIn(model, world, held, marks);
     if (marks.length > 0 || changedLanes(lanes, held, next).length > 0) {
-      join(columns, { from, to, atMs: world.nowMs, marks, held: next, times: 1 });
+      columns = withColumn(columns, { from, to, atMs: world.nowMs, marks, held: next, times: 1 });
     }
     held = next;
   }
@@ -72,30 +72,24 @@ function watchGlyph({ kernel, actors }: World, before: Glyph | undefined): Glyph
   const alive = kernel.inotify.some((instance) => (instance?.watches.length ?? 0) > 0);
   if (alive) return { text: '◉', role: 'watch' };
   const ended = actors.app !== undefined && stateName(actors.app.snapshot) === 'exited';
-  return before === undefined || ended ? before : { text: '✗', role: 'dead' };
+  return before === undefined || ended ? before : { text: '✗', role: 'bad' };
 }
 
 function changedLanes(lanes: readonly Lane[], before: Held, after: Held): readonly Lane[] {
   return lanes.filter((lane) => before[lane]?.text !== after[lane]?.text);
 }
 
-/** Adds a column, or joins it with the last one when the two tell one thing. */
-function join(columns: LaneColumn[], column: LaneColumn): void {
+/** The columns and one more, joined with the last one when the two tell one thing. */
+function withColumn(columns: readonly LaneColumn[], column: LaneColumn): readonly LaneColumn[] {
   const last = columns.at(-1);
-  if (last !== undefined && isNoOpSync(last, column)) {
-    const marks = [{ lane: 'kubelet', text: 'sync: unchanged', role: 'dim' }] as const;
-    columns.pop();
-    return join(columns, { ...column, from: last.from, marks });
+  const others = columns.slice(0, -1);
+  if (last === undefined) return [column];
+  const joined = { ...column, from: last.from };
+  if (isNoOpSync(last, column)) {
+    return withColumn(others, { ...joined, marks: [{ lane: 'kubelet', text: 'sync: unchanged', role: 'dim' }] });
   }
-  if (last !== undefined && isAnswer(last, column)) {
-    columns.pop();
-    return join(columns, { ...column, from: last.from, marks: [...last.marks, ...column.marks] });
-  }
-  if (last !== undefined && isEqual(last, column)) {
-    columns[columns.length - 1] = { ...last, to: column.to, times: last.times + 1 };
-  } else {
-    columns.push(column);
-  }
+  if (isAnswer(last, column)) return withColumn(others, { ...joined, marks: [...last.marks, ...column.marks] });
+  return isEqual(last, column) ? [...others, { ...last, to: column.to, times: last.times + 1 }] : [...columns, column];
 }
 
 function isNoOpSync(last: LaneColumn, { marks, held }: LaneColumn): boolean {

@@ -14,10 +14,10 @@ import type { RunStep } from '../world/run.ts';
 import type { Fate, TraceEvent } from '../world/trace.ts';
 import type { World } from '../world/world.ts';
 import { callMarks } from './call-marks.ts';
+import { seenFromMount } from './calls.ts';
 import { bytesGlyph, servedGlyph, storedGlyph, versionGlyph, versionTextGlyph } from './glyphs.ts';
 import { LANES, laneOf, type Mark } from './lane.ts';
 import type { Role } from './rows.ts';
-import { seenFromMount } from './watches.ts';
 
 /** The marks of a fold, top lane first; empty when nothing happened that is worth a column. */
 export function marksOf(model: Model, steps: readonly RunStep[]): readonly Mark[] {
@@ -127,9 +127,9 @@ function factMarks(model: Model, after: World, actor: ActorId, fact: Fact): read
     case 'reload-failed':
       return mark(`load: ${about('why').replace(/^.*: /, '')}`, 'bad');
     case 'loop-exited':
-      return mark('loop ends', 'dead');
+      return mark('loop ends', 'bad');
     case 'crashed':
-      return mark('exit', 'dead');
+      return mark('exit', 'bad');
     case 'served':
       return [];
   }
@@ -137,7 +137,7 @@ function factMarks(model: Model, after: World, actor: ActorId, fact: Fact): read
 
 function notifiedMark(event: InotifyEvent, fate: Fate): Mark {
   const text = formatInotify(event);
-  if (event.mask === IN.IN_IGNORED) return { lane: 'inotify', text: `${text} ✗ wd ${event.wd}`, role: 'dead' };
+  if (event.mask === IN.IN_IGNORED) return { lane: 'inotify', text: `${text} ✗ wd ${event.wd}`, role: 'bad' };
   switch (fate) {
     case 'merged':
       return { lane: 'inotify', text: `${text} (merged)`, role: 'dim' };

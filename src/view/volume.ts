@@ -18,7 +18,6 @@ import { STANDARD_DESCRIPTORS } from '../kernel/limits.ts';
 import { lookup } from '../kernel/path-walk.ts';
 import { slotEntries } from '../kernel/slots.ts';
 import { type FileKind, ROOT } from '../kernel/system-call.ts';
-import { formatMode } from '../kernel/tree.ts';
 import type { Ino, Mode } from '../kernel/vocabulary.ts';
 import type { Model } from '../world/model.ts';
 import type { World } from '../world/world.ts';
@@ -39,7 +38,7 @@ export interface VolumeEntry {
   readonly target: string | null;
   /** Version of a file's bytes. */
   readonly content: Glyph | null;
-  /** Live watches on this very inode, and the path each was added through. */
+  /** Watches on this very inode, and the path each was added through; of a gone entry, those that went with it. */
   readonly watches: readonly WatchLife[];
   readonly change: EntryChange;
 }
@@ -78,7 +77,13 @@ export function volumeView(
   const now = readMount(model, world, alive);
   const gone = earlier.filter(({ path }) => !now.some((each) => each.path === path));
   const marked = now.map((entry) => ({ ...entry, change: changeOf(earlier, entry) }));
-  const entries = [...marked, ...gone.map((entry) => ({ ...entry, change: 'gone' as const }))].sort(byPath);
+  const died = lives.filter(({ ended }) => ended !== null && ended.step >= since);
+  const vanished = gone.map((entry) => ({
+    ...entry,
+    change: 'gone' as const,
+    watches: died.filter(({ ino }) => ino === entry.ino),
+  }));
+  const entries = [...marked, ...vanished].sort(byPath);
   return {
     mount: model.scenario.mount.path,
     entries,

@@ -2,12 +2,13 @@
 //
 // A watch is on an inode, whatever path it was added through (I1); the kernel forgets the path. The picture of a watch
 // that dies needs both, so the path is gathered here from the calls that added it.
-import { slotAt, slotEntries } from '../kernel/slots.ts';
+import { slotAt } from '../kernel/slots.ts';
 import { failed } from '../kernel/system-call.ts';
 import type { Ino, InstanceId, Wd } from '../kernel/vocabulary.ts';
 import type { Model } from '../world/model.ts';
 import type { RunStep } from '../world/run.ts';
 import type { World } from '../world/world.ts';
+import { seenFromMount } from './calls.ts';
 import { worldBefore } from './folding.ts';
 
 /** How a watch ended: its inode went away, the application removed it, or the whole instance was closed. */
@@ -59,16 +60,4 @@ function added(model: Model, lives: readonly WatchLife[], { world, events }: Run
     if (isKnown || watch === undefined) return [];
     return [{ instance, wd, path: seenFromMount(model, path), ino: watch.ino, ended: null }];
   });
-}
-
-/** A path below the mount without the mount: "feature.yaml", "..data", "." for the mount itself. */
-export function seenFromMount({ scenario }: Model, path: string): string {
-  const { path: mount } = scenario.mount;
-  if (path === mount) return '.';
-  return path.startsWith(`${mount}/`) ? path.slice(mount.length + 1) : path;
-}
-
-/** Is any inode watched in this world? */
-export function isWatching({ kernel }: World): boolean {
-  return slotEntries(kernel.inotify).some(([, { watches }]) => watches.length > 0);
 }

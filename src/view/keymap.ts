@@ -1,0 +1,82 @@
+// The one key map: footer, help, command palette and both faces are fed from it.
+//
+// A key is named as people say it ("→", "space", "n"); a face translates what its terminal or browser reports. Order is
+// that of the footer. Digits take the choice of that number and have no entry of their own.
+import type { Messages } from './messages/messages.ts';
+
+export const COMMAND_IDS = [
+  'next',
+  'back',
+  'up',
+  'down',
+  'take',
+  'play',
+  'jump',
+  'unfold',
+  'branches',
+  'next-branch',
+  'simulation',
+  'strategy',
+  'policy',
+  'pane',
+  'home',
+  'end',
+  'jump-inotify',
+  'jump-request',
+  'jump-time',
+  'verdicts',
+  'help',
+  'palette',
+  'close',
+  'quit',
+] as const;
+export type CommandId = (typeof COMMAND_IDS)[number];
+
+export interface Binding {
+  readonly id: CommandId;
+  /** The first one is shown. */
+  readonly keys: readonly string[];
+  /** Whether the footer names it, when there is room. */
+  readonly inFooter: boolean;
+}
+
+export const KEYMAP: readonly Binding[] = [
+  { id: 'next', keys: ['→', 'l'], inFooter: true },
+  { id: 'back', keys: ['←', 'h', 'backspace'], inFooter: true },
+  { id: 'up', keys: ['↑', 'k'], inFooter: false },
+  { id: 'down', keys: ['↓', 'j'], inFooter: false },
+  { id: 'take', keys: ['enter'], inFooter: true },
+  { id: 'play', keys: ['space', '.'], inFooter: true },
+  { id: 'jump', keys: ['n'], inFooter: true },
+  { id: 'help', keys: ['?'], inFooter: true },
+  { id: 'quit', keys: ['q'], inFooter: true },
+  { id: 'simulation', keys: ['s'], inFooter: true },
+  { id: 'strategy', keys: ['t', 'S'], inFooter: true },
+  { id: 'unfold', keys: ['u'], inFooter: true },
+  { id: 'branches', keys: ['b'], inFooter: true },
+  { id: 'next-branch', keys: ['f'], inFooter: false },
+  { id: 'pane', keys: ['tab'], inFooter: true },
+  { id: 'verdicts', keys: ['v'], inFooter: true },
+  { id: 'policy', keys: ['p'], inFooter: false },
+  { id: 'home', keys: ['home', 'g'], inFooter: true },
+  { id: 'end', keys: ['end', 'G'], inFooter: true },
+  { id: 'jump-inotify', keys: ['i'], inFooter: false },
+  { id: 'jump-request', keys: ['r'], inFooter: false },
+  { id: 'jump-time', keys: ['w'], inFooter: false },
+  { id: 'palette', keys: [':'], inFooter: true },
+  { id: 'close', keys: ['esc'], inFooter: false },
+];
+
+/** The command of a key, or undefined. */
+export function commandOfKey(key: string): CommandId | undefined {
+  return KEYMAP.find(({ keys }) => keys.includes(key))?.id;
+}
+
+/** The commands whose key, name or explanation contains every word of `query`, in the order of the key map. */
+export function findCommands({ commands }: Messages, query: string): readonly Binding[] {
+  const words = query.toLowerCase().split(' ').filter(Boolean);
+  return KEYMAP.filter(({ id, keys }) => {
+    const text = `${keys.join(' ')} ${commands[id].label} ${commands[id].help}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}

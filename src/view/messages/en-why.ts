@@ -1,0 +1,93 @@
+// English: the sentences that say what has just happened, one for each thing that can.
+import type { FactWords, Messages } from './messages.ts';
+
+const facts: Messages['facts'] = {
+  stored: ({ stored, writer }) =>
+    `The API server stores ${stored}. The files stay as they are until ${writer === 'kubelet' ? 'kubelet syncs the pod' : 'the sidecar writes them'}.`,
+  rejected: ({ about }) => `The API server refuses the update with ${about('status')}: ${about('reason')}.`,
+  sync: () => 'kubelet syncs the pod and looks at its volumes again.',
+  unchanged: ({ actor }) =>
+    actor === 'api'
+      ? 'The data is the same as before: nothing is stored, nobody is told.'
+      : 'AtomicWriter finds every file as it should be and writes nothing: no watch is told.',
+  published: ({ about }) => `..data leads to ${about('ts')} now.`,
+  'write-failed': ({ about }) => `Writing failed at ${about('step')} with ${about('errno')}.`,
+  armed: ({ about }) =>
+    `The application adds a watch on ${about('path')}: the kernel puts it on the inode found there.`,
+  'arm-failed': ({ about }) => `Adding the watch failed: ${about('error')}. No watch is there now.`,
+  event: ({ about }) => `An error arrives on the Errors channel; what the strategy does about it: ${about('policy')}.`,
+  ignored: (words) => ignored(words),
+  'reload-started': ({ about }) => `${trigger(about)} makes the application load its files.`,
+  'reload-skipped': () => 'The bytes are those of the last load: nothing is swapped.',
+  'reload-applied': ({ serves }) => applied(serves),
+  'reload-failed': ({ about }) =>
+    `The load failed, ${about('why')}; what the strategy does about it: ${about('policy')}.`,
+  zeroed: ({ about, serves }) =>
+    `The configuration in memory is emptied before ${about('before')}: it serves ${serves}.`,
+  'loop-exited': ({ serves }) => `The reload loop has ended. The process lives on and serves ${serves} for ever.`,
+  crashed: () => 'The process has ended: nothing is served any more.',
+  served: () => '',
+};
+
+function trigger(about: FactWords['about']): string {
+  if (about('trigger') === 'poll') return 'The poll';
+  return about('trigger') === 'start' ? 'The start' : `${about('op')} ${about('name')}`;
+}
+
+function ignored({ about, rule }: FactWords): string {
+  if (about('trigger') === 'poll') return 'The poll finds nothing changed.';
+  const event = `${about('op')} ${about('name')}`;
+  return rule === 'S3' ? `${event} falls into the debounce window: ignored.` : `${event} matches no rule: ignored.`;
+}
+
+function applied(serves: string): string {
+  if (serves === '∅')
+    return 'Empty bytes parse without error to the zero value: the application serves ∅, every flag off.';
+  if (serves === '✗') return 'The application takes over bytes that do not parse and serves ✗.';
+  return `The application serves ${serves} now.`;
+}
+
+const why: Messages['why'] = {
+  start: (title) => title,
+  next: (what) => `Next: ${what}.`,
+  violates: (properties) => `It leads to a violation of ${properties}.`,
+  ended: 'The run is over: nothing more can happen before its horizon.',
+  writerStep: (number, title, sentence) =>
+    number === '' ? `AtomicWriter, ${title}: ${sentence}` : `AtomicWriter step ${number}, ${title}: ${sentence}`,
+  watchDied: (wd, path, ino) =>
+    `Inode ${ino} is gone, and with it wd ${wd}, added as ${path}: the kernel queues IN_IGNORED and forgets the watch.`,
+  told: (list) => `${list}.`,
+  tells: (path, events) => `The watch on ${path} gets ${events}`,
+  notTold: (paths) => `The watch on ${paths} gets nothing: its own inode has not changed.`,
+  merged: (event) => `${event} equals the unread last event of the queue and is merged with it.`,
+  overflow: (limit) => `The queue is full at ${limit}: IN_Q_OVERFLOW is queued, what follows is lost.`,
+  truncated: (file) => `open(2) with O_TRUNC empties ${file}: until the write, a reader finds 0 bytes and no error.`,
+  written: (file, glyph) =>
+    `write(2) fills ${file} in place: ${glyph}. The inode stays the same, and so does every watch.`,
+  renamedOver: (file) => `rename(2) puts a new inode in the place of ${file}; the old one has lost its name.`,
+  removed: (file) => `${file} is removed.`,
+  closed: 'The file is closed.',
+  failedCall: (call, errno) => `${call} fails with ${errno}.`,
+  readFile: (glyph) => `The application reads ${glyph}, the newest there is.`,
+  readNothing: 'The application reads 0 bytes, and read(2) reports no error.',
+  readOld: (glyph) => `The application reads ${glyph}, which is not what the API server holds.`,
+  looked: (call) => `The application looks at the disk: ${call}.`,
+  opened: (call) => `The application opens a file: ${call}.`,
+  readQueue: (count) => `The watcher reads ${count} ${count === 1 ? 'event' : 'events'} from the queue.`,
+  translated: (raw, sends) => `The watcher makes ${sends} of ${raw} and waits until the application receives it.`,
+  dropped: (raw) => `The watcher keeps ${raw} to itself.`,
+  received: (delivery) => `The application receives ${delivery}.`,
+  heard: (version, writer) =>
+    writer === 'kubelet'
+      ? `kubelet's watch brings ${version} into its cache. No sync follows from that.`
+      : `The sidecar hears of ${version} and is going to write it.`,
+  message: (to, type) => `${to}: message ${type}.`,
+  timer: (actor, id) => `${actor}: timer ${id} fires.`,
+  chosen: (question, option) => `${question}: ${option}. Nobody in the system decides that.`,
+  request: (status, glyph) => `A request is answered ${status} from ${glyph}.`,
+  computed: (label) => `One assignment: ${label}.`,
+  library: (call, error) => (error === '' ? `The application calls ${call}.` : `${call} returns ${error}.`),
+  goesOn: (actor) => `${actor} goes on.`,
+};
+
+export const enWhy = { facts, why } as const;

@@ -1,0 +1,135 @@
+// Every sentence and label that a person reads, as one typed catalog: a language is one object of this type, and a
+// sentence that is missing is a type error.
+//
+// What is not translated: the words of kernel, Kubernetes and fsnotify (IN_ATTRIB, rename, CHMOD, ..data) and names of
+// simulations, strategies and properties. Numbers, paths and glyphs are handed in; no sentence looks anything up.
+import type { ActorId, FactKind } from '../../actors/effects.ts';
+import type { AtomicWriterState } from '../../actors/kubelet/atomic-writer-steps.ts';
+import type { PropertyName } from '../../properties/names.ts';
+import type { Reason } from '../../world/enabled.ts';
+import type { Policy } from '../../world/schedulers.ts';
+import type { AppPhase } from '../app-phases.ts';
+import type { CommandId } from '../keymap.ts';
+import type { WatchEnd } from '../watches.ts';
+
+/** Panes of the playground. */
+export const PANES = ['lanes', 'volume', 'queue', 'app', 'choices', 'why', 'verdicts', 'branches', 'help'] as const;
+export type Pane = (typeof PANES)[number];
+
+/** What the sentence about a fact may speak of; a field that the fact does not have is empty. */
+export interface FactWords {
+  /** A field of the fact's own. */
+  readonly about: (field: string) => string;
+  readonly actor: ActorId;
+  readonly rule: string;
+  /** Glyph of what the application serves after the step. */
+  readonly serves: string;
+  /** Glyph of what the API server holds after the step. */
+  readonly stored: string;
+  /** Who writes the files: "kubelet", or the sidecar. */
+  readonly writer: 'kubelet' | 'sidecar';
+}
+
+export interface Messages {
+  readonly language: string;
+  readonly panes: Readonly<Record<Pane, string>>;
+  readonly actors: Readonly<Record<ActorId, string>>;
+  readonly policies: Readonly<Record<Policy, string>>;
+  /** Why an actor cannot move; `due` is when its timer fires, empty when there is none. */
+  readonly reasons: Readonly<Record<Reason, (due: string) => string>>;
+  /** What each property asks. */
+  readonly properties: Readonly<Record<PropertyName, string>>;
+  readonly commands: Readonly<Record<CommandId, { readonly label: string; readonly help: string }>>;
+  readonly phases: Readonly<Record<AppPhase, string>>;
+  readonly facts: Readonly<Record<FactKind, (words: FactWords) => string>>;
+  /** Steps of AtomicWriter.Write: title and sentence. */
+  readonly writerSteps: Readonly<Record<AtomicWriterState, { readonly title: string; readonly sentence: string }>>;
+  readonly why: {
+    readonly start: (title: string) => string;
+    readonly next: (what: string) => string;
+    readonly violates: (properties: string) => string;
+    readonly ended: string;
+    readonly writerStep: (number: string, title: string, sentence: string) => string;
+    readonly watchDied: (wd: number, path: string, ino: number) => string;
+    readonly told: (list: string) => string;
+    readonly tells: (path: string, events: string) => string;
+    readonly notTold: (paths: string) => string;
+    readonly merged: (event: string) => string;
+    readonly overflow: (limit: number) => string;
+    readonly truncated: (file: string) => string;
+    readonly written: (file: string, glyph: string) => string;
+    readonly renamedOver: (file: string) => string;
+    readonly removed: (file: string) => string;
+    readonly closed: string;
+    readonly failedCall: (call: string, errno: string) => string;
+    readonly readFile: (glyph: string) => string;
+    readonly readNothing: string;
+    readonly readOld: (glyph: string) => string;
+    readonly looked: (call: string) => string;
+    readonly opened: (call: string) => string;
+    readonly readQueue: (count: number) => string;
+    readonly translated: (raw: string, sends: string) => string;
+    readonly dropped: (raw: string) => string;
+    readonly received: (delivery: string) => string;
+    readonly heard: (version: string, writer: 'kubelet' | 'sidecar') => string;
+    readonly message: (to: string, type: string) => string;
+    readonly timer: (actor: string, id: string) => string;
+    readonly chosen: (question: string, option: string) => string;
+    readonly request: (status: number, glyph: string) => string;
+    readonly computed: (label: string) => string;
+    readonly library: (call: string, error: string) => string;
+    readonly goesOn: (actor: string) => string;
+  };
+  readonly choices: {
+    readonly readQueue: (count: number) => string;
+    readonly take: (raw: string) => string;
+    readonly request: (status: number, glyph: string) => string;
+    readonly receive: (delivery: string) => string;
+    readonly readFile: (file: string) => string;
+    readonly writerStep: (number: string, title: string) => string;
+    readonly hears: (type: string) => string;
+    readonly waitUntil: (time: string) => string;
+    readonly fires: (id: string) => string;
+    readonly none: string;
+  };
+  readonly volume: {
+    readonly unlinked: string;
+    readonly open: (fds: string) => string;
+    readonly addedAs: (path: string) => string;
+    readonly ended: (how: WatchEnd, wd: number, path: string, ino: number) => string;
+    readonly notYet: string;
+    readonly noneLeft: string;
+    readonly noneLeftButPoll: string;
+  };
+  readonly queue: {
+    readonly none: string;
+    readonly empty: string;
+    readonly waiting: (count: number, limit: number) => string;
+    readonly more: (count: number) => string;
+    readonly blocked: (delivery: string) => string;
+    readonly batch: (count: number) => string;
+  };
+  readonly app: {
+    readonly holds: string;
+    readonly serves: string;
+    readonly notServing: string;
+    readonly until: (timer: string, time: string) => string;
+    readonly onStart: string;
+    readonly onPoll: (every: string) => string;
+    readonly otherwise: string;
+  };
+  readonly lights: Readonly<Record<'ok' | 'violated' | 'pending' | 'vacuous' | 'inconclusive', string>>;
+  readonly screen: {
+    readonly step: (at: number, of: number) => string;
+    readonly branch: (number: number, of: number) => string;
+    readonly unfolded: string;
+    readonly playing: string;
+    readonly tooSmall: (columns: number, rows: number) => string;
+    readonly pick: (what: 'simulation' | 'strategy' | 'policy') => string;
+    readonly filter: string;
+    readonly nothingFound: string;
+    readonly linear: string;
+    readonly prompt: string;
+    readonly ended: string;
+  };
+}

@@ -1,0 +1,47 @@
+// The one stateful object of the playground: a cursor over a tree of runs. Faces bind it; they compute nothing.
+//
+// `get` gives the present view, the same object until something changes; `dispatch` takes a command; `subscribe` tells of
+// changes. All that it does is pure (session/reducer.ts, session/session-view.ts).
+import type { Messages } from './messages/messages.ts';
+import type { SessionCommand } from './session/commands.ts';
+import { type Opening, openState, reduce, type SessionState } from './session/reducer.ts';
+import { type BranchView, branchesView, type SessionView, sessionToken, sessionView } from './session/session-view.ts';
+
+export interface Session {
+  readonly get: () => SessionView;
+  readonly dispatch: (command: SessionCommand) => void;
+  /** Calls `listener` after every change; the result ends that. */
+  readonly subscribe: (listener: () => void) => () => void;
+  /** The runs tried so far. */
+  readonly branches: () => readonly BranchView[];
+  /** A schedule token of the run up to the cursor. */
+  readonly token: () => string;
+}
+
+/** Opens a session. */
+export function createSession(opening: Opening, messages: Messages): Session {
+  let state: SessionState = openState(opening);
+  let view: SessionView | null = null;
+  const listeners = new Set<() => void>();
+  return {
+    get: () => {
+      view ??= sessionView(state, messages);
+      return view;
+    },
+    dispatch: (command) => {
+      const next = reduce(state, command);
+      if (next === state) return;
+      state = next;
+      view = null;
+      for (const listener of listeners) listener();
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    branches: () => branchesView(state, messages),
+    token: () => sessionToken(state),
+  };
+}

@@ -1,0 +1,29 @@
+// What a face may ask of a session: one discriminated union.
+import type { Policy } from '../../world/schedulers.ts';
+
+/** What `jump` looks for. */
+export const JUMPS = ['event', 'inotify', 'request', 'time'] as const;
+export type Jump = (typeof JUMPS)[number];
+
+export type SessionCommand =
+  /** One stop forward: along the branch, or as the policy picks at its end. */
+  | { readonly type: 'next' }
+  | { readonly type: 'back' }
+  /** Takes choice number `choice` (from 0) and the rest of its fold; another one than last time makes a branch. */
+  | { readonly type: 'take'; readonly choice: number }
+  | { readonly type: 'home' }
+  /** To the end of the run; the policy goes on to it where nobody has been yet. */
+  | { readonly type: 'end' }
+  /** To after step number `at` of the branch. */
+  | { readonly type: 'seek'; readonly at: number }
+  /** On to the next stop of this kind; to the end of the run when there is none. */
+  | { readonly type: 'jump'; readonly to: Jump }
+  | { readonly type: 'unfold' }
+  /** To the branch that ends in this leaf. */
+  | { readonly type: 'branch'; readonly leaf: number }
+  | { readonly type: 'next-branch' }
+  /** Another simulation, by its name. */
+  | { readonly type: 'load'; readonly simulation: string }
+  /** The same simulation with another strategy, by its name. */
+  | { readonly type: 'strategy'; readonly name: string }
+  | { readonly type: 'policy'; readonly policy: Policy };

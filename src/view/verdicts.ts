@@ -1,0 +1,96 @@
+// A light per property: what the run so far says of it. A run can witness a violation, it never proves that one holds.
+//
+// While a run goes on, what is decided by its end (converges) is pending. The lights that a simulation's file speaks of
+// come first, with what the file expects.
+import type { PropertyName } from '../properties/names.ts';
+import { judgeRun, properties } from '../properties/properties.ts';
+import type { Judgement } from '../properties/property.ts';
+import type { ExpectedVerdict } from '../simulation/schema.ts';
+import type { Simulation } from '../simulation/simulation.ts';
+import type { Model } from '../world/model.ts';
+import type { Run, RunEnd, RunStep } from '../world/run.ts';
+import type { World } from '../world/world.ts';
+import type { Messages } from './messages/messages.ts';
+import { type Role, type Row, rowWidth, type Span, span } from './rows.ts';
+
+export const LIGHTS = ['ok', 'violated', 'pending', 'vacuous', 'inconclusive'] as const;
+export type Light = (typeof LIGHTS)[number];
+
+export interface Verdict {
+  readonly property: PropertyName;
+  readonly light: Light;
+  /** What the file expects; null when it says nothing of this property. */
+  readonly expected: ExpectedVerdict | null;
+  /** Number of the step (from 1) after which it is violated; null otherwise. */
+  readonly atStep: number | null;
+}
+
+/** How each light looks without colour. */
+const SIGNS: Readonly<Record<Light, { readonly sign: string; readonly role: Role }>> = {
+  ok: { sign: '✓', role: 'ok' },
+  violated: { sign: '✗', role: 'bad' },
+  pending: { sign: '…', role: 'dim' },
+  vacuous: { sign: '○', role: 'dim' },
+  inconclusive: { sign: '?', role: 'warn' },
+};
+
+/** The lights of a run that has come to `end`, or that still goes on (null). */
+export function verdicts(
+  simulation: Simulation,
+  model: Model,
+  first: World,
+  steps: readonly RunStep[],
+  end: RunEnd | null,
+): readonly Verdict[] {
+  const run: Run = { first, steps, end: end ?? 'horizon' };
+  const found = judgeRun(model, run, simulation.parameters).map((judgement) => ({
+    property: judgement.property,
+    light: lightOf(judgement, end, steps.length),
+    expected: simulation.expect.find(({ property }) => property === judgement.property)?.verdict ?? null,
+    atStep: judgement.atStep,
+  }));
+  return [...found.filter(({ expected }) => expected !== null), ...found.filter(({ expected }) => expected === null)];
+}
+
+/** While a run goes on, what a property says about its last step may only mean that nothing more would follow. */
+function lightOf({ property, verdict, atStep }: Judgement, end: RunEnd | null, count: number): Light {
+  if (verdict === 'inconclusive') return 'inconclusive';
+  if (end === null && property === 'converges') return 'pending';
+  if (end === null && property === 'bounded-staleness' && atStep === count) return 'pending';
+  if (verdict === 'violated') return 'violated';
+  return verdict === 'vacuous' ? (end === null ? 'pending' : 'vacuous') : 'ok';
+}
+
+/** Safety properties that the worlds of these steps violate, and the world before them does not. */
+export function newlyViolated(model: Model, before: World, steps: readonly RunStep[]): readonly PropertyName[] {
+  return properties.flatMap(({ name, badState }) => {
+    if (badState === null || badState(model, before) !== null) return [];
+    return steps.some(({ world }) => badState(model, world) !== null) ? [name] : [];
+  });
+}
+
+/** The lights in one row of at most `width` columns: first what the file expects or what is violated. */
+export function verdictRow(found: readonly Verdict[], width: number): Row {
+  const told = found.filter(({ expected, light }) => expected !== null || light === 'violated');
+  const spans: Span[] = [];
+  for (const verdict of told.length > 0 ? told : found) {
+    const { sign, role } = SIGNS[verdict.light];
+    const next = [
+      span(`${sign} `, role),
+      span(verdict.property, verdict.light === 'violated' ? 'bad' : null),
+      span('  '),
+    ];
+    if (rowWidth(spans) + rowWidth(next) > width) break;
+    spans.push(...next);
+  }
+  return spans;
+}
+
+/** Every light with what its property asks. */
+export function verdictRows({ properties: asks, lights }: Messages, found: readonly Verdict[]): readonly Row[] {
+  return found.map(({ property, light, expected }) => {
+    const { sign, role } = SIGNS[light];
+    const told = expected === null ? '' : ` (the file expects: ${expected})`;
+    return [span(`${sign} `, role), span(property, 'title'), span(`: ${asks[property]} — ${lights[light]}${told}`)];
+  });
+}

@@ -1,0 +1,285 @@
+// Why: what the last step did, in one or two sentences, each with the rule of docs/model.md behind it.
+//
+// Everything is read from the trace events of the step; nothing is worked out again. Of several things that happened in
+// one step the weightiest is told, and after a writer's step also which watches were told of it.
+
+import { baseName } from '../actors/app/matching.ts';
+import type { ActorId } from '../actors/effects.ts';
+import { type AtomicWriterState, stepOf } from '../actors/kubelet/atomic-writer-steps.ts';
+import { failed } from '../kernel/system-call.ts';
+import { IN, O } from '../kernel/vocabulary.ts';
+import { stateName } from '../world/actor-state.ts';
+import type { Model } from '../world/model.ts';
+import type { RunStep } from '../world/run.ts';
+import type { TraceEvent } from '../world/trace.ts';
+import type { World } from '../world/world.ts';
+import { changeOf } from './call-marks.ts';
+import { formatCall, formatLibraryCall } from './calls.ts';
+import { timerName } from './choices.ts';
+import { bytesGlyph, servedGlyph, storedGlyph, versionGlyph, versionTextGlyph, volumeGlyph } from './glyphs.ts';
+import { formatDelivery, formatInotify } from './marks.ts';
+import type { Messages } from './messages/messages.ts';
+import { type Row, row, wrap } from './rows.ts';
+import type { WatchLife } from './watches.ts';
+
+/** A sentence and the rule behind it; no rule where the sentence only names what happened. */
+export interface Reason {
+  readonly text: string;
+  readonly rule: string | null;
+}
+
+/** What a step needs to be told. */
+export interface Told {
+  readonly model: Model;
+  readonly before: World;
+  readonly steps: readonly RunStep[];
+  /** Every watch of the run, as it stands after these steps. */
+  readonly lives: readonly WatchLife[];
+}
+
+interface Weighed extends Reason {
+  readonly weight: number;
+}
+
+/** The sentences about these steps, the weightiest first; empty when there is no step. */
+export function whyView(messages: Messages, told: Told): readonly Reason[] {
+  const found = told.steps.flatMap(({ events, world }) =>
+    events.flatMap((event) => weigh(messages, told, event, world)),
+  );
+  const [first, ...others] = [...found].sort((a, b) => b.weight - a.weight);
+  if (first === undefined) return [];
+  const death = others.find(({ weight }) => weight === WEIGHT.death);
+  const audience = audienceOf(messages, told);
+  const second = first.weight === WEIGHT.death ? others.find(({ weight }) => weight >= WEIGHT.writer) : death;
+  return [first, ...(second === undefined ? [] : [second]), ...(audience === null ? [] : [audience])].slice(0, 2);
+}
+
+/** Sentences in rows; a rule stands behind its sentence. */
+export function whyRows(reasons: readonly Reason[], width: number): readonly Row[] {
+  return reasons.flatMap(({ text, rule }) =>
+    wrap(rule === null ? text : `${text} — ${rule}`, width).map((line) => row(line, 'why')),
+  );
+}
+
+/** How much a kind of sentence says; among equals the first one wins. */
+const WEIGHT = {
+  end: 100,
+  death: 95,
+  load: 90,
+  failure: 85,
+  writer: 80,
+  stored: 75,
+  watch: 70,
+  event: 60,
+  app: 50,
+  other: 10,
+};
+
+const FACT_WEIGHTS: Readonly<Record<string, number>> = {
+  crashed: WEIGHT.end,
+  'loop-exited': WEIGHT.end,
+  zeroed: WEIGHT.load + 1,
+  'reload-applied': WEIGHT.load,
+  'reload-skipped': WEIGHT.load,
+  'reload-failed': WEIGHT.failure,
+  'arm-failed': WEIGHT.failure,
+  'write-failed': WEIGHT.failure,
+  rejected: WEIGHT.failure,
+  event: WEIGHT.failure,
+  stored: WEIGHT.stored,
+  unchanged: WEIGHT.stored,
+  armed: WEIGHT.watch,
+  published: 0,
+};
+
+function weigh(messages: Messages, told: Told, event: TraceEvent, world: World): readonly Weighed[] {
+  const { why } = messages;
+  switch (event.kind) {
+    case 'fact':
+      return [factReason(messages, told, event, world)];
+    case 'notified':
+      return notifiedReason(messages, told, event);
+    case 'syscall':
+      return callReason(messages, told, event, world);
+    case 'translated': {
+      const raw = formatInotify(event.raw);
+      if (event.sends.length === 0) return [{ text: why.dropped(raw), rule: 'W4', weight: WEIGHT.event }];
+      return [
+        { text: why.translated(raw, event.sends.map(formatDelivery).join(', ')), rule: 'W3', weight: WEIGHT.event },
+      ];
+    }
+    case 'received':
+      return [{ text: why.received(formatDelivery(event.delivery)), rule: 'W31', weight: WEIGHT.app - 1 }];
+    case 'delivered':
+      return [deliveredReason(messages, event)];
+    case 'library':
+      return [
+        {
+          text: why.library(formatLibraryCall(told.model, event.call), event.error ?? ''),
+          rule: 'M5',
+          weight: WEIGHT.app,
+        },
+      ];
+    case 'timer':
+      return [{ text: why.timer(messages.actors[event.actor], timerName(event.id)), rule: 'M2', weight: WEIGHT.other }];
+    case 'chosen':
+      return [{ text: why.chosen(event.question, event.option), rule: null, weight: WEIGHT.app }];
+    case 'computed':
+      return [{ text: why.computed(event.label), rule: 'S7', weight: WEIGHT.app }];
+    case 'request': {
+      const glyph = versionTextGlyph(event.version).text;
+      return [{ text: why.request(event.status, glyph), rule: 'S30', weight: WEIGHT.load }];
+    }
+    case 'posted':
+      return [];
+    case 'state':
+      return [{ text: why.goesOn(messages.actors[event.actor]), rule: null, weight: 0 }];
+  }
+}
+
+function factReason(
+  messages: Messages,
+  told: Told,
+  event: TraceEvent & { readonly kind: 'fact' },
+  world: World,
+): Weighed {
+  const { fact, actor } = event;
+  const text = messages.facts[fact.kind]({
+    about: (field) => String(fact.about[field] ?? ''),
+    actor,
+    rule: fact.rule,
+    serves: servedGlyph(told.model, world).text,
+    stored: storedGlyph(world).text,
+    writer: told.model.scenario.mount.writer === 'kubelet' ? 'kubelet' : 'sidecar',
+  });
+  return { text, rule: fact.rule, weight: FACT_WEIGHTS[fact.kind] ?? WEIGHT.event + 5 };
+}
+
+function notifiedReason(
+  { why }: Messages,
+  { lives, model }: Told,
+  { event, fate, instance }: TraceEvent & { readonly kind: 'notified' },
+): readonly Weighed[] {
+  if (event.mask === IN.IN_IGNORED) {
+    const life = lives.find((each) => each.instance === instance && each.wd === event.wd);
+    if (life?.ended?.how === 'removed') return [];
+    return [{ text: why.watchDied(event.wd, life?.path ?? '?', life?.ino ?? 0), rule: 'I4', weight: WEIGHT.death }];
+  }
+  if (fate === 'overflow') {
+    return [{ text: why.overflow(model.scenario.kernel.maxQueuedEvents), rule: 'I6', weight: WEIGHT.death }];
+  }
+  return fate === 'merged' ? [{ text: why.merged(formatInotify(event)), rule: 'I7', weight: WEIGHT.watch }] : [];
+}
+
+const WRITERS: readonly ActorId[] = ['volumeManager', 'atomicWriter', 'sidecar'];
+
+function callReason(
+  messages: Messages,
+  told: Told,
+  event: TraceEvent & { readonly kind: 'syscall' },
+  world: World,
+): readonly Weighed[] {
+  if (event.actor === 'atomicWriter') return [writerStepReason(messages, told.before)];
+  if (WRITERS.includes(event.actor)) return sidecarReason(messages, told, event, world);
+  return readerReason(messages, told, event, world);
+}
+
+function writerStepReason({ why, writerSteps }: Messages, before: World): Weighed {
+  const state = before.actors.atomicWriter;
+  const name = (state === undefined ? 'idle' : stateName(state.snapshot)) as AtomicWriterState;
+  const { number, rule } = stepOf(name);
+  const { title, sentence } = writerSteps[name];
+  return { text: why.writerStep(number === null ? '' : String(number), title, sentence), rule, weight: WEIGHT.writer };
+}
+
+function sidecarReason(
+  { why }: Messages,
+  { model }: Told,
+  { call, result }: TraceEvent & { readonly kind: 'syscall' },
+  world: World,
+): readonly Weighed[] {
+  const told = (text: string, rule: string, weight: number = WEIGHT.writer) => [{ text, rule, weight }];
+  if (failed(result)) return told(why.failedCall(formatCall(model, call), result.errno), 'K50', WEIGHT.failure);
+  const path = changeOf(call, world)?.path ?? '';
+  switch (call.call) {
+    case 'open':
+      return (call.flags & O.O_TRUNC) !== 0 ? told(why.truncated(baseName(path)), 'F11') : [];
+    case 'write':
+      return told(why.written(path, volumeGlyph(model, world).text), 'F12', WEIGHT.writer + 1);
+    case 'rename':
+      return told(why.renamedOver(baseName(path)), 'F10');
+    case 'unlink':
+      return told(why.removed(baseName(path)), 'F9');
+    case 'close':
+      return told(why.closed, 'F13', WEIGHT.other);
+    default:
+      return [];
+  }
+}
+
+function readerReason(
+  { why }: Messages,
+  { model }: Told,
+  { call, result }: TraceEvent & { readonly kind: 'syscall' },
+  world: World,
+): readonly Weighed[] {
+  const told = (text: string, rule: string, weight: number = WEIGHT.app) => [{ text, rule, weight }];
+  if (call.call === 'read' && 'data' in result) {
+    const file = model.scenario.app.files.find((each) =>
+      model.versions.some((version) => version[each] === result.data),
+    );
+    const glyph = bytesGlyph(model, world, file ?? '', result.data).text;
+    if (result.data === '') return told(why.readNothing, 'F12', WEIGHT.load);
+    const isNewest = glyph === storedGlyph(world).text;
+    return told(isNewest ? why.readFile(glyph) : why.readOld(glyph), 'F12', WEIGHT.load);
+  }
+  if (call.call === 'inotify_read' && 'events' in result) {
+    return told(why.readQueue(result.events.length), 'I8', WEIGHT.app);
+  }
+  const shown = failed(result) ? why.failedCall(formatCall(model, call), result.errno) : formatCall(model, call);
+  if (call.call === 'walk' || call.call === 'openat') {
+    return told(failed(result) ? shown : why.opened(shown), 'S5', WEIGHT.other);
+  }
+  if (call.call === 'stat' || call.call === 'lstat' || call.call === 'readlink') {
+    return told(failed(result) ? shown : why.looked(shown), 'S4', WEIGHT.other + 1);
+  }
+  return [];
+}
+
+function deliveredReason(
+  { why, actors }: Messages,
+  { to, message }: TraceEvent & { readonly kind: 'delivered' },
+): Weighed {
+  if (message.type === 'modified') {
+    const version = versionGlyph(message.object.resourceVersion).text;
+    const writer = to === 'sidecar' ? 'sidecar' : 'kubelet';
+    return { text: why.heard(version, writer), rule: writer === 'kubelet' ? 'K5' : 'K50', weight: WEIGHT.event };
+  }
+  return { text: why.message(actors[to], message.type), rule: null, weight: WEIGHT.other };
+}
+
+/** After a writer's change: which watches were told what, or that none was. */
+function audienceOf({ why }: Messages, { steps, lives, before }: Told): Reason | null {
+  const events = steps.flatMap((step) => step.events);
+  const changed = events.some(
+    (event) =>
+      event.kind === 'syscall' &&
+      WRITERS.includes(event.actor) &&
+      !failed(event.result) &&
+      changeOf(event.call, steps.at(-1)?.world ?? before) !== null,
+  );
+  if (!changed) return null;
+  const told = new Map<string, string[]>();
+  for (const event of events) {
+    if (event.kind !== 'notified' || event.event.mask === IN.IN_IGNORED) continue;
+    const life = lives.find(({ wd, instance }) => wd === event.event.wd && instance === event.instance);
+    const path = life?.path ?? `wd ${event.event.wd}`;
+    told.set(path, [...(told.get(path) ?? []), formatInotify(event.event)]);
+  }
+  if (told.size > 0) {
+    const list = [...told].map(([path, names]) => why.tells(path, names.join(', '))).join('; ');
+    return { text: why.told(list), rule: 'I5' };
+  }
+  const alive = lives.filter(({ ended }) => ended === null).map(({ path }) => path);
+  return alive.length === 0 ? null : { text: why.notTold(alive.join(', ')), rule: 'I1' };
+}
