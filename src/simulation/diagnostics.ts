@@ -39,7 +39,7 @@ export function formatDiagnostic({ file, line, column, message }: Diagnostic): s
   return `${oneLine(file)}:${line}:${column}: ${message}`;
 }
 
-/** Diagnostics in the order of the text, without repetitions, at most DIAGNOSTICS_MAX and a line that counts the rest. */
+/** In the order of the text, without repetitions; beyond DIAGNOSTICS_MAX one line counts the rest. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const sorted = diagnostics.toSorted((a, b) => a.line - b.line || a.column - b.column);
   const seen = new Set<string>();

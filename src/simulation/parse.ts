@@ -1,4 +1,4 @@
-// The text of a file → a Simulation or a Strategy, or every mistake in it. Never both, never half, never an exception.
+// The text of a file → a Simulation or a Strategy, or every mistake in it. Never both, never half, no exception.
 //
 // Order of work: text to values (document.ts), form (schema.ts through issues.ts), sense (the checks), and only then the
 // record. All three kinds of mistake are told together, in the order of the text.
