@@ -49,7 +49,8 @@ describe('a mistake of usage is one line and status 3', () => {
     const { status, stdout, stderr } = reloadSim(args);
     expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
     expect(linesOf(stderr)).toEqual([expect.stringContaining(message)]);
-    expect(stderr).not.toMatch(/\u001b|\n {4}at /);
+    expect(stderr).not.toContain('\u001b');
+    expect(stderr).not.toMatch(/\n {4}at /);
   });
 
   test('a token of another simulation is told apart', () => {
@@ -234,7 +235,7 @@ describe('the output', () => {
     ].map((env) => reloadSim(args, { env, cwd: ROOT }));
     for (const other of others) expect(other).toEqual(first);
     expect(first?.stderr).toBe('');
-    expect(first?.stdout).not.toMatch(/\u001b|\r/);
+    for (const sign of ['\u001b', '\r']) expect(first?.stdout).not.toContain(sign);
   });
 
   test('does not depend on the directory, nor on a link to the program', () => {

@@ -1,9 +1,10 @@
 // `probe`: file-system operations in, raw inotify and library events out; with --verify compared with what was recorded.
-import { rawEvents, treeDocument } from '../../probe/format.ts';
-import { parseRecordings, type Recording } from '../../probe/recording.ts';
-import { runProbe } from '../../probe/run.ts';
-import { probeOf, type Verification, verifyRecording } from '../../probe/verify.ts';
-import { readInput } from '../input.ts';
+import type { Diagnostic } from '../../probe/diagnostic.ts';
+import { formatEvent } from '../../probe/format.ts';
+import { type ProbeResult, probeFile, type Rejected, verifyFile } from '../../probe/probe-file.ts';
+import type { Verification } from '../../probe/verify.ts';
+import { oneLine } from '../../simulation/diagnostics.ts';
+import { type Input, readInput, STDIN } from '../input.ts';
 import { EXIT, type ExitStatus, type Outcome } from '../outcome.ts';
 
 export interface ProbeOptions {
@@ -14,54 +15,91 @@ export interface ProbeOptions {
 /** Bytes of one file of recordings. */
 const FILE_BYTES_MAX = 256 * 1024 * 1024;
 
-/** Files with mistakes are told about; the others are probed all the same. */
+/** Probes every file; one with mistakes is told about on stderr and the others are probed all the same. */
 export async function probe(files: readonly string[], { verify, json }: ProbeOptions): Promise<Outcome> {
-  const read = await Promise.all(files.map(readRecordings));
-  const recordings = read.flatMap((each) => each.recordings);
-  const stderr = read.flatMap((each) => each.mistakes);
-  const { lines, status } = verify === true ? verifyAll(recordings, json === true) : showAll(recordings, json === true);
+  return verify === true ? verifyAll(files, json === true) : showAll(files, json === true);
+}
+
+async function showAll(files: readonly string[], json: boolean): Promise<Outcome> {
+  const { done: results, mistakes } = await forEachFile(files, (text, file) => {
+    const probed = probeFile(text, file);
+    return 'diagnostics' in probed ? probed : probed.results;
+  });
+  const lines = json ? results.map((result) => JSON.stringify(result)) : results.flatMap(describeResult);
+  return ended(lines, mistakes, EXIT.holds);
+}
+
+async function verifyAll(files: readonly string[], json: boolean): Promise<Outcome> {
+  const { done: verifications, mistakes } = await forEachFile(files, (text, file) => {
+    const verified = verifyFile(text, file);
+    return 'diagnostics' in verified ? verified : verified.verifications;
+  });
+  const count = (wanted: Verification['outcome']): number =>
+    verifications.filter(({ outcome }) => outcome === wanted).length;
+  const [agree, of] = [count('agrees'), verifications.length];
+  const undecided = count('undecided') > 0 ? [`${count('undecided')} could not be compared`] : [];
+  const lines = json
+    ? [...verifications, { agree, of }].map((each) => JSON.stringify(each))
+    : [...verifications.flatMap(describeVerification), ...undecided, `${agree} of ${of} agree`];
+  return ended(lines, mistakes, count('differs') > 0 ? EXIT.violated : EXIT.holds);
+}
+
+function ended(lines: readonly string[], mistakes: readonly string[], status: ExitStatus): Outcome {
   return {
     stdout: lines.map((line) => `${line}\n`).join(''),
-    stderr,
-    status: stderr.length > 0 ? EXIT.badInput : status,
+    stderr: mistakes,
+    status: mistakes.length > 0 ? EXIT.badInput : status,
   };
 }
 
-interface Read {
-  readonly recordings: readonly Recording[];
+interface Gathered<Done> {
+  readonly done: readonly Done[];
   readonly mistakes: readonly string[];
 }
 
-async function readRecordings(path: string): Promise<Read> {
-  const input = await readInput(path, FILE_BYTES_MAX);
-  if ('refusal' in input) return { recordings: [], mistakes: input.refusal };
-  const { recordings, diagnostics } = parseRecordings(input.text, input.file);
-  const mistakes = diagnostics.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`);
-  return { recordings, mistakes };
+/** Gives the text of every file to `work`, in the order of the command line. */
+async function forEachFile<Done>(
+  files: readonly string[],
+  work: (text: string, file: string) => readonly Done[] | Rejected,
+): Promise<Gathered<Done>> {
+  const done: Done[] = [];
+  const mistakes: string[] = [];
+  for (const path of files) {
+    const input = await readInput(path, FILE_BYTES_MAX);
+    const worked = 'refusal' in input ? input : work(input.text, path === STDIN ? kindOf(input) : input.file);
+    if ('refusal' in worked) mistakes.push(...worked.refusal);
+    else if ('diagnostics' in worked) mistakes.push(...worked.diagnostics.map(describeMistake));
+    else if (worked.length === 0) mistakes.push(`${oneLine(path)}:1:1: found nothing, expected a recording`);
+    else done.push(...worked);
+  }
+  return { done, mistakes };
 }
 
-interface Told {
-  readonly lines: readonly string[];
-  readonly status: ExitStatus;
+/** Standard input has no name to tell its kind by: an object is a recording, several on lines of their own are many. */
+function kindOf({ text, file }: Input): string {
+  if (!text.trimStart().startsWith('{')) return file;
+  return /\}[ \t]*\r?\n\{/.test(text) ? `${file}.jsonl` : `${file}.json`;
 }
 
-function showAll(recordings: readonly Recording[], json: boolean): Told {
-  return { lines: recordings.flatMap((recording) => show(recording, json)), status: EXIT.holds };
+function describeMistake({ file, line = 1, column = 1, message }: Diagnostic): string {
+  return oneLine(`${file}:${line}:${column}: ${message}`);
 }
 
-/** One object on one line, or a line for every event and every entry of the tree that is left. */
-function show(recording: Recording, json: boolean): readonly string[] {
-  const { transcript, events = null, final } = runProbe(probeOf(recording));
-  const told = { id: recording.id, raw: rawEvents(transcript), events, final: treeDocument(final) };
-  if (json) return [JSON.stringify(told)];
-  return [];
+/** A recording as text: its name, then a line for every event and for every entry of the tree that is left. */
+function describeResult({ id, raw, events, final }: ProbeResult): readonly string[] {
+  return [
+    id,
+    ...raw.map((event) => `  inotify  ${formatEvent(event)}`),
+    ...events.map((event) => `  library  ${'error' in event ? `error ${event.error}` : `${event.op} ${event.name}`}`),
+    `  final    ${JSON.stringify(final)}`,
+  ];
 }
 
-function verifyAll(recordings: readonly Recording[], json: boolean): Told {
-  const verifications = recordings.map(verifyRecording);
-  const count = (outcome: Verification['outcome']): number =>
-    verifications.filter((each) => each.outcome === outcome).length;
-  const agree = count('agrees');
-  const status = count('differs') > 0 ? EXIT.violated : EXIT.holds;
-  return { lines: [String(json), `${agree} of ${verifications.length} agree`], status };
+/** Nothing for a recording that agrees in all it holds; otherwise what differs and what could not be compared. */
+function describeVerification({ id, outcome, undecided, differences }: Verification): readonly string[] {
+  if (outcome === 'agrees' && undecided.length === 0) return [];
+  return [
+    `${id}: ${outcome}`,
+    ...[...undecided.map((each) => `not compared: ${each}`), ...differences].map((each) => `  ${each}`),
+  ];
 }
