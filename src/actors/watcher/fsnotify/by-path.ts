@@ -7,7 +7,7 @@
 import { failed, type InotifyEvent } from '../../../kernel/system-call.ts';
 import { IN } from '../../../kernel/vocabulary.ts';
 import type { CallOutcome, Sys } from '../library.ts';
-import { deletePath, deleteWd, pathOfWd, setPath, setWd, type WatchTables, wdOfPath } from '../watch-tables.ts';
+import { deletePath, deleteWd, setPath, setWd, type WatchTables, wdOfPath } from '../watch-tables.ts';
 import type { FsnotifyRules } from './versions.ts';
 import { watchInode } from './watch-inode.ts';
 
@@ -37,9 +37,7 @@ export function removeByPath(
   };
 }
 
-/** The tables after one raw record: IN_DELETE_SELF takes the descriptor and its path away (W8). */
-export function forgetByPath(tables: WatchTables, raw: InotifyEvent): WatchTables {
-  const path = pathOfWd(tables, raw.wd);
-  if (path === undefined || (raw.mask & IN.IN_DELETE_SELF) === 0) return tables;
-  return deletePath(deleteWd(tables, raw.wd), path);
+/** The tables after one raw record of a known descriptor: IN_DELETE_SELF takes it and its path away (W8). */
+export function forgetByPath(tables: WatchTables, raw: InotifyEvent, path: string): WatchTables {
+  return (raw.mask & IN.IN_DELETE_SELF) === 0 ? tables : deletePath(deleteWd(tables, raw.wd), path);
 }

@@ -3,7 +3,8 @@
 // Source: see versions.ts (releases and tags); the rules on watch tables are in by-path.ts and by-wd.ts. Here is what
 // the releases share: paths are cleaned (W1), names come from the tables (W2), IN_IGNORED is never delivered (W4), the
 // Lstat filter (W5), unknown descriptors (W13), the overflow (W18), NewWatcher (W22), the read buffer (W24).
-// Leaves out: `renamedFrom` of 1.8 and later, which only String() shows; the epoll and pipe descriptors up to 1.5.4.
+// Leaves out: `renamedFrom` of 1.8 and later, which only String() shows; the epoll and pipe descriptors up to 1.5.4; that
+// 1.9 and later hold the mutex while the error of a failed inotify_rm_watch waits on Errors.
 import { failed, type InotifyEvent } from '../../../kernel/system-call.ts';
 import { IN } from '../../../kernel/vocabulary.ts';
 import { errnoText, errorText } from '../go-error.ts';
@@ -86,10 +87,9 @@ function handle(
   sys: Sys,
   rules: FsnotifyRules,
 ): Handled {
-  if (rules.tables === 'by-path' || path === undefined) {
-    return { tables: forgetByPath(tables, raw), errors: [], delivered: true };
-  }
-  return handleByWd(tables, raw, path, sys, rules);
+  if (path === undefined) return { tables, errors: [], delivered: true };
+  if (rules.tables === 'by-wd') return handleByWd(tables, raw, path, sys, rules);
+  return { tables: forgetByPath(tables, raw, path), errors: [], delivered: true };
 }
 
 /** W5: os.IsNotExist(os.Lstat(name)); ENOTDIR or ELOOP do not count, and '' never exists. */
