@@ -61,18 +61,18 @@ function atRest(lastTs: number): AtomicWriterContext {
 
 /** The context after one more reply of a step, and what the step asks next (null when it is through). */
 function advance(
-  state: AtomicWriterState,
+  step: AtomicWriterState,
   procedure: Procedure<StepResult>,
-  context: AtomicWriterContext,
   replies: readonly Reply[],
 ): { readonly changes: Partial<AtomicWriterContext>; readonly question: Question | null } {
   const progress = replay(procedure, replies);
-  if (progress.status === 'asking') return { changes: { replies, step: 'asking' }, question: progress.question };
+  if (progress.status === 'asking') {
+    return { changes: { replies, step: 'asking' }, question: progress.question };
+  }
   const { value } = progress;
-  if (!('error' in value)) return { changes: { ...value, replies: [], step: 'done' }, question: null };
-  // The first error is the one that Write returns: cleaning up never fails.
-  const failure = context.failure ?? { step: state, error: value.error };
-  return { changes: { replies: [], step: 'failed', failure }, question: null };
+  const found: Partial<AtomicWriterContext> =
+    'error' in value ? { step: 'failed', failure: { step, error: value.error } } : { ...value, step: 'done' };
+  return { changes: { ...found, replies: [] }, question: null };
 }
 
 type Args = { readonly context: AtomicWriterContext };
@@ -129,7 +129,7 @@ export function createAtomicWriter(config: AtomicWriterConfig) {
       pieces.enqueueActions(({ context, event, enqueue }) => {
         const reply = replyTo(event);
         const replies = reply === null ? [] : [...context.replies, reply];
-        const { changes, question } = advance(state, procedure(config, context), context, replies);
+        const { changes, question } = advance(state, procedure(config, context), replies);
         enqueue.assign(changes);
         if (question !== null) enqueue(actionOf(question));
       });

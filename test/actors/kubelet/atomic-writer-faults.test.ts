@@ -145,6 +145,21 @@ test('K45: the failures that Write survives', () => {
   `);
 });
 
+test('K41: a link that cannot be removed does not keep the others, and its error is returned', () => {
+  const { features } = WAYS_OF_WRITING.at(-1)!;
+  const { kernel } = write(emptyVolume(), { a: '1', b: '1', c: '1' }, { features });
+  const second = write(
+    kernel,
+    { a: '1' },
+    { features, lastTs: 1 },
+    {
+      fault: (call) => (call.call === 'unlink' && call.path.endsWith('/config/b') ? { errno: 'EACCES' } : undefined),
+    },
+  );
+  expect(outcome(second)).toBe('failed in step11RemoveStaleLinks: EACCES');
+  expect(namesIn(second.kernel)).toEqual(['..data->..ts2', '..ts1/', '..ts2/', 'a->..data/a', 'b->..data/b']);
+});
+
 test('K31: a path that climbs or is reserved is refused before any change', () => {
   const { features } = WAYS_OF_WRITING[0]!;
   const refused: readonly (readonly [string, string])[] = [

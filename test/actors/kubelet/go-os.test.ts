@@ -5,9 +5,12 @@ import { type Procedure, type Reply, replay, replyOf } from '../../../src/actors
 import { type RemoveAllFlavour, removeAll } from '../../../src/actors/kubelet/remove-all.ts';
 import { walkPaths } from '../../../src/actors/kubelet/walk.ts';
 import { type Kernel, syscall } from '../../../src/kernel/kernel.ts';
+import type { Failure, SystemCall } from '../../../src/kernel/system-call.ts';
 import type { Called } from '../drive.ts';
 import { type Op, opsOf, VOLUME } from './recording.ts';
 import { emptyVolume } from './volume.ts';
+
+type Answer = (call: SystemCall) => Failure | undefined;
 
 interface Ran<T> {
   readonly kernel: Kernel;
@@ -15,7 +18,12 @@ interface Ran<T> {
   readonly lines: readonly string[];
 }
 
-function run<T>(before: Kernel, procedure: () => Procedure<T>, order: readonly string[] = []): Ran<T> {
+function run<T>(
+  before: Kernel,
+  procedure: () => Procedure<T>,
+  order: readonly string[] = [],
+  fault: Answer = () => undefined,
+): Ran<T> {
   let kernel = before;
   const replies: Reply[] = [];
   const calls: Called[] = [];
@@ -24,7 +32,8 @@ function run<T>(before: Kernel, procedure: () => Procedure<T>, order: readonly s
     if (progress.status === 'done') return { kernel, value: progress.value, lines: opsOf(calls).map(line) };
     if (progress.question.type !== 'syscall') throw new Error('nothing to choose here');
     const { call } = progress.question;
-    const made = syscall(kernel, call);
+    const failure = fault(call);
+    const made = failure === undefined ? syscall(kernel, call) : { kernel, result: failure };
     const place = (name: string) => order.indexOf(name);
     const result =
       'entries' in made.result
@@ -162,4 +171,23 @@ test.each(['lstat', 'nofollow'] as const)('K21: RemoveAll of nested directories,
     { done: true },
     ['unlink ..ts1/conf.d ENOENT', 'rmdir ..ts1/conf.d ENOENT'],
   ]);
+});
+
+test('K21: RemoveAll goes on where unlink lacks permission for a directory, and returns what stopped it', () => {
+  const path = `${VOLUME}/..ts1/conf.d`;
+  const refused = run(
+    nested(),
+    () => removeAll(path, 'nofollow'),
+    ['a.yaml', 'deep', 'b.yaml'],
+    (call) => (call.call === 'unlink' ? { errno: 'EACCES' } : undefined),
+  );
+  expect(refused.value).toEqual({ errno: 'EACCES' });
+  expect(refused.lines.filter((each) => each.startsWith('open'))).toEqual([
+    'open ..ts1 O_RDONLY|O_CLOEXEC',
+    'open ..ts1/conf.d O_RDONLY|O_DIRECTORY|O_NOFOLLOW|O_CLOEXEC',
+    'open ..ts1/conf.d/a.yaml O_RDONLY|O_DIRECTORY|O_NOFOLLOW|O_CLOEXEC ENOTDIR',
+    'open ..ts1/conf.d/deep O_RDONLY|O_DIRECTORY|O_NOFOLLOW|O_CLOEXEC',
+    'open ..ts1/conf.d/deep/b.yaml O_RDONLY|O_DIRECTORY|O_NOFOLLOW|O_CLOEXEC ENOTDIR',
+  ]);
+  expect(refused.kernel.fs.files).toEqual([]);
 });
