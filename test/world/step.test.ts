@@ -17,6 +17,18 @@ describe('M5 library calls', () => {
   });
 });
 
+describe('M5 limits', () => {
+  test('a NewWatcher that fails is an error of the application, not of the model', () => {
+    const model = createModel(scenarioWith({ kernel: { maxUserInstances: 0 } }));
+    const run = runToEnd(model, createScheduler('app-first', 0));
+    const errors = run.steps.flatMap(({ events }) =>
+      events.flatMap((event) => (event.kind === 'library' ? [event.error] : [])),
+    );
+    expect(errors).toEqual(["couldn't initialize inotify: too many open files"]);
+    expect(run.end).toBe('horizon');
+  });
+});
+
 describe('M6 determinism', () => {
   test.each(POLICIES)('%s: the same choices give the same worlds and events, step by step', (policy) => {
     const once = runToEnd(createModel(scenarioWith({})), createScheduler(policy, 42));

@@ -39,6 +39,8 @@ export interface AppContext {
   readonly failure: string;
   /** Bytes of the last accepted load, for `skipSameContent`. */
   readonly lastBytes: string | null;
+  /** The library has an inotify instance; without one no watch can be added. */
+  readonly watcherOpen: boolean;
   readonly armIndex: number;
   readonly event: WatchEvent | null;
   /** The rule under consideration; -1 none, 'poll' the fallback poll. */
@@ -74,6 +76,7 @@ export function firstContext(config: AppConfig): AppContext {
     attempts: 0,
     failure: '',
     lastBytes: null,
+    watcherOpen: false,
     armIndex: 0,
     event: null,
     rule: -1,

@@ -49,6 +49,8 @@ export function appSetup(config: AppConfig) {
       quiet: ({ context }) => context.quiet,
       asksCondition: ({ context }) => conditionAsked(config, context) !== null,
       moreFiles: ({ context }) => context.fileIndex + 1 < config.files.length,
+      unwatchesNothing: ({ context }) => context.todo[0] === 'unwatch' && !context.watcherOpen,
+      moreTargets: ({ context }) => context.watcherOpen && context.armIndex + 1 < strategy.watch.length,
       retriesRead: ({ context }) => context.attempts < strategy.read.retries,
       retriesArm: ({ context }) =>
         strategy.onRearmError.policy === 'retry' && context.attempts < strategy.onRearmError.retries,

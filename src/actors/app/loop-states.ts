@@ -27,6 +27,7 @@ export function loopStates(app: AppSetup, config: AppConfig) {
         { guard: head('reload'), target: 'loading', actions: 'pop' },
         { guard: head('open-watcher'), target: 'openingWatcher', actions: 'pop' },
         { guard: head('rearm'), target: 'arming', actions: ['pop', assign({ armIndex: 0, attempts: 0 })] },
+        { guard: 'unwatchesNothing', target: 'next', reenter: true, actions: 'pop' },
         { guard: head('unwatch'), target: 'unwatching', actions: 'pop' },
         { guard: head('sleep'), target: 'sleeping', actions: 'pop' },
         { guard: head('start-delay'), target: 'startingUp', actions: 'pop' },

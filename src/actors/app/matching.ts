@@ -37,9 +37,21 @@ function nameMatches(match: NameMatch, name: string, places: Places): boolean {
   }
 }
 
+/** A rule names fsnotify's operations; a program on raw inotify asks for the bits that they stand for. */
+const OP_OF_BIT: Readonly<Record<string, string>> = {
+  IN_CREATE: 'CREATE',
+  IN_MOVED_TO: 'CREATE',
+  IN_MODIFY: 'WRITE',
+  IN_DELETE: 'REMOVE',
+  IN_DELETE_SELF: 'REMOVE',
+  IN_MOVED_FROM: 'RENAME',
+  IN_MOVE_SELF: 'RENAME',
+  IN_ATTRIB: 'CHMOD',
+};
+
 function opMatches(rule: Rule, op: string): boolean {
   if (rule.ops === 'any') return true;
-  const ops = op.split('|');
+  const ops = op.split('|').map((each) => OP_OF_BIT[each] ?? each);
   return rule.ops.some((wanted) => ops.includes(wanted.toUpperCase()));
 }
 

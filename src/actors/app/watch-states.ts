@@ -12,7 +12,7 @@ export function watchStates(app: AppSetup, config: AppConfig) {
     // Watches
     closingWatcher: app.createStateConfig({
       entry: { type: 'library', params: { call: { fn: 'close' } } },
-      on: { libraryReturned: 'next' },
+      on: { libraryReturned: { target: 'next', actions: assign({ watcherOpen: false }) } },
     }),
     openingWatcher: app.createStateConfig({
       entry: { type: 'library', params: { call: { fn: 'newWatcher' } } },
@@ -23,12 +23,13 @@ export function watchStates(app: AppSetup, config: AppConfig) {
             target: 'armFailed',
             actions: assign({ failure: ({ event }) => event.error ?? '' }),
           },
-          { target: 'next' },
+          { target: 'next', actions: assign({ watcherOpen: true }) },
         ],
       },
     }),
     arming: app.createStateConfig({
       always: [
+        { guard: ({ context }) => !context.watcherOpen, target: 'next' },
         {
           guard: ({ context }) => needsRealPath(config, context),
           target: 'looking',
@@ -52,7 +53,7 @@ export function watchStates(app: AppSetup, config: AppConfig) {
             actions: assign({ failure: ({ event }) => event.error ?? '' }),
           },
           {
-            guard: ({ context }) => context.armIndex + 1 < strategy.watch.length,
+            guard: 'moreTargets',
             target: 'arming',
             actions: [
               {
@@ -92,10 +93,19 @@ export function watchStates(app: AppSetup, config: AppConfig) {
         },
         { guard: () => strategy.onRearmError.policy === 'exit-process', target: 'exited' },
         { guard: () => strategy.onRearmError.policy === 'exit-loop', target: 'loopExited' },
+        {
+          guard: 'moreTargets',
+          target: 'arming',
+          actions: assign({ armIndex: ({ context }) => context.armIndex + 1 }),
+        },
         { target: 'next' },
       ],
     }),
-    armingLater: app.createStateConfig({ after: { armDelay: 'arming' } }),
+    armingLater: app.createStateConfig({
+      after: {
+        armDelay: [{ guard: ({ context }) => context.watcherOpen, target: 'arming' }, { target: 'openingWatcher' }],
+      },
+    }),
     remembering: app.createStateConfig({
       always: [
         { guard: ({ context }) => context.toRemember.length === 0, target: 'next' },

@@ -321,6 +321,39 @@ describe('S10 watches', () => {
   });
 });
 
+describe('S10 no watcher', () => {
+  test('when NewWatcher fails and that is ignored, no watch is added and the loop goes on', () => {
+    const app = loop({ on: [{ ops: 'any', name: 'any', if: null, do: ['unwatch', 'rearm', 'reload'] }] });
+    app.give(...load(OLD), { type: 'libraryReturned', error: 'too many open files' });
+    expect(app.line()).toBe('waiting [arm-failed] receive Events+Errors');
+  });
+
+  test('a retry opens the watcher again', () => {
+    const app = loop({ onRearmError: { policy: 'retry', retries: 1, delayMs: 200 } });
+    app.give(...load(OLD), { type: 'libraryReturned', error: 'too many open files' });
+    expect(app.give({ type: 'xstate.after.armDelay.app.armingLater' }).at(-1)).toMatch(/^openingWatcher newWatcher/);
+  });
+
+  test('a failed Add of one target does not keep the next from being added', () => {
+    const app = loop({ watch: ['data', 'directory'] });
+    app.give(...load(OLD), fine, { type: 'libraryReturned', error: 'ENOENT' });
+    expect(app.line()).toBe('adding [arm-failed] add /etc/config');
+  });
+});
+
+describe('S2 raw inotify', () => {
+  test.each([
+    ['IN_MOVED_TO', ['Create']],
+    ['IN_ATTRIB|IN_ISDIR', ['Chmod']],
+    ['IN_DELETE_SELF', ['Remove']],
+    ['IN_MODIFY', ['Write']],
+    ['IN_MOVED_FROM', ['Rename']],
+  ] as const)('%s is what fsnotify calls %s', (op, ops) => {
+    const app = started({ on: [{ ops, name: 'any', if: null, do: ['reload'] }] });
+    expect(app.give(event(op))[0]).toContain('walking');
+  });
+});
+
 describe('S11 the poll', () => {
   test('ticks on, whatever happens', () => {
     const app = loop({ poll: { everyMs: 1000, if: null, do: ['reload'] } });
