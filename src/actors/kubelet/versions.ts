@@ -32,9 +32,6 @@ export const KUBELET_VERSIONS = [
 ] as const;
 export type KubeletVersion = (typeof KUBELET_VERSIONS)[number];
 
-/** The newest release of which material was seen (facts/kubelet.md); what a simulation gets that names none. */
-export const LATEST_KUBELET = '1.37' satisfies KubeletVersion;
-
 /** When the fsGroup pass over the volume runs. */
 export const SET_PERMS = ['after-write', 'before-publish'] as const;
 export type SetPerms = (typeof SET_PERMS)[number];
