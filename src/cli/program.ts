@@ -27,27 +27,14 @@ export async function execute(args: readonly string[]): Promise<Outcome> {
 async function parse(args: readonly string[]): Promise<Outcome> {
   let help = '';
   let outcome: Outcome | null = null;
-  const program = new Command('reload-sim')
-    .description(
-      'What a process really sees when a mounted ConfigMap changes, and whether its reload code survives it.',
-    )
-    .usage('[command]')
-    .helpCommand(false)
-    .option(VERSION_FLAGS.join(', '), 'print the version, and the kubelet, kernel and library versions modelled')
-    .helpOption(HELP_FLAGS.join(', '), 'print this help')
-    .addHelpText('after', ROOT_HELP)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => {
-        help += text;
-      },
-      writeErr: () => {},
-      getOutHelpWidth: () => HELP_COLUMNS,
-    });
-  const done = (result: Outcome): void => {
-    outcome = result;
-  };
-  for (const add of [addPlay, addRun, addList, addProbe, addSchema, addInit]) add(program, done);
+  const program = createProgram(
+    (text) => {
+      help += text;
+    },
+    (result) => {
+      outcome = result;
+    },
+  );
   const mistake = unknownCommand(program, args);
   if (mistake !== null) return refused({ refusal: [mistake] });
   try {
@@ -58,6 +45,25 @@ async function parse(args: readonly string[]): Promise<Outcome> {
     return refused({ refusal: [`reload-sim ${args[0]}: ${oneLine(error.message.replace(/^error: /, ''))}`] });
   }
   return outcome ?? printed(help);
+}
+
+type Done = (outcome: Outcome) => void;
+
+/** All commands. Help goes to `writeHelp`, what a command comes to goes to `done`. */
+function createProgram(writeHelp: (text: string) => void, done: Done): Command {
+  const program = new Command('reload-sim')
+    .description(
+      'What a process really sees when a mounted ConfigMap changes, and whether its reload code survives it.',
+    )
+    .usage('[command]')
+    .helpCommand(false)
+    .option(VERSION_FLAGS.join(', '), 'print the version, and the kubelet, kernel and library versions modelled')
+    .helpOption(HELP_FLAGS.join(', '), 'print this help')
+    .addHelpText('after', ROOT_HELP)
+    .exitOverride()
+    .configureOutput({ writeOut: writeHelp, writeErr: () => {}, getOutHelpWidth: () => HELP_COLUMNS });
+  for (const add of [addPlay, addRun, addList, addProbe, addSchema, addInit]) add(program, done);
+  return program;
 }
 
 function unknownCommand(program: Command, [word]: readonly string[]): string | null {
@@ -77,8 +83,6 @@ Exit status:
 Examples:
   reload-sim play incident
   reload-sim run incident --policy writer-first`;
-
-type Done = (outcome: Outcome) => void;
 
 const strategyOption = (): Option =>
   new Option('--strategy <name|path>', 'another reload strategy than the one the file names');
@@ -102,11 +106,11 @@ function addPlay(program: Command, done: Done): void {
   program
     .command('play')
     .description('step through a simulation in the terminal; print its lanes where there is no terminal')
-    .argument('[sim]', 'a simulation; without one, a picker')
+    .argument('[SIM]', 'a simulation; without one, a picker')
     .addOption(strategyOption())
     .addOption(scheduleOption())
     .option('--screen-reader', 'no frames and no redrawing: every change is a new line')
-    .addHelpText('after', '\nExample:\n  reload-sim play incident --strategy watch-dir-data-create')
+    .addHelpText('after', '\nExample:\n  reload-sim play incident --strategy dir-data-create')
     .action(async (sim: string | undefined, options) => {
       const { play } = await import('./commands/play.ts');
       done(await play(sim, options));
@@ -117,7 +121,7 @@ function addRun(program: Command, done: Done): void {
   program
     .command('run')
     .description('print one timeline of a simulation and what each property says of it')
-    .argument('<sim>', 'a simulation')
+    .argument('<SIM>', 'a simulation')
     .addOption(strategyOption())
     .option('--seed <n>', 'seed of --policy random, which it implies', parseSeed)
     .addOption(scheduleOption())
@@ -157,7 +161,7 @@ function addProbe(program: Command, done: Done): void {
   program
     .command('probe')
     .description('apply file-system operations to the model and print what inotify and the watcher library tell')
-    .argument('<file...>', 'recordings (.json, .jsonl) or scripts; - for standard input')
+    .argument('<FILE...>', 'recordings (.json, .jsonl) or scripts; - for standard input')
     .option('--verify', 'compare with what was recorded; the last line counts what agrees')
     .option('--json', 'print {"id", "raw", "events", "final"}, one object a line')
     .addHelpText('after', PROBE_HELP)
@@ -190,7 +194,7 @@ function addInit(program: Command, done: Done): void {
   program
     .command('init')
     .description('write a commented simulation file to start from; never over an existing one')
-    .argument('[file]', 'the file to write; without it, standard output')
+    .argument('[FILE]', 'the file to write; without it, standard output')
     .addHelpText('after', '\nExample:\n  reload-sim init mine.yaml && reload-sim run mine.yaml')
     .action(async (file: string | undefined) => {
       const { init } = await import('./commands/init.ts');

@@ -7,7 +7,7 @@ import type { Strategy } from '../actors/app/strategy.ts';
 import { formatDiagnostic, hint, quote } from '../simulation/diagnostics.ts';
 import { FILE_BYTES_MAX } from '../simulation/limits.ts';
 import { loadSimulation, loadStrategy } from '../simulation/parse.ts';
-import { type Simulation, withStrategy } from '../simulation/simulation.ts';
+import { misfit, type Simulation, withStrategy } from '../simulation/simulation.ts';
 import { type Input, readInput, STDIN } from './input.ts';
 import type { Refusal } from './outcome.ts';
 import { shippedStrategies, simulationFile, simulationNames, strategyNames } from './shipped.ts';
@@ -28,8 +28,8 @@ export async function select(sim: string, strategy: string | undefined): Promise
   if (strategy === undefined) return { simulation, isOwnStrategy: true, args: [sim] };
   const other = await findStrategy(strategy);
   if ('refusal' in other) return other;
-  const misfit = misfitOf(simulation, other);
-  if (misfit !== null) return { refusal: [misfit] };
+  const mistake = misfitOf(simulation, other);
+  if (mistake !== null) return { refusal: [mistake] };
   const isOwnStrategy = isDeepStrictEqual(other, simulation.scenario.app.strategy);
   return { simulation: withStrategy(simulation, other), isOwnStrategy, args: [sim, '--strategy', strategy] };
 }
@@ -78,11 +78,10 @@ function looksLikePath(text: string): boolean {
   return /[/\\]|\.ya?ml$/.test(text);
 }
 
-/** Why the simulation's watcher cannot do what the strategy asks, or null. */
-function misfitOf({ file, scenario, positions }: Simulation, { name, dontFollow }: Strategy): string | null {
-  const { watcher } = scenario.app;
-  if (!dontFollow || watcher === 'inotify') return null;
+/** The place and the sentence for a strategy that the simulation's watcher cannot carry out, or null. */
+function misfitOf({ file, scenario, positions }: Simulation, strategy: Strategy): string | null {
+  const why = misfit(scenario.app.watcher, strategy);
+  if (why === null) return null;
   const { line, column } = positions['/app/watcher'] ?? positions['/app'] ?? { line: 1, column: 1 };
-  const why = `strategy ${quote(name)} sets dontFollow, which ${watcher} does not have`;
-  return `${file}:${line}:${column}: found the watcher ${watcher}, expected inotify: ${why}`;
+  return `${file}:${line}:${column}: app.watcher: ${why}`;
 }

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { ROOT } from '../../src/setup.mjs';
+import { POLICIES } from '../../src/world/schedulers.ts';
+import { shippedCatalog } from '../shipped.ts';
 import { CLI, linesOf, reloadSim, simulationText } from './reload-sim.ts';
 
 const COMMANDS = ['play', 'run', 'list', 'probe', 'schema', 'init'];
@@ -20,7 +22,7 @@ describe('a mistake of usage is one line and status 3', () => {
   test.each([
     [['chek', 'incident', '--timing', 'any'], 'unknown command "chek", expected one of play, run'],
     [['lst'], 'did you mean "list"?'],
-    [['run'], "missing required argument 'sim'"],
+    [['run'], "missing required argument 'SIM'"],
     [['run', 'incident', 'incident'], 'too many arguments'],
     [['run', 'incident', '--sed', '1'], "unknown option '--sed' (Did you mean --seed?)"],
     [['--screen-readr'], '(Did you mean --screen-reader?)'],
@@ -37,6 +39,7 @@ describe('a mistake of usage is one line and status 3', () => {
     ],
     [['play', 'incidnt'], 'did you mean "incident"?'],
     [['run', 'incident', '--strategy', 'watch-file-wrte'], 'did you mean "watch-file-write"?'],
+    [['run', 'incident', '--strategy', 'watch-data-nofollow'], 'app.watcher: found fsnotify@1.7.0, expected inotify'],
     [['run', './no-such.yaml'], './no-such.yaml: no such file or folder'],
     [['run', '/etc/hostname/x.yaml'], '/etc/hostname/x.yaml: no such file or folder'],
     [['run', '.'], '.: found a directory, expected a file'],
@@ -198,6 +201,24 @@ describe('help', () => {
       expect(reloadSim(['help', command]).stdout).toBe(help);
     }
     expect(reloadSim(['help']).stdout).toBe(stdout);
+  });
+
+  test('has examples of simulations, strategies and policies that there are', () => {
+    const { simulations, strategies } = shippedCatalog();
+    const known = [
+      ...simulations.map(({ scenario }) => scenario.name),
+      ...strategies.map(({ name }) => name),
+      ...POLICIES,
+    ];
+    const examples = ['', ...COMMANDS].flatMap((command) =>
+      linesOf(reloadSim(['help', command].filter((word) => word !== '')).stdout).flatMap((line) =>
+        [...line.matchAll(/(?:reload-sim (?:play|run)|--strategy|--policy) ([a-z][\w-]*)(?= |$)/g)].map(
+          ([, name]) => name,
+        ),
+      ),
+    );
+    expect(examples.length).toBeGreaterThan(4);
+    expect(examples.filter((name) => !known.includes(name ?? ''))).toEqual([]);
   });
 
   test('has only commands that there are', () => {
