@@ -70,13 +70,11 @@ function translate(tables: WatchTables, raw: InotifyEvent, sys: Sys, rules: Fsno
   if (path === undefined && rules.skipsUnknown) return { tables, sends: overflow }; // W13
   const handled = handle(tables, raw, path, sys, rules);
   const name = raw.name === '' ? (path ?? '') : `${path ?? ''}/${raw.name}`; // W2
-  const op = opOf(raw.mask);
   const silent =
     !handled.delivered ||
     (raw.mask & IN.IN_IGNORED) !== 0 || // W4
-    (op === '' && !rules.deliversNoOp) || // W17
     (rules.dropsVanished && !leavesName(raw.mask) && vanished(name, sys));
-  const event: readonly Delivery[] = silent ? [] : [{ channel: 'Events', event: { name, op } }];
+  const event: readonly Delivery[] = silent ? [] : [{ channel: 'Events', event: { name, op: opOf(raw.mask) } }];
   return { tables: handled.tables, sends: [...overflow, ...handled.errors, ...event] };
 }
 

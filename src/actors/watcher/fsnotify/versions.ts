@@ -22,10 +22,8 @@ export interface FsnotifyRules {
   readonly leavesRemoveToParent: boolean;
   /** Add of an inode that is watched already keeps the first name, #679 (W15). */
   readonly oneWatchPerInode: boolean;
-  /** IN_IGNORED and IN_UNMOUNT take the watch off the tables and are not delivered (W16). */
+  /** IN_IGNORED and IN_UNMOUNT take the watch off the tables, and IN_UNMOUNT is not delivered (W16, W17). */
   readonly forgetsOnIgnored: boolean;
-  /** Delivers events without any operation: Event{Op: 0} (W17). */
-  readonly deliversNoOp: boolean;
   /** Remove of a path that is not in the tables answers `${nonExistentWatch}: ${path}` (W19). */
   readonly nonExistentWatch: string;
   /** Remove of a path whose watch is gone from the other map dereferences nil (W21). */
@@ -45,7 +43,6 @@ export const V1_4_9: FsnotifyRules = {
   leavesRemoveToParent: false,
   oneWatchPerInode: false,
   forgetsOnIgnored: false,
-  deliversNoOp: true,
   nonExistentWatch: "can't remove non-existent inotify watch for",
   panicsOnStaleRemove: false,
   overflow: 'fsnotify queue overflow',
@@ -78,7 +75,6 @@ export const V1_9_0: FsnotifyRules = {
   version: '1.9.0',
   oneWatchPerInode: true,
   forgetsOnIgnored: true,
-  deliversNoOp: false,
 };
 export const V1_10_1: FsnotifyRules = {
   ...V1_9_0,
