@@ -1,6 +1,7 @@
 // Opening, adding and removing watches, and remembering what the disk looked like.
 // Rules S1, S4, S10.
 import { assign } from 'xstate';
+import { NIL_DEREFERENCE } from '../watcher/go-error.ts';
 import { type AppConfig, armPath, needsRealPath } from './app-context.ts';
 import { type AppSetup, type Args, fact } from './app-setup.ts';
 import { beginLook } from './memory.ts';
@@ -78,7 +79,13 @@ export function watchStates(app: AppSetup, config: AppConfig) {
         type: 'library',
         params: ({ context }) => ({ call: { fn: 'remove', path: armPath(config, context) } }),
       },
-      on: { libraryReturned: 'next' },
+      // fsnotify 1.8 and later panic in Remove of a path whose watch goes by another name.
+      on: {
+        libraryReturned: [
+          { guard: ({ event }) => event.error === NIL_DEREFERENCE, target: 'exited' },
+          { target: 'next' },
+        ],
+      },
     }),
     armFailed: app.createStateConfig({
       entry: {

@@ -3,6 +3,7 @@ import type { AppContext } from '../../../src/actors/app/app-context.ts';
 import type { Strategy } from '../../../src/actors/app/strategy.ts';
 import { createStrategyMachine } from '../../../src/actors/app/strategy-machine.ts';
 import type { ActorEvent } from '../../../src/actors/effects.ts';
+import { NIL_DEREFERENCE } from '../../../src/actors/watcher/go-error.ts';
 import { type Driven, drive } from '../transcript.ts';
 import { strategyWith } from './strategies.ts';
 
@@ -319,6 +320,12 @@ describe('S10 watches', () => {
     app.give(...load(OLD), fine, { type: 'libraryReturned', error: 'ENOSPC' });
     expect(app.line().split(' ')[0]).toBe(state);
   });
+});
+
+test('S12 a panic in Remove ends the process', () => {
+  const app = started({ on: [{ ops: 'any', name: 'any', if: null, do: ['unwatch', 'rearm', 'reload'] }] });
+  app.give(event('REMOVE'), { type: 'libraryReturned', error: NIL_DEREFERENCE });
+  expect(app.line()).toBe('exited [crashed]');
 });
 
 describe('S10 no watcher', () => {
