@@ -278,20 +278,14 @@ function move(change: Change, rename: Rename): Change {
   const cookie = change.fs.cookie + 1;
   const isDir = isDirBit(inodeAt(change.fs, moved.ino).kind);
   let next = setFs(change, { cookie });
+  if (target !== undefined) next = detach(next, target);
   next = setDentry(next, source, { ...moved, parent: toDir, name: toName });
   next = editEntries(next, fromDir, (entries) => entries.filter((id) => id !== source));
-  next = placeInto(next, toDir, source, target);
+  next = editEntries(next, toDir, (entries) => [...entries, source]);
   next = notifyName(next, fromDir, IN.IN_MOVED_FROM | isDir, fromName, cookie);
   next = notifyName(next, toDir, IN.IN_MOVED_TO | isDir, toName, cookie);
   const replaced = target === undefined ? undefined : dentryAt(change.fs, target).ino;
   if (replaced !== undefined) next = notifyLinkCount(dropLink(next, replaced), replaced);
   next = notifyInode(next, moved.ino, IN.IN_MOVE_SELF);
   return target === undefined ? next : release(next, target);
-}
-
-/** The moved entry takes the place of the one it replaces, or the end of the directory. */
-function placeInto(change: Change, dir: DentryId, source: DentryId, target: DentryId | undefined): Change {
-  if (target === undefined) return editEntries(change, dir, (entries) => [...entries, source]);
-  const detached = setDentry(change, target, { ...dentryAt(change.fs, target), linked: false });
-  return editEntries(detached, dir, (entries) => entries.map((id) => (id === target ? source : id)));
 }

@@ -1,7 +1,7 @@
 // The state of the file system: inodes, directory entries, open files, mounts. Plain data, nothing mutable.
 // An entry of a directory is a dentry, as in the kernel: it has an identity that outlives its name. A rename moves
 // it, an unlink detaches it, and an open file or a mount holds on to it. That is what decides under which name an
-// event is told (F2) and when IN_DELETE_SELF comes (F4).
+// event is told (F2) and when IN_DELETE_SELF comes (F4). Rules F20 and F21.
 // Source: include/linux/{fs,dcache}.h of Linux 6.18. Left out: device nodes, xattrs, ACLs, quotas, atime and ctime.
 
 import { assert } from './assert.ts';
@@ -28,7 +28,7 @@ export interface FileInode extends InodeBase {
 
 export interface DirInode extends InodeBase {
   readonly kind: 'dir';
-  /** Entries in readdir order: the order of creation, as tmpfs has it (ext4 orders by a seeded hash). */
+  /** Entries in readdir order, here that of arrival (ext4: by a seeded hash; tmpfs: the last come first) (F21). */
   readonly entries: readonly DentryId[];
 }
 
@@ -71,7 +71,7 @@ export interface FileSystem {
   /** Key `n` is file descriptor `n + 2`. */
   readonly files: Slots<OpenFile>;
   readonly mounts: Slots<Mount>;
-  /** The logical time: one more with every call that changes data or creates something. */
+  /** The logical time: one more with every call that changes data or entries (F21). */
   readonly clock: number;
   /** The cookie of the last rename. */
   readonly cookie: number;
@@ -166,7 +166,7 @@ export function isDirBit(kind: FileKind): number {
   return kind === 'dir' ? IN.IN_ISDIR : 0;
 }
 
-/** True when nobody but `cred`'s own user class stands in the way: root, or one of the mode's three triples. */
+/** Root may do everything; anyone else is judged by one of the mode's three triples: owner, group or other (F20). */
 export function permits(inode: Inode, want: 'read' | 'write' | 'execute', cred: Credentials): boolean {
   if (cred.uid === 0) return true;
   const inGroup = cred.gid === inode.gid || cred.groups.includes(inode.gid);

@@ -1,6 +1,6 @@
 // A persistent table from small numbers to values: inode tables, descriptor tables, mount tables.
 // Keys start at 1; the lowest free key is given out, and trailing free slots are cut, so that two tables
-// with the same content are equal as JSON whatever happened before. Copy on write: tables are small.
+// with the same content are equal as JSON whatever happened before (F21). Copy on write: tables are small.
 
 /** Entry `n` sits at index `n - 1`; a free slot is null and the last slot is never free. */
 export type Slots<T> = readonly (T | null)[];
