@@ -3,13 +3,14 @@
 // Only calls that change something count. A directory that is made and then given its mode is one mkdir, a file that is
 // opened, written and closed is one write, a directory that is emptied and removed is one rm. A file that is opened with
 // O_TRUNC and not written yet is called that: it is empty at that moment.
-import { baseName } from '../actors/app/matching.ts';
 import type { ActorId } from '../actors/effects.ts';
 import { dentryAt, openFileAt } from '../kernel/file-system.ts';
 import { failed, type Result, type SystemCall } from '../kernel/system-call.ts';
 import { O } from '../kernel/vocabulary.ts';
+import type { Model } from '../world/model.ts';
 import type { TraceEvent } from '../world/trace.ts';
 import type { World } from '../world/world.ts';
+import { seenFromMount } from './calls.ts';
 import { laneOf, type Mark } from './lane.ts';
 
 const WRITERS: readonly ActorId[] = ['volumeManager', 'atomicWriter', 'sidecar'];
@@ -33,15 +34,15 @@ interface Change {
 }
 
 /** The marks of the writers' calls among these events, the last of which led to `after`: its main change, one a writer. */
-export function callMarks(events: readonly TraceEvent[], after: World): readonly Mark[] {
+export function callMarks(model: Model, events: readonly TraceEvent[], after: World): readonly Mark[] {
   return WRITERS.flatMap((actor) => {
     const calls = events.filter((event): event is CallEvent => event.kind === 'syscall' && event.actor === actor);
-    const text = summary(calls, after);
+    const text = summary(model, calls, after);
     return text === null ? [] : [{ lane: laneOf(actor), text, role: null }];
   });
 }
 
-function summary(calls: readonly CallEvent[], after: World): string | null {
+function summary(model: Model, calls: readonly CallEvent[], after: World): string | null {
   const refused = calls.findLast(({ call, result }) => isRefused(result) && changeOf(call, after) !== null);
   if (refused !== undefined && failed(refused.result)) {
     return `${changeOf(refused.call, after)?.verb}: ${refused.result.errno}`;
@@ -50,7 +51,7 @@ function summary(calls: readonly CallEvent[], after: World): string | null {
   const main = mainChanges(changes);
   const [first] = main;
   if (first === undefined) return null;
-  return main.length === 1 ? `${first.verb} ${baseName(first.path)}` : `${first.verb} ${main.length} files`;
+  return main.length === 1 ? `${first.verb} ${seenFromMount(model, first.path)}` : `${first.verb} ${main.length} files`;
 }
 
 /** RemoveAll tries unlink(2) and rmdir(2) to learn what it has in front of it; those failures are its way of asking. */

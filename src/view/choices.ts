@@ -53,7 +53,13 @@ export function choicesView(messages: Messages, model: Model, world: World, unfo
 
 /** What may not, and why. */
 export function blockedView(messages: Messages, model: Model, world: World): readonly BlockedView[] {
-  return disabled(model, world).map(({ actor, reason, dueMs }) => ({
+  // Those nearest to the user come first, those without any work last.
+  const blocked = disabled(model, world).toReversed();
+  const ordered = [
+    ...blocked.filter(({ reason }) => reason !== 'idle'),
+    ...blocked.filter(({ reason }) => reason === 'idle'),
+  ];
+  return ordered.map(({ actor, reason, dueMs }) => ({
     actor,
     who: messages.actors[actor],
     reason: messages.reasons[reason](dueMs === null || model.timing === 'any' ? '' : formatTime(dueMs)),

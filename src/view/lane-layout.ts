@@ -20,9 +20,11 @@ export interface LaneLayout {
 /** Text columns of the names of the lanes, and of a mark at most. */
 const LABEL_WIDTH = 10;
 const MARK_WIDTH_MAX = 28;
+/** Lines of one lane at most. */
+const STACK_MAX = 4;
 
 /** How `run` and the golden tests lay out: the same bytes on every terminal. */
-export const PLAIN_LAYOUT: LaneLayout = { width: 100, stack: 4, current: null };
+export const PLAIN_LAYOUT: LaneLayout = { width: 100, stack: STACK_MAX, current: null };
 
 /** The lanes as text, as `run --format lanes` prints them, systems parted by an empty line. */
 export function formatLanes(view: LanesView, layout: LaneLayout = PLAIN_LAYOUT): string {
@@ -41,11 +43,44 @@ export function layoutLanes(view: LanesView, layout: LaneLayout): readonly (read
   return systems;
 }
 
-/** The last system that ends at column number `end` (excluded), as many columns as fit: what a strip shows. */
-export function lastSystem(view: LanesView, layout: LaneLayout, end: number): readonly Row[] {
+/** What a strip of `height` rows shows of a run: the latest columns, in as many systems as there is room for. */
+export function latestSystems(view: LanesView, width: number, height: number): readonly Row[] {
+  const current = view.columns.length - 1;
+  for (let stack = STACK_MAX; stack > 1; stack -= 1) {
+    const rows = systemsUpTo(view, { width, stack, current }, height);
+    if (rows !== null) return rows;
+  }
+  return (
+    systemsUpTo(view, { width, stack: 1, current }, height) ??
+    lastSystem(view, { width, stack: 1, current }).slice(0, height)
+  );
+}
+
+/** Null when not even the last system fits. */
+function systemsUpTo(view: LanesView, layout: LaneLayout, height: number): readonly Row[] | null {
+  let end = view.columns.length;
+  let rows: readonly Row[] | null = null;
+  for (;;) {
+    const start = systemStart(view, layout, end);
+    const system = drawSystem(view, layout, start, end);
+    const joined: readonly Row[] = rows === null ? system : [...system, [], ...rows];
+    if (joined.length > height) return rows;
+    rows = joined;
+    if (start === 0) return rows;
+    end = start;
+  }
+}
+
+function lastSystem(view: LanesView, layout: LaneLayout): readonly Row[] {
+  const end = view.columns.length;
+  return drawSystem(view, layout, systemStart(view, layout, end), end);
+}
+
+/** The first column of a system that ends at column `end` (excluded). */
+function systemStart(view: LanesView, layout: LaneLayout, end: number): number {
   let start = end;
   while (start > 0 && systemEnd(view, layout, start - 1) >= end) start -= 1;
-  return drawSystem(view, layout, start, end);
+  return start;
 }
 
 /** The column after the last one that fits in a system from `start`; at least one column is in it. */

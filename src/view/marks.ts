@@ -25,7 +25,7 @@ export function marksOf(model: Model, steps: readonly RunStep[]): readonly Mark[
   if (last === undefined) return [];
   const events = steps.flatMap((step) => step.events);
   const single = events.flatMap((event) => eventMarks(model, last.world, event));
-  const marks = [...callMarks(events, last.world), ...withoutEchoes(single)];
+  const marks = [...callMarks(model, events, last.world), ...withoutEchoes(single)];
   return LANES.flatMap((lane) => marks.filter((mark) => mark.lane === lane));
 }
 

@@ -11,7 +11,7 @@ import type { Model } from '../world/model.ts';
 import type { Run, RunEnd, RunStep } from '../world/run.ts';
 import type { World } from '../world/world.ts';
 import type { Messages } from './messages/messages.ts';
-import { type Role, type Row, rowWidth, type Span, span } from './rows.ts';
+import { type Role, type Row, row, rowWidth, type Span, span, wrap } from './rows.ts';
 
 export const LIGHTS = ['ok', 'violated', 'pending', 'vacuous', 'inconclusive'] as const;
 export type Light = (typeof LIGHTS)[number];
@@ -86,11 +86,25 @@ export function verdictRow(found: readonly Verdict[], width: number): Row {
   return spans;
 }
 
-/** Every light with what its property asks. */
-export function verdictRows({ properties: asks, lights }: Messages, found: readonly Verdict[]): readonly Row[] {
-  return found.map(({ property, light, expected }) => {
+/** Every light with what its property asks, one line each: for a pane. */
+export function verdictLines({ properties: asks }: Messages, found: readonly Verdict[]): readonly Row[] {
+  return found.map(({ property, light }) => {
     const { sign, role } = SIGNS[light];
-    const told = expected === null ? '' : ` (the file expects: ${expected})`;
-    return [span(`${sign} `, role), span(property, 'title'), span(`: ${asks[property]} — ${lights[light]}${told}`)];
+    const told = light === 'violated' ? 'bad' : 'title';
+    return [span(`${sign} `, role), span(property, told), span(`  ${asks[property]}`, 'dim')];
+  });
+}
+
+/** Every light with what its property asks, in lines of at most `width` columns. */
+export function verdictRows(
+  { properties: asks, lights }: Messages,
+  found: readonly Verdict[],
+  width: number,
+): readonly Row[] {
+  return found.flatMap(({ property, light, expected }) => {
+    const { sign, role } = SIGNS[light];
+    const told = expected === null ? '' : ` (${expected})`;
+    const lines = wrap(`${asks[property]} — ${lights[light]}${told}`, width - 4);
+    return [[span(` ${sign} `, role), span(property, 'title')], ...lines.map((line) => row(`   ${line}`))];
   });
 }

@@ -7,8 +7,9 @@ import type { WatchLife } from './watches.ts';
 
 /** Below this width the mode is left out. */
 const MODE_FROM_WIDTH = 72;
-/** Columns of a name at most, so that the pins stay in line. */
-const NAME_WIDTH_MAX = 40;
+/** Columns before a name, and columns that a pin is left room for where names are long. */
+const HEAD_WIDTH = 22;
+const PIN_WIDTH = 32;
 
 const SIGNS: Readonly<Record<NonNullable<VolumeEntry['change']>, string>> = { new: '+', changed: '~', gone: '-' };
 
@@ -25,7 +26,7 @@ export function volumeRows({ volume: words }: Messages, whole: VolumeView, space
   const { width, hasPoll } = space;
   const view = { ...whole, entries: entriesThatFit(whole, space) };
   const names = [...view.entries, ...view.unlinked].map((entry) => widthOf(nameOf(entry)));
-  const nameWidth = Math.min(NAME_WIDTH_MAX, Math.max(0, ...names));
+  const nameWidth = Math.min(Math.max(0, width - HEAD_WIDTH - PIN_WIDTH), Math.max(0, ...names));
   const line = (entry: VolumeEntry): Span[] => entrySpans(entry, nameWidth, width);
   return [
     ...view.entries.map((entry) => [...line(entry), ...pinSpans(words, entry)]),

@@ -49,8 +49,8 @@ function applied(serves: string): string {
 
 const why: Messages['why'] = {
   start: (title) => title,
-  next: (what) => `Next: ${what}.`,
-  violates: (properties) => `It leads to a violation of ${properties}.`,
+  next: (what, violations) => `Next: ${what}: ${violations}.`,
+  violates: (properties) => `violates ${properties}`,
   ended: 'The run is over: nothing more can happen before its horizon.',
   writerStep: (number, title, sentence) =>
     number === '' ? `AtomicWriter, ${title}: ${sentence}` : `AtomicWriter step ${number}, ${title}: ${sentence}`,

@@ -153,14 +153,27 @@ export const en: Messages = {
   screen: {
     step: (at, of) => `step ${at}/${of}`,
     branch: (number, of) => `branch ${number}/${of}`,
+    fork: (step, choice, serves) =>
+      `${choice === '' ? `this run, ${step} steps` : `after step ${step}: ${choice}`}; ends serving ${serves}`,
     unfolded: 'unfolded',
     playing: 'playing',
     tooSmall: (columns, rows) => `${columns}×${rows} is small; 80×24 shows all`,
-    pick: (what) => ({ simulation: 'Simulation', strategy: 'Strategy', policy: 'Who goes first' })[what],
+    menus: {
+      help: 'Help',
+      palette: 'Command',
+      simulation: 'Simulation',
+      strategy: 'Strategy',
+      policy: 'Who goes first where you do not choose',
+      branches: 'Branches',
+    },
     filter: 'type to search · ↑↓ · Enter · Esc',
     nothingFound: 'nothing found',
     linear: 'reload-sim, linear mode for screen readers: every step is a block of lines, choices are numbered.',
     prompt: 'Type a number to choose, right arrow to step, left arrow to go back, question mark for help, q to quit.',
     ended: 'The run is over.',
+    usual: 'Enter or right arrow',
+    violates: (properties) => `This violates ${properties}.`,
+    found: (count) => `${count} found`,
+    pointedAt: 'Enter takes',
   },
 };

@@ -10,6 +10,7 @@ import type { Reason } from '../../world/enabled.ts';
 import type { Policy } from '../../world/schedulers.ts';
 import type { AppPhase } from '../app-phases.ts';
 import type { CommandId } from '../keymap.ts';
+import type { Menu } from '../menus.ts';
 import type { WatchEnd } from '../watches.ts';
 
 /** Panes of the playground. */
@@ -46,7 +47,7 @@ export interface Messages {
   readonly writerSteps: Readonly<Record<AtomicWriterState, { readonly title: string; readonly sentence: string }>>;
   readonly why: {
     readonly start: (title: string) => string;
-    readonly next: (what: string) => string;
+    readonly next: (what: string, violations: string) => string;
     readonly violates: (properties: string) => string;
     readonly ended: string;
     readonly writerStep: (number: string, title: string, sentence: string) => string;
@@ -122,14 +123,19 @@ export interface Messages {
   readonly screen: {
     readonly step: (at: number, of: number) => string;
     readonly branch: (number: number, of: number) => string;
+    readonly fork: (step: number, choice: string, serves: string) => string;
     readonly unfolded: string;
     readonly playing: string;
     readonly tooSmall: (columns: number, rows: number) => string;
-    readonly pick: (what: 'simulation' | 'strategy' | 'policy') => string;
+    readonly menus: Readonly<Record<Menu, string>>;
     readonly filter: string;
     readonly nothingFound: string;
     readonly linear: string;
     readonly prompt: string;
     readonly ended: string;
+    readonly usual: string;
+    readonly violates: (properties: string) => string;
+    readonly found: (count: number) => string;
+    readonly pointedAt: string;
   };
 }

@@ -20,11 +20,10 @@ import { lastFold, stopNumber } from './stops.ts';
 
 export interface BranchView {
   readonly leaf: number;
-  /** The step after which it leaves the present branch. */
+  /** The stop after which it leaves the present branch; for that one itself its length. */
   readonly fork: number;
   /** What was chosen there: "sidecar: write(…)"; empty for the present branch. */
   readonly choice: string;
-  readonly steps: number;
   /** What is served at its end. */
   readonly serves: Glyph;
   readonly isPresent: boolean;
@@ -65,12 +64,12 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
   const { scenario } = simulation;
   const world = worldAt(tree);
   const steps = tree.steps.slice(0, tree.at);
-  const fold = lastFold(tree, unfolded);
+  const end = endOf(model, tree);
+  const fold = lastFold(model, tree, unfolded, end !== null);
   const from = fold?.from ?? 0;
   const before = worldBefore(tree.first, steps, from);
   const lives = watchLives(model, tree.first, steps);
   const choices = choicesView(messages, model, world, unfolded);
-  const end = endOf(model, tree);
   const usual = usualChoice(state);
   const leaves = leavesOf(tree);
   return {
@@ -94,7 +93,7 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
     blocked: blockedView(messages, model, world),
     reasons: [
       ...(tree.at === 0 ? [{ text: messages.why.start(scenario.why), rule: null }] : []),
-      ...whyView(messages, { model, before, steps: steps.slice(from), lives }),
+      ...whyView(messages, { model, before, steps: steps.slice(from, fold?.to ?? 0), lives }),
       ...upcoming(messages, choices[usual]),
     ],
     verdicts: verdicts(simulation, model, tree.first, steps, end),
@@ -105,7 +104,7 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
 /** What is about to happen, told only when it violates something. */
 function upcoming({ why }: Messages, choice: ChoiceView | undefined): readonly Reason[] {
   if (choice === undefined || choice.violates.length === 0) return [];
-  const text = `${why.next(`${choice.who}: ${choice.text}`)} ${why.violates(choice.violates.join(', '))}`;
+  const text = why.next(`${choice.who}, ${choice.text}`, why.violates(choice.violates.join(', ')));
   return [{ text, rule: null }];
 }
 
@@ -132,9 +131,8 @@ export function branchesView(state: SessionState, messages: Messages): readonly 
     const last = branch.steps.at(-1)?.world ?? tree.first;
     return {
       leaf,
-      fork,
+      fork: stopNumber(model, { ...tree, at: fork }, unfolded).at,
       choice: leaf === present ? '' : choiceAt(messages, state, branch, fork, unfolded),
-      steps: branch.steps.length,
       serves: servedGlyph(model, last),
       isPresent: leaf === present,
     };

@@ -41,11 +41,15 @@ export function previousStop(model: Model, tree: RunTree, unfolded: boolean): nu
   return stopsOf(model, tree).findLast(({ to }) => to < tree.at)?.to ?? 0;
 }
 
-/** The last fold before the cursor, cut off at it: what "the last step" is; null at the start. */
-export function lastFold({ first, steps, at }: RunTree, unfolded: boolean): Fold | null {
+/** The last fold before the cursor, cut off at it: what "the last step" is. At the end of a run the last that left a mark. */
+export function lastFold(model: Model, { first, steps, at }: RunTree, unfolded: boolean, isOver: boolean): Fold | null {
   if (at === 0) return null;
   if (unfolded) return { from: at - 1, to: at };
-  return foldsOf(first, steps.slice(0, at)).at(-1) ?? null;
+  const folds = foldsOf(first, steps.slice(0, at));
+  const telling = isOver
+    ? folds.findLast(({ from, to }) => marksOf(model, steps.slice(from, to)).length > 0)
+    : undefined;
+  return telling ?? folds.at(-1) ?? null;
 }
 
 /** Number of the stop under the cursor, and how many there are: "step 12/40". */

@@ -1,0 +1,89 @@
+// The terminal's face of a session: key presses in, a state to draw out. Knows nothing of Ink or React.
+//
+// It is an object outside React so that keys that arrive together are each judged by what the one before has done.
+import { type MenuContext, type MenuItem, menuItems } from '../view/menus.ts';
+import type { Messages } from '../view/messages/messages.ts';
+import type { SessionView } from '../view/session/session-view.ts';
+import type { Session } from '../view/session.ts';
+import { press, START, type UiState } from './ui.ts';
+
+export interface FaceState {
+  readonly ui: UiState;
+  readonly view: SessionView;
+  /** The items of the open menu; empty when none is open. */
+  readonly items: readonly MenuItem[];
+}
+
+export interface Face {
+  readonly messages: Messages;
+  /** The same object until something changes. */
+  readonly get: () => FaceState;
+  readonly press: (key: string) => void;
+  /** One step of playing; stops at the end of the run. */
+  readonly tick: () => void;
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+export interface FaceOptions {
+  readonly session: Session;
+  readonly catalog: MenuContext['catalog'];
+  readonly messages: Messages;
+  /** Opens with this menu: the picker, when no simulation was named. */
+  readonly menu: UiState['menu'];
+  readonly onQuit: () => void;
+}
+
+/** Creates the face of a session. */
+export function createFace({ session, catalog, messages, menu, onQuit }: FaceOptions): Face {
+  let ui: UiState = { ...START, menu };
+  let state: FaceState | null = null;
+  const listeners = new Set<() => void>();
+  const current = (): FaceState => {
+    state ??= { ui, view: session.get(), items: itemsOf(session, catalog, messages, ui) };
+    return state;
+  };
+  const tell = (): void => {
+    state = null;
+    for (const listener of listeners) listener();
+  };
+  const set = (next: UiState): void => {
+    if (next === ui) return;
+    ui = next;
+    tell();
+  };
+  session.subscribe(tell);
+  return {
+    messages,
+    get: current,
+    press: (key) => {
+      const { view, items } = current();
+      const pressed = press(ui, key, { choices: view.choices.length, usual: view.usual, items });
+      set(pressed.ui);
+      for (const command of pressed.commands) session.dispatch(command);
+      if (pressed.quits) onQuit();
+    },
+    tick: () => {
+      const before = session.get().position;
+      session.dispatch({ type: 'next' });
+      const after = session.get().position;
+      if (after.at === before.at) set({ ...ui, isPlaying: false });
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+  };
+}
+
+function itemsOf(
+  session: Session,
+  catalog: MenuContext['catalog'],
+  messages: Messages,
+  { menu, query }: UiState,
+): readonly MenuItem[] {
+  if (menu === null) return [];
+  const { name, strategy, policy } = session.get();
+  return menuItems(messages, menu, { catalog, simulation: name, strategy, policy, branches: session.branches }, query);
+}

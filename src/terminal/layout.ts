@@ -1,0 +1,64 @@
+// How the panes share a screen: everything on 80×24, side by side on a wide one, one pane at a time on a small one.
+//
+// Pure numbers, so that a resize is nothing but another layout. What does not fit is left out in this order: one-liners
+// take the place of queue and application, then volume and lanes take turns, then only the choices are left.
+
+export interface ScreenSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export interface Layout extends ScreenSize {
+  /** Queue and application stand beside the volume, reasons and verdicts beside the choices. */
+  readonly isWide: boolean;
+  /** Says that the screen is small. */
+  readonly isSmall: boolean;
+  /** Rows of each part, title included; 0 leaves it out. */
+  readonly lanes: number;
+  readonly middle: number;
+  readonly oneLiners: number;
+  readonly choices: number;
+  readonly why: number;
+  readonly verdicts: number;
+}
+
+const HEADER_AND_LIGHTS = 2;
+const FOOTER = 1;
+/** A time axis and seven lanes. */
+const LANES_MIN = 8;
+/** Below this many rows volume and lanes take turns. */
+const BOTH_FROM_ROWS = 22;
+/** Below this many rows there is room for neither. */
+const EITHER_FROM_ROWS = 17;
+const WIDE_FROM_COLUMNS = 120;
+const WIDE_FROM_ROWS = 30;
+const SMALL_COLUMNS = 70;
+
+/** The layout of a screen; every size has one. */
+export function layoutOf({ columns, rows }: ScreenSize): Layout {
+  const isWide = columns >= WIDE_FROM_COLUMNS && rows >= WIDE_FROM_ROWS;
+  const isSmall = columns < SMALL_COLUMNS || rows < BOTH_FROM_ROWS;
+  const base = { columns, rows, isWide, isSmall, verdicts: 0 };
+  const room = rows - HEADER_AND_LIGHTS - FOOTER;
+  if (isWide) return { ...base, ...wideParts(room) };
+  const why = rows >= WIDE_FROM_ROWS ? 4 : 2;
+  if (rows < EITHER_FROM_ROWS) {
+    const choices = Math.max(1, room - Math.min(why, Math.max(0, room - 3)));
+    return { ...base, lanes: 0, middle: 0, oneLiners: 0, choices, why: Math.max(0, room - choices) };
+  }
+  if (rows < BOTH_FROM_ROWS) {
+    const choices = room - LANES_MIN - why;
+    return { ...base, lanes: LANES_MIN, middle: LANES_MIN, oneLiners: 0, choices, why };
+  }
+  const lanes = rows >= WIDE_FROM_ROWS ? LANES_MIN + 3 : LANES_MIN;
+  const rest = room - lanes - why - 1;
+  const choices = Math.max(4, Math.round(rest * 0.4));
+  return { ...base, lanes, middle: rest - choices, oneLiners: 1, choices, why };
+}
+
+function wideParts(room: number): Pick<Layout, 'lanes' | 'middle' | 'oneLiners' | 'choices' | 'why' | 'verdicts'> {
+  const choices = Math.max(7, Math.round(room * 0.29));
+  const middle = Math.max(11, Math.round(room * 0.29));
+  const why = Math.max(4, Math.min(6, choices - 4));
+  return { lanes: room - choices - middle, middle, oneLiners: 0, choices, why, verdicts: choices - why };
+}

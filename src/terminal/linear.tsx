@@ -1,0 +1,57 @@
+// Linear mode for screen readers: every change is written below what is there; nothing is redrawn, no frames.
+import { Static, Text, useInput } from 'ink';
+import { type ReactNode, useSyncExternalStore } from 'react';
+import { linearBlock, linearMenu } from '../view/linear.ts';
+import type { Messages } from '../view/messages/messages.ts';
+import { plainText, wrap } from '../view/rows.ts';
+import { verdictLines } from '../view/verdicts.ts';
+import type { Face, FaceState } from './face.ts';
+import { keyNames } from './keys.ts';
+
+/** Lines of a transcript, in the order of being written. */
+export interface Transcript {
+  readonly get: () => readonly string[];
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+/** What is to be read of a face, in lines of `width` columns: an announcement, then a block for every change. */
+export function createTranscript(face: Face, width: number): Transcript {
+  const { messages } = face;
+  const wrapped = (texts: readonly string[]): readonly string[] =>
+    texts.flatMap((text) => (text === '' ? [''] : wrap(text, width)));
+  let last = face.get();
+  let lines = wrapped([messages.screen.linear, messages.screen.prompt, ...told(messages, null, last)]);
+  return {
+    get: () => lines,
+    subscribe: (listener) =>
+      face.subscribe(() => {
+        const now = face.get();
+        const added = wrapped(told(messages, last, now));
+        last = now;
+        if (added.length === 0) return;
+        lines = [...lines, ...added];
+        listener();
+      }),
+  };
+}
+
+/** What has changed since `before`, as lines. */
+function told(messages: Messages, before: FaceState | null, { view, ui, items }: FaceState): readonly string[] {
+  if (ui.menu !== null) return linearMenu(messages, messages.screen.menus[ui.menu], items, ui.cursor);
+  if (ui.showsVerdicts && before?.ui.showsVerdicts === false) {
+    return plainText(verdictLines(messages, view.verdicts)).split('\n');
+  }
+  if (view !== before?.view) return linearBlock(messages, view);
+  if (ui.selected === before.ui.selected || ui.selected === null) return [];
+  const choice = view.choices[ui.selected];
+  return choice === undefined ? [] : [`${ui.selected + 1}. ${choice.who}: ${choice.text}`];
+}
+
+/** The transcript, written line by line. */
+export function Linear({ face, transcript }: { readonly face: Face; readonly transcript: Transcript }): ReactNode {
+  const lines = useSyncExternalStore(transcript.subscribe, transcript.get);
+  useInput((input, key) => {
+    for (const name of keyNames(input, key)) face.press(name);
+  });
+  return <Static items={[...lines]}>{(line, index) => <Text key={index}>{line}</Text>}</Static>;
+}

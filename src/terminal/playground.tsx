@@ -1,0 +1,272 @@
+// The playground on a terminal: panes of view rows, arranged by the layout of the screen.
+import { Box, useInput } from 'ink';
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
+import { appLine, appRows } from '../view/app.ts';
+import { choiceRows } from '../view/choices.ts';
+import { KEYMAP } from '../view/keymap.ts';
+import { latestSystems } from '../view/lane-layout.ts';
+import { menuRows } from '../view/menus.ts';
+import type { Messages } from '../view/messages/messages.ts';
+import { queueLine, queueRows } from '../view/queue.ts';
+import { clip, type Row, row, rowWidth, type Span, span, widthOf } from '../view/rows.ts';
+import type { SessionView } from '../view/session/session-view.ts';
+import { formatTime } from '../view/time.ts';
+import { verdictLines, verdictRow, verdictRows } from '../view/verdicts.ts';
+import { volumeRows } from '../view/volume-rows.ts';
+import { whyRows } from '../view/why.ts';
+import type { Face, FaceState } from './face.ts';
+import { keyNames } from './keys.ts';
+import { type Layout, layoutOf, type ScreenSize } from './layout.ts';
+import { Line, Pane } from './rows.tsx';
+import type { UiState } from './ui.ts';
+
+/** Milliseconds between two steps of playing. */
+const PLAY_STEP_MS = 900;
+
+export interface PlaygroundProps {
+  readonly face: Face;
+  readonly size: ScreenSize;
+  readonly hasColor: boolean;
+}
+
+/** The whole screen. */
+export function Playground({ face, size, hasColor }: PlaygroundProps): ReactNode {
+  const state = useSyncExternalStore(face.subscribe, face.get);
+  useKeys(face);
+  usePlaying(face, state.ui.isPlaying);
+  const layout = layoutOf(size);
+  const { columns, rows } = layout;
+  return (
+    <Box flexDirection="column" width={columns} height={rows}>
+      <Header state={state} messages={face.messages} width={columns} hasColor={hasColor} />
+      <Body state={state} messages={face.messages} layout={layout} hasColor={hasColor} />
+      <Line row={footer(face.messages, state.ui, layout)} width={columns} hasColor={hasColor} />
+    </Box>
+  );
+}
+
+function useKeys(face: Face): void {
+  useInput((input, key) => {
+    for (const name of keyNames(input, key)) face.press(name);
+  });
+}
+
+/** A timer runs only while playing. */
+function usePlaying(face: Face, isPlaying: boolean): void {
+  useEffect(() => {
+    if (!isPlaying) return;
+    const timer = setInterval(face.tick, PLAY_STEP_MS);
+    return () => clearInterval(timer);
+  }, [face, isPlaying]);
+}
+
+interface PartProps {
+  readonly state: FaceState;
+  readonly messages: Messages;
+  readonly hasColor: boolean;
+}
+
+function Header({ state, messages, width, hasColor }: PartProps & { readonly width: number }): ReactNode {
+  const { view, ui } = state;
+  const right = positionText(messages, view, ui);
+  const left = clip(` ${view.name} · ${view.strategy} · ${view.title}`, Math.max(0, width - widthOf(right) - 2));
+  const gap = ' '.repeat(Math.max(1, width - widthOf(left) - widthOf(right) - 1));
+  const lights = view.notice === null ? verdictRow(view.verdicts, width - 1) : row(view.notice, 'warn');
+  return (
+    <>
+      <Line row={row(`${left}${gap}${right} `, 'selected')} width={width} hasColor={hasColor} />
+      <Line row={[span(' '), ...lights]} width={width} hasColor={hasColor} />
+    </>
+  );
+}
+
+/** `5s · step 7/16 · branch 1/2 · playing`. */
+function positionText({ screen }: Messages, view: SessionView, ui: UiState): string {
+  const { position, branch, atMs, unfolded } = view;
+  return [
+    ...(atMs === null ? [] : [formatTime(atMs)]),
+    screen.step(position.at, position.of),
+    ...(branch.of > 1 ? [screen.branch(branch.number, branch.of)] : []),
+    ...(unfolded ? [screen.unfolded] : []),
+    ...(ui.isPlaying ? [screen.playing] : []),
+  ].join(' · ');
+}
+
+/** What is open instead of the panes, or the panes. */
+function Body({ state, messages, layout, hasColor }: PartProps & { readonly layout: Layout }): ReactNode {
+  const { ui, view, items } = state;
+  const { columns, rows } = layout;
+  const height = rows - 3;
+  if (ui.menu !== null) {
+    const list = menuRows(items, ui.cursor, columns, height - 2);
+    const found = list.length > 0 ? list : [row(`  ${messages.screen.nothingFound}`, 'dim')];
+    const typed: Row = [
+      span('  > ', 'key'),
+      span(ui.query),
+      span('▏', 'dim'),
+      span(`  ${messages.screen.filter}`, 'dim'),
+    ];
+    const title = messages.screen.menus[ui.menu];
+    return <Pane title={title} rows={[typed, ...found]} width={columns} height={height} hasColor={hasColor} />;
+  }
+  if (ui.showsVerdicts) {
+    const told = verdictRows(messages, view.verdicts, columns);
+    return <Pane title={messages.panes.verdicts} rows={told} width={columns} height={height} hasColor={hasColor} />;
+  }
+  return layout.isWide ? (
+    <WideBody state={state} messages={messages} layout={layout} hasColor={hasColor} />
+  ) : (
+    <NarrowBody state={state} messages={messages} layout={layout} hasColor={hasColor} />
+  );
+}
+
+function NarrowBody({ state, messages, layout, hasColor }: PartProps & { readonly layout: Layout }): ReactNode {
+  const { view, ui } = state;
+  const { columns: width, lanes, middle, oneLiners, choices, why } = layout;
+  const takesTurns = lanes > 0 && oneLiners === 0;
+  const showsLanes = lanes > 0 && (!takesTurns || ui.tab === 'volume');
+  const showsMiddle = middle > 0 && (!takesTurns || ui.tab !== 'volume');
+  const tab = takesTurns && ui.tab === 'queue' ? 'volume' : ui.tab;
+  return (
+    <>
+      {showsLanes ? (
+        <Pane
+          title={null}
+          rows={latestSystems(view.lanes, width, lanes)}
+          width={width}
+          height={lanes}
+          hasColor={hasColor}
+        />
+      ) : null}
+      {showsMiddle ? (
+        <Pane {...middlePane(messages, view, tab, width, middle)} width={width} height={middle} hasColor={hasColor} />
+      ) : null}
+      <Pane title={null} rows={[oneLiner(messages, view)]} width={width} height={oneLiners} hasColor={hasColor} />
+      <Choices state={state} messages={messages} width={width} height={choices} hasColor={hasColor} />
+      <Pane title={null} rows={reasons(messages, view, width)} width={width} height={why} hasColor={hasColor} />
+    </>
+  );
+}
+
+function middlePane(
+  messages: Messages,
+  view: SessionView,
+  tab: UiState['tab'],
+  width: number,
+  height: number,
+): { readonly title: string; readonly rows: readonly Row[] } {
+  const { panes } = messages;
+  switch (tab) {
+    case 'volume': {
+      const space = { width, height: height - 1, hasPoll: view.hasPoll };
+      return { title: `${panes.volume} ${view.volume.mount}`, rows: volumeRows(messages, view.volume, space) };
+    }
+    case 'queue':
+      return { title: panes.queue, rows: queueRows(messages, view.queue, height - 1) };
+    case 'app':
+      return { title: panes.app, rows: appRows(messages, view.app) };
+  }
+}
+
+/** Queue and application in one line. */
+function oneLiner(messages: Messages, view: SessionView): Row {
+  const { panes } = messages;
+  return [
+    span(`${panes.app} `, 'title'),
+    ...appLine(messages, view.app),
+    span(`   ${panes.queue} `, 'title'),
+    ...queueLine(messages, view.queue),
+  ];
+}
+
+function Choices({
+  state,
+  messages,
+  width,
+  height,
+  hasColor,
+}: PartProps & { readonly width: number; readonly height: number }): ReactNode {
+  const { view, ui } = state;
+  const rows = choiceRows(messages, view.choices, view.blocked, ui.selected ?? view.usual, height - 1);
+  return <Pane title={messages.panes.choices} rows={rows} width={width} height={height} hasColor={hasColor} />;
+}
+
+function reasons(messages: Messages, view: SessionView, width: number): readonly Row[] {
+  return [...whyRows(view.reasons, width), ...(view.isOver ? [row(messages.why.ended, 'dim')] : [])];
+}
+
+function WideBody({ state, messages, layout, hasColor }: PartProps & { readonly layout: Layout }): ReactNode {
+  const { view } = state;
+  const { columns, lanes, middle, choices } = layout;
+  const left = Math.round(columns * 0.56);
+  const right = columns - left - 1;
+  const queue = Math.min(middle - 8, 6);
+  const { panes } = messages;
+  return (
+    <>
+      <Pane
+        title={panes.lanes}
+        rows={latestSystems(view.lanes, columns, lanes - 1)}
+        width={columns}
+        height={lanes}
+        hasColor={hasColor}
+      />
+      <Box columnGap={1}>
+        <Pane
+          {...middlePane(messages, view, 'volume', left, middle)}
+          width={left}
+          height={middle}
+          hasColor={hasColor}
+        />
+        <Box flexDirection="column">
+          <Pane
+            title={panes.queue}
+            rows={queueRows(messages, view.queue, queue - 1)}
+            width={right}
+            height={queue}
+            hasColor={hasColor}
+          />
+          <Pane
+            title={panes.app}
+            rows={appRows(messages, view.app)}
+            width={right}
+            height={middle - queue}
+            hasColor={hasColor}
+          />
+        </Box>
+      </Box>
+      <Box columnGap={1}>
+        <Choices state={state} messages={messages} width={left} height={choices} hasColor={hasColor} />
+        <Box flexDirection="column">
+          <Pane
+            title={panes.why}
+            rows={reasons(messages, view, right)}
+            width={right}
+            height={layout.why}
+            hasColor={hasColor}
+          />
+          <Pane
+            title={panes.verdicts}
+            rows={verdictLines(messages, view.verdicts)}
+            width={right}
+            height={layout.verdicts}
+            hasColor={hasColor}
+          />
+        </Box>
+      </Box>
+    </>
+  );
+}
+
+/** Keys and what they do, as many as there is room for. */
+function footer({ commands, screen }: Messages, { menu }: UiState, { columns, rows, isSmall }: Layout): Row {
+  const spans: Span[] = [isSmall ? span(` ${screen.tooSmall(columns, rows)}  `, 'warn') : span(' ')];
+  if (menu !== null) return spans;
+  for (const { id, keys, inFooter } of KEYMAP) {
+    if (!inFooter) continue;
+    const next = [span(keys[0] ?? '', 'key'), span(` ${commands[id].label}  `, 'dim')];
+    if (rowWidth(spans) + rowWidth(next) > columns) break;
+    spans.push(...next);
+  }
+  return spans;
+}

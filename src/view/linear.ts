@@ -1,0 +1,96 @@
+// A session as lines to be read one after the other: no frames, no columns, glyphs as words, "header: value".
+//
+// For screen readers and for terminals that cannot be redrawn. Every step is a block of its own; nothing is ever changed
+// that has been written.
+import { appLine } from './app.ts';
+import { LANES } from './lane.ts';
+import type { MenuItem } from './menus.ts';
+import type { Messages } from './messages/messages.ts';
+import { queueLine } from './queue.ts';
+import { plainText } from './rows.ts';
+import type { SessionView } from './session/session-view.ts';
+import { formatTime } from './time.ts';
+import { volumeRows } from './volume-rows.ts';
+
+/** Signs that a screen reader would spell out or pass over, and what is read in their place. */
+const SPOKEN: readonly (readonly [sign: RegExp, words: string])[] = [
+  [/∅/g, 'empty'],
+  [/†/g, 'down'],
+  [/✗ /g, ''],
+  [/✗/g, 'invalid'],
+  [/◉ /g, 'watch '],
+  [/ → /g, ' to '],
+  [/ — /g, ', '],
+  [/\[([^\]]*)\]/g, '$1,'],
+  [/ · /g, ', '],
+  [/ {2,}/g, ' '],
+];
+
+/** The text with version glyphs as v1, v2 … and signs as words. */
+export function spoken(text: string): string {
+  const versions = text.replace(/[①-⑳]/g, (glyph) => `v${glyph.charCodeAt(0) - 0x2460 + 1} `);
+  return SPOKEN.reduce((words, [sign, replacement]) => words.replace(sign, replacement), versions).trim();
+}
+
+/** The block of one step: where one is, what has happened and why, how things stand, what may happen next. */
+export function linearBlock(messages: Messages, view: SessionView): readonly string[] {
+  const { panes, screen, lights } = messages;
+  const { position, branch, atMs, verdicts, reasons, notice } = view;
+  const place = [screen.step(position.at, position.of), ...(atMs === null ? [] : [formatTime(atMs)])];
+  const lit = verdicts.filter(({ expected, light }) => expected !== null || light === 'violated');
+  return [
+    '',
+    [view.name, ...place, ...(branch.of > 1 ? [screen.branch(branch.number, branch.of)] : [])].join(', '),
+    ...(notice === null ? [] : [notice]),
+    ...latestMarks(view),
+    ...reasons.map(({ text, rule }) => `${panes.why}: ${text}${rule === null ? '' : ` (${rule})`}`),
+    ...lit.map(({ property, light }) => `${panes.verdicts}: ${property}: ${lights[light]}`),
+    `${panes.app}: ${plainText([appLine(messages, view.app)])}`,
+    `${panes.queue}: ${plainText([queueLine(messages, view.queue)])}`,
+    ...volumeLines(messages, view),
+    ...choiceLines(messages, view),
+  ].map(spoken);
+}
+
+function latestMarks({ lanes }: SessionView): readonly string[] {
+  const marks = lanes.columns.at(-1)?.marks ?? [];
+  return LANES.flatMap((lane) => {
+    const texts = marks.filter((mark) => mark.lane === lane).map(({ text }) => text);
+    return texts.length === 0 ? [] : [`${lane}: ${texts.join(', ')}`];
+  });
+}
+
+/** Below this width the mode of an inode is left out: nobody wants to hear it. */
+const VOLUME_WIDTH = 60;
+
+function volumeLines(messages: Messages, view: SessionView): readonly string[] {
+  const space = { width: VOLUME_WIDTH, height: 100, hasPoll: view.hasPoll };
+  const telling = {
+    ...view.volume,
+    entries: view.volume.entries.filter(
+      ({ change, watches, target }) => change !== null || watches.length > 0 || target !== null,
+    ),
+  };
+  return volumeRows(messages, telling, space).map((row) => `${messages.panes.volume}: ${plainText([row])}`);
+}
+
+function choiceLines(messages: Messages, { choices, usual, isOver }: SessionView): readonly string[] {
+  if (choices.length === 0) return [messages.choices.none];
+  const lines = choices.map(({ who, text, violates }, index) => {
+    const leads = violates.length === 0 ? '' : ` ${messages.screen.violates(violates.join(', '))}`;
+    return `${index + 1}. ${who}: ${text}.${leads}${index === usual ? ` (${messages.screen.usual})` : ''}`;
+  });
+  return [`${messages.panes.choices}:`, ...lines, ...(isOver ? [messages.screen.ended] : [])];
+}
+
+/** A menu as lines: its name, how many items, the first of them. */
+export function linearMenu(
+  messages: Messages,
+  title: string,
+  items: readonly MenuItem[],
+  cursor: number,
+): readonly string[] {
+  const pointed = items[cursor];
+  const first = pointed === undefined ? messages.screen.nothingFound : `${pointed.label}: ${pointed.detail}`;
+  return [`${title}, ${messages.screen.found(items.length)}, ${messages.screen.pointedAt}: ${first}`].map(spoken);
+}

@@ -1,0 +1,87 @@
+// Lists to choose from: commands, simulations, strategies, policies, branches. Searched by typing, drawn as rows.
+import type { Catalog } from '../simulation/catalog.ts';
+import { POLICIES } from '../world/schedulers.ts';
+import { findCommands } from './keymap.ts';
+import type { Messages } from './messages/messages.ts';
+import { clip, pad, type Row, span, widthOf } from './rows.ts';
+import type { BranchView } from './session/session-view.ts';
+
+export const MENUS = ['help', 'palette', 'simulation', 'strategy', 'policy', 'branches'] as const;
+export type Menu = (typeof MENUS)[number];
+
+export interface MenuItem {
+  /** What choosing it means: a command, a name, the number of a leaf. */
+  readonly id: string;
+  readonly label: string;
+  readonly detail: string;
+  /** It is what there is now. */
+  readonly isPresent: boolean;
+}
+
+/** What the menus are about at this moment. */
+export interface MenuContext {
+  readonly catalog: Catalog;
+  readonly simulation: string;
+  readonly strategy: string;
+  readonly policy: string;
+  readonly branches: () => readonly BranchView[];
+}
+
+/** The items of a menu that contain every word of the query. */
+export function menuItems(messages: Messages, menu: Menu, context: MenuContext, query: string): readonly MenuItem[] {
+  if (menu === 'help' || menu === 'palette') return commandItems(messages, query);
+  const words = query.toLowerCase().split(' ').filter(Boolean);
+  return listItems(messages, menu, context).filter(({ label, detail }) => {
+    const text = `${label} ${detail}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+function commandItems(messages: Messages, query: string): readonly MenuItem[] {
+  return findCommands(messages, query).map(({ id, keys }) => {
+    const { label, help } = messages.commands[id];
+    return { id, label: keys.join(' '), detail: `${label}: ${help}`, isPresent: false };
+  });
+}
+
+function listItems(
+  messages: Messages,
+  menu: Exclude<Menu, 'help' | 'palette'>,
+  context: MenuContext,
+): readonly MenuItem[] {
+  const { catalog } = context;
+  switch (menu) {
+    case 'simulation':
+      return catalog.simulations.map(({ scenario: { name, title } }) => item(name, title, context.simulation));
+    case 'strategy':
+      return catalog.strategies.map(({ name, title }) => item(name, title, context.strategy));
+    case 'policy':
+      return POLICIES.map((name) => item(name, messages.policies[name], context.policy));
+    case 'branches':
+      return context.branches().map((branch, index) => ({
+        id: String(branch.leaf),
+        label: String(index + 1),
+        detail: messages.screen.fork(branch.fork, branch.choice, branch.serves.text),
+        isPresent: branch.isPresent,
+      }));
+  }
+}
+
+function item(name: string, detail: string, present: string): MenuItem {
+  return { id: name, label: name, detail, isPresent: name === present };
+}
+
+/** The items in at most `height` rows around the cursor. */
+export function menuRows(items: readonly MenuItem[], cursor: number, width: number, height: number): readonly Row[] {
+  const from = Math.max(0, Math.min(cursor - Math.floor(height / 2), items.length - height));
+  const labelWidth = Math.min(30, Math.max(0, ...items.map(({ label }) => widthOf(label))));
+  return items.slice(from, from + height).map(({ label, detail, isPresent }, offset): Row => {
+    const isSelected = from + offset === cursor;
+    const head = `${isSelected ? '▸' : ' '}${isPresent ? '● ' : '  '}`;
+    return [
+      span(head, 'selected'),
+      span(pad(clip(label, labelWidth), labelWidth), isSelected ? 'selected' : 'key'),
+      span(`  ${clip(detail, Math.max(0, width - labelWidth - 5))}`, isSelected ? 'selected' : null),
+    ];
+  });
+}
