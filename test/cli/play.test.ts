@@ -1,0 +1,94 @@
+// `play` through the binary: the playground where there is a terminal, the lanes where there is none.
+//
+// The terminal is tmux's; what the playground does in it is for test/terminal.
+import { execFileSync } from 'node:child_process';
+import { afterEach, describe, expect, test } from 'vitest';
+import { CLI, linesOf, reloadSim } from './reload-sim.ts';
+
+const SOCKET = `reload-sim-play-${process.pid}`;
+const WAIT_MS_MAX = 20_000;
+
+function tmux(...args: readonly string[]): string {
+  return execFileSync('tmux', ['-L', SOCKET, '-f', '/dev/null', ...args], { encoding: 'utf8', stdio: 'pipe' });
+}
+
+/** Runs the command in a terminal of 80×24 and then prints its status. */
+function open(args: string, env = ''): void {
+  const command = `${env} '${process.execPath}' '${CLI}' ${args}; echo "status $?"; sleep 60`;
+  tmux('new-session', '-d', '-s', 'play', '-x', '80', '-y', '24', command);
+}
+
+/** The screen once it shows `text`; with `-e` its colours too. */
+async function screenWith(text: string, ...flags: readonly string[]): Promise<string> {
+  const end = Date.now() + WAIT_MS_MAX;
+  for (;;) {
+    if (tmux('capture-pane', '-p', '-t', 'play').includes(text))
+      return tmux('capture-pane', '-p', '-t', 'play', ...flags);
+    if (Date.now() > end) throw new Error(`no ${text} on the screen:\n${tmux('capture-pane', '-p', '-t', 'play')}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+afterEach(() => {
+  try {
+    tmux('kill-server');
+  } catch {
+    // There is none when the test did not open one.
+  }
+});
+
+describe('in a terminal', () => {
+  test('a simulation opens, and q leaves with status 0', async () => {
+    open('play incident --strategy dir-data-create');
+    expect(await screenWith('requests')).toContain('dir-data-create');
+    tmux('send-keys', '-t', 'play', 'q');
+    await screenWith('status 0');
+  });
+
+  test('without a name there is a list to choose from', async () => {
+    open('');
+    expect(await screenWith('x2-second-update')).toContain('incident-kubelet');
+  });
+
+  test('NO_COLOR is respected', async () => {
+    open('play incident', 'NO_COLOR=1');
+    // Colours are 30 to 49 and 90 to 107 in "select graphic rendition".
+    expect(await screenWith('requests', '-e')).not.toMatch(/\[(?:\d+;)*(?:3\d|4\d|9\d|10\d)(?:;\d+)*m/);
+  });
+
+  test.each([
+    ['play incident --screen-reader', ''],
+    ['play incident', 'TERM=dumb'],
+  ])('%s %s: linear, and says so first', async (args, env) => {
+    open(args, env);
+    const [first] = linesOf(await screenWith('Why'));
+    expect(first).toContain('screen reader');
+  });
+
+  test('a token that does not fit is refused before the screen changes', async () => {
+    open('play incident --schedule xyz');
+    const screen = await screenWith('status 3');
+    expect(screen.replaceAll('\n', '')).toContain('--schedule: not a token');
+  });
+});
+
+describe('without a terminal', () => {
+  test('the lanes are printed, of the incident when nothing is named', () => {
+    const { status, stdout, stderr } = reloadSim([]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('503 ∅');
+    expect(reloadSim(['play', 'incident']).stdout).toBe(stdout);
+    expect(reloadSim(['run', 'incident']).stdout.startsWith(stdout)).toBe(true);
+  });
+
+  test('status is 0 whatever the properties say, and a token is followed', () => {
+    const token =
+      linesOf(reloadSim(['run', 'x2-second-update', '--seed', '8']).stdout)
+        .at(-1)
+        ?.split(' ')
+        .at(-1) ?? '';
+    const { status, stdout } = reloadSim(['play', 'x2-second-update', '--schedule', token]);
+    expect(status).toBe(0);
+    expect(reloadSim(['run', 'x2-second-update', '--seed', '8']).stdout.startsWith(stdout)).toBe(true);
+  });
+});
