@@ -1,13 +1,13 @@
 // The lanes of a run: time to the right, one column for each fold that left a mark, what each lane holds in between.
 //
-// Folds without a mark have no column; equal columns in a row become one, ×n; a sync that changed nothing is one column,
-// and so is an event that is received and what becomes of it after a look at the disk.
-// How columns become text is lane-layout.ts.
+// Folds without a mark have no column. For a story, columns that tell one thing together are joined (column-joins.ts);
+// while somebody steps, every fold keeps its own. How columns become text is lane-layout.ts.
 import { stateName } from '../world/actor-state.ts';
 import type { Model } from '../world/model.ts';
 import type { RunStep } from '../world/run.ts';
 import { servedNow } from '../world/served.ts';
 import type { World } from '../world/world.ts';
+import { isSameHeld, joinColumns } from './column-joins.ts';
 import { type Fold, foldsOf, worldBefore } from './folding.ts';
 import { type Glyph, servedGlyph, storedGlyph, volumeGlyph } from './glyphs.ts';
 import { type Lane, lanesOf, type Mark } from './lane.ts';
@@ -33,23 +33,41 @@ export interface LanesView {
   readonly columns: readonly LaneColumn[];
 }
 
+/** How much is told: every fold that left a mark, or the story with what belongs together in one column. */
+export const DENSITIES = ['folds', 'story'] as const;
+export type Density = (typeof DENSITIES)[number];
+
 /** The lanes of these steps, taken from `first`. */
-export function lanesView(model: Model, first: World, steps: readonly RunStep[]): LanesView {
-  const lanes = lanesOf(model);
+export function lanesView(
+  model: Model,
+  first: World,
+  steps: readonly RunStep[],
+  density: Density = 'story',
+): LanesView {
+  const start = heldIn(model, first, {}, []);
+  const columns = columnsOf(model, first, steps);
+  return {
+    lanes: lanesOf(model),
+    timed: model.timing === 'prompt',
+    first: { atMs: first.nowMs, held: start },
+    columns: density === 'story' ? joinColumns(columns) : columns,
+  };
+}
+
+/** One column for each fold that left a mark or changed what a lane holds. */
+export function columnsOf(model: Model, first: World, steps: readonly RunStep[]): readonly LaneColumn[] {
   let held: Held = heldIn(model, first, {}, []);
-  const view = { lanes, timed: model.timing === 'prompt', first: { atMs: first.nowMs, held } };
-  let columns: readonly LaneColumn[] = [];
+  const columns: LaneColumn[] = [];
   for (const { from, to } of foldsOf(first, steps)) {
-    const folded = steps.slice(from, to);
-    const marks = marksOf(model, folded);
+    const marks = marksOf(model, steps.slice(from, to));
     const world = worldBefore(first, steps, to);
     const next = heldIn(model, world, held, marks);
-    if (marks.length > 0 || changedLanes(lanes, held, next).length > 0) {
-      columns = withColumn(columns, { from, to, atMs: world.nowMs, marks, held: next, times: 1 });
+    if (marks.length > 0 || !isSameHeld(held, next)) {
+      columns.push({ from, to, atMs: world.nowMs, marks, held: next, times: 1 });
     }
     held = next;
   }
-  return { ...view, columns };
+  return columns;
 }
 
 /** What each lane holds in a world; requests hold what the last one saw. */
@@ -73,47 +91,4 @@ function watchGlyph({ kernel, actors }: World, before: Glyph | undefined): Glyph
   if (alive) return { text: '◉', role: 'watch' };
   const ended = actors.app !== undefined && stateName(actors.app.snapshot) === 'exited';
   return before === undefined || ended ? before : { text: '✗', role: 'bad' };
-}
-
-function changedLanes(lanes: readonly Lane[], before: Held, after: Held): readonly Lane[] {
-  return lanes.filter((lane) => before[lane]?.text !== after[lane]?.text);
-}
-
-/** The columns and one more, joined with the last one when the two tell one thing. */
-function withColumn(columns: readonly LaneColumn[], column: LaneColumn): readonly LaneColumn[] {
-  const last = columns.at(-1);
-  const others = columns.slice(0, -1);
-  if (last === undefined) return [column];
-  const joined = { ...column, from: last.from };
-  if (isNoOpSync(last, column)) {
-    return withColumn(others, { ...joined, marks: [{ lane: 'kubelet', text: 'sync: unchanged', role: 'dim' }] });
-  }
-  if (isAnswer(last, column)) return withColumn(others, { ...joined, marks: [...last.marks, ...column.marks] });
-  return isEqual(last, column) ? [...others, { ...last, to: column.to, times: last.times + 1 }] : [...columns, column];
-}
-
-function isNoOpSync(last: LaneColumn, { marks, held }: LaneColumn): boolean {
-  return textOf(last.marks) === 'kubelet sync' && textOf(marks) === 'kubelet unchanged' && isSameHeld(last.held, held);
-}
-
-/** The application makes of an event what it can only tell after a look at the disk. */
-function isAnswer(last: LaneColumn, { marks, held }: LaneColumn): boolean {
-  return (
-    last.times === 1 &&
-    last.marks.every(({ lane }) => lane === 'watcher') &&
-    marks.every(({ lane }) => lane === 'app') &&
-    isSameHeld(last.held, held)
-  );
-}
-
-function isEqual(last: LaneColumn, { marks, held }: LaneColumn): boolean {
-  return textOf(last.marks) === textOf(marks) && isSameHeld(last.held, held);
-}
-
-function textOf(marks: readonly Mark[]): string {
-  return marks.map(({ lane, text }) => `${lane} ${text}`).join('\n');
-}
-
-function isSameHeld(a: Held, b: Held): boolean {
-  return Object.keys({ ...a, ...b }).every((lane) => a[lane as Lane]?.text === b[lane as Lane]?.text);
 }

@@ -25,14 +25,16 @@ export function marksOf(model: Model, steps: readonly RunStep[]): readonly Mark[
   if (last === undefined) return [];
   const events = steps.flatMap((step) => step.events);
   const single = events.flatMap((event) => eventMarks(model, last.world, event));
-  const marks = [...callMarks(model, events, last.world), ...withoutEchoes(single)];
+  const marks = [...callMarks(model, events, last.world), ...withoutEchoes(single, events)];
   return LANES.flatMap((lane) => marks.filter((mark) => mark.lane === lane));
 }
 
-/** "reload" says nothing beside what became of the reload. */
-function withoutEchoes(marks: readonly Mark[]): readonly Mark[] {
+/** "reload" says nothing beside what became of the reload, nor a tick to which nobody listens any more. */
+function withoutEchoes(marks: readonly Mark[], events: readonly TraceEvent[]): readonly Mark[] {
   const ended = marks.some(({ lane, text }) => lane === 'app' && text.startsWith('reload '));
-  return ended ? marks.filter(({ lane, text }) => lane !== 'app' || text !== 'reload') : marks;
+  const listens = events.some((event) => event.kind === 'state' && event.actor === 'app');
+  const echoes = [...(ended ? ['reload'] : []), ...(listens ? [] : ['tick'])];
+  return marks.filter(({ lane, text }) => lane !== 'app' || !echoes.includes(text));
 }
 
 function eventMarks(model: Model, after: World, event: TraceEvent): readonly Mark[] {

@@ -84,7 +84,7 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
     unfolded,
     isOver: end !== null,
     notice,
-    lanes: lanesView(model, tree.first, steps),
+    lanes: lanesView(model, tree.first, steps, 'folds'),
     volume: volumeView(model, before, world, lives, from),
     queue: queueView(world, steps),
     app: appView(model, world),

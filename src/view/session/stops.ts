@@ -6,6 +6,7 @@ import type { Model } from '../../world/model.ts';
 import type { RunStep } from '../../world/run.ts';
 import { type Fold, foldsOf, worldBefore } from '../folding.ts';
 import type { Mark } from '../lane.ts';
+import { columnsOf } from '../lanes.ts';
 import { marksOf } from '../marks.ts';
 import type { RunTree } from './run-tree.ts';
 
@@ -19,11 +20,9 @@ const known = new WeakMap<readonly RunStep[], readonly Stop[]>();
 export function stopsOf(model: Model, { first, steps }: RunTree): readonly Stop[] {
   const found = known.get(steps);
   if (found !== undefined) return found;
-  const folds = foldsOf(first, steps).map((fold) => ({
-    ...fold,
-    marks: marksOf(model, steps.slice(fold.from, fold.to)),
-  }));
-  const stops = folds.filter(({ marks, to }) => marks.length > 0 || to === steps.length);
+  const columns: readonly Stop[] = columnsOf(model, first, steps);
+  const last = foldsOf(first, steps).at(-1);
+  const stops = last === undefined || columns.at(-1)?.to === last.to ? columns : [...columns, { ...last, marks: [] }];
   known.set(steps, stops);
   return stops;
 }
