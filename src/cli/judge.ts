@@ -15,7 +15,7 @@ export interface Finding extends Judgement {
   /** What the file expects of the property; null when it says nothing or speaks of another strategy. */
   readonly expected: ExpectedVerdict | null;
   /** Does it count against the run? */
-  readonly counts: boolean;
+  readonly countsAgainst: boolean;
 }
 
 /** How the run came about, as far as it decides what `expect` says of it. */
@@ -40,13 +40,13 @@ export function judge(
     const contradicts =
       expected === null ? expect.length === 0 && isViolated : isViolated !== (expected === 'violated');
     const isUnwitnessed = expected === 'violated' && !isViolated;
-    const counts = contradicts && (!isUnwitnessed || (isOwnSchedule && verdict !== 'inconclusive'));
-    return { ...judgement, expected, counts };
+    const countsAgainst = contradicts && (!isUnwitnessed || (isOwnSchedule && verdict !== 'inconclusive'));
+    return { ...judgement, expected, countsAgainst };
   });
 }
 
 /** The exit status of a run with these findings. */
 export function statusOf(findings: readonly Finding[], run: Run): ExitStatus {
-  if (findings.some(({ counts }) => counts)) return EXIT.violated;
+  if (findings.some(({ countsAgainst }) => countsAgainst)) return EXIT.violated;
   return run.end === 'steps-max' ? EXIT.inconclusive : EXIT.holds;
 }

@@ -37,11 +37,11 @@ function describeFinding(finding: Finding): string {
   return `${WORDS[verdict]}${at}${detail}${describeExpectation(finding)}`;
 }
 
-function describeExpectation({ verdict, expected, counts }: Finding): string {
+function describeExpectation({ verdict, expected, countsAgainst }: Finding): string {
   if (expected === null) return '';
   const isViolated = verdict === 'violated';
   if (expected === 'violated' && !isViolated) {
-    return counts ? '; NOT AS EXPECTED: violated' : '; expected violated, not witnessed by this run';
+    return countsAgainst ? '; NOT AS EXPECTED: violated' : '; expected violated, not witnessed by this run';
   }
-  return counts ? '; NOT AS EXPECTED: holds' : '; as expected';
+  return countsAgainst ? '; NOT AS EXPECTED: holds' : '; as expected';
 }

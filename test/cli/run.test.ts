@@ -91,7 +91,12 @@ describe('the formats for tools', () => {
       told.steps.map((_: unknown, at: number) => at + 1),
     );
     expect(told.verdicts).toContainEqual(
-      expect.objectContaining({ property: 'never-empty', verdict: 'violated', expected: 'violated', asExpected: true }),
+      expect.objectContaining({
+        property: 'never-empty',
+        verdict: 'violated',
+        expected: 'violated',
+        countsAgainst: false,
+      }),
     );
     const notified = told.steps.flatMap(({ events }: { events: { kind: string }[] }) =>
       events.filter(({ kind }) => kind === 'notified'),

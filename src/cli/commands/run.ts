@@ -44,8 +44,8 @@ const FORMATS: Readonly<Record<RunFormat, (told: Told) => string>> = {
     return `${lanes}\n\n${describeRun(run, findings).join('\n')}\n\n${reproduce}\n`;
   },
   json: ({ model, run, findings, reproduce }) => {
-    const verdicts = findings.map(({ counts, ...finding }) => ({ ...finding, asExpected: !counts }));
-    return `${JSON.stringify({ ...runToJson(model, run), verdicts, notModelled: LIMITS_FILE, reproduce }, null, 2)}\n`;
+    const told = { ...runToJson(model, run), verdicts: findings, notModelled: LIMITS_FILE, reproduce };
+    return `${JSON.stringify(told, null, 2)}\n`;
   },
   // What is not the diagram itself is a comment of Mermaid's, so that the whole output is one diagram.
   mermaid: ({ model, run, findings, reproduce }) => {
