@@ -14,6 +14,7 @@ import { Playground } from './playground.tsx';
 type Opening = Parameters<typeof createSession>[0];
 
 export interface TerminalOptions {
+  /** Called at most once, when the user asks for something else. */
   readonly catalog: Opening['catalog'];
   /** What to open; null opens the first simulation of the catalog and asks for another. */
   readonly simulation: Opening['simulation'] | null;
@@ -33,8 +34,9 @@ const SIGNALS = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
 
 /** Runs until the user quits. Both streams must be terminals. */
 export async function runTerminal(options: TerminalOptions): Promise<void> {
-  const { catalog, simulation, schedule, policy, openAt } = options;
-  const first = simulation ?? catalog.simulations[0];
+  const { simulation, schedule, policy, openAt } = options;
+  const catalog = once(options.catalog);
+  const first = simulation ?? catalog().simulations[0];
   if (first === undefined) return;
   const messages: Messages = en;
   const session = createSession({ catalog, simulation: first, schedule, policy, openAt }, messages);
@@ -45,6 +47,14 @@ export async function runTerminal(options: TerminalOptions): Promise<void> {
   const opened = isLinear ? openLinear(face, options) : openScreen(face, options);
   quit = opened.close;
   await opened.ended;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 interface OpenFace {

@@ -20,7 +20,7 @@ export interface MenuItem {
 
 /** What the menus are about at this moment. */
 export interface MenuContext {
-  readonly catalog: Catalog;
+  readonly catalog: () => Catalog;
   readonly simulation: string;
   readonly strategy: string;
   readonly policy: string;
@@ -49,12 +49,13 @@ function listItems(
   menu: Exclude<Menu, 'help' | 'palette'>,
   context: MenuContext,
 ): readonly MenuItem[] {
-  const { catalog } = context;
   switch (menu) {
     case 'simulation':
-      return catalog.simulations.map(({ scenario: { name, title } }) => item(name, title, context.simulation));
+      return context
+        .catalog()
+        .simulations.map(({ scenario: { name, title } }) => item(name, title, context.simulation));
     case 'strategy':
-      return catalog.strategies.map(({ name, title }) => item(name, title, context.strategy));
+      return context.catalog().strategies.map(({ name, title }) => item(name, title, context.strategy));
     case 'policy':
       return POLICIES.map((name) => item(name, messages.policies[name], context.policy));
     case 'branches':

@@ -35,7 +35,7 @@ export async function play(sim: string | undefined, options: PlayOptions): Promi
   const isAsked = sim !== undefined || options.strategy !== undefined || options.schedule !== undefined;
   const { runTerminal } = await import('../../terminal/run-terminal.tsx');
   await runTerminal({
-    catalog: withSimulation(shippedCatalog(), simulation),
+    catalog: () => withSimulation(shippedCatalog(), simulation),
     simulation: isAsked ? simulation : null,
     schedule: options.schedule ?? null,
     policy: null,

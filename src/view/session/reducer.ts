@@ -14,7 +14,7 @@ import { endAt, forkOf, leavesOf, newTree, onBranch, type RunTree, seek, take, w
 import { nextStop, passesTime, previousStop, type Stop, stopsOf } from './stops.ts';
 
 export interface SessionState {
-  readonly catalog: Catalog;
+  readonly catalog: () => Catalog;
   readonly openAt: OpenAt;
   readonly simulation: Simulation;
   readonly model: Model;
@@ -31,7 +31,8 @@ const JUMP_STOPS_MAX = 2000;
 const SILENT_FOLDS_MAX = 200;
 
 export interface Opening {
-  readonly catalog: Catalog;
+  /** What can be opened; asked for only when something else is to be opened, so that the first picture need not wait. */
+  readonly catalog: () => Catalog;
   readonly simulation: Simulation;
   readonly openAt: OpenAt;
   /** A schedule token; null runs by the policy, or as the file says. */
@@ -187,7 +188,7 @@ function leafAfter(tree: RunTree): number {
 }
 
 function load(state: SessionState, name: string): SessionState {
-  const simulation = state.catalog.simulations.find(({ scenario }) => scenario.name === name);
+  const simulation = state.catalog().simulations.find(({ scenario }) => scenario.name === name);
   if (simulation === undefined) return { ...state, notice: name };
   const { catalog, openAt } = state;
   return openState({ catalog, simulation, openAt, schedule: null, policy: null });
@@ -196,11 +197,11 @@ function load(state: SessionState, name: string): SessionState {
 /** What a file expects, it expects of its own strategy only. */
 function changeStrategy(state: SessionState, name: string): SessionState {
   const { catalog, openAt, policy, simulation } = state;
-  const strategy = catalog.strategies.find((each) => each.name === name);
+  const strategy = catalog().strategies.find((each) => each.name === name);
   if (strategy === undefined) return { ...state, notice: name };
   const wrong = misfit(simulation.scenario.app.watcher, strategy);
   if (wrong !== null) return { ...state, notice: wrong };
-  const original = catalog.simulations.find(({ file }) => file === simulation.file);
+  const original = catalog().simulations.find(({ file }) => file === simulation.file);
   const isOwn = original?.scenario.app.strategy === strategy;
   const changed = isOwn ? original : { ...withStrategy(simulation, strategy), expect: [] };
   return openState({ catalog, simulation: changed, openAt, schedule: null, policy });
