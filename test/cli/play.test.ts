@@ -5,15 +5,19 @@ import { execFileSync } from 'node:child_process';
 import { afterEach, describe, expect, test } from 'vitest';
 import { CLI, linesOf, reloadSim } from './reload-sim.ts';
 
-const SOCKET = `reload-sim-play-${process.pid}`;
+/** A server for each test: one that is ending does not take a new session. */
+let socket = '';
+let opened = 0;
 const WAIT_MS_MAX = 20_000;
 
 function tmux(...args: readonly string[]): string {
-  return execFileSync('tmux', ['-L', SOCKET, '-f', '/dev/null', ...args], { encoding: 'utf8', stdio: 'pipe' });
+  return execFileSync('tmux', ['-L', socket, '-f', '/dev/null', ...args], { encoding: 'utf8', stdio: 'pipe' });
 }
 
 /** Runs the command in a terminal of 80×24 and then prints its status. */
 function open(args: string, env = ''): void {
+  opened += 1;
+  socket = `reload-sim-play-${process.pid}-${opened}`;
   const command = `${env} '${process.execPath}' '${CLI}' ${args}; echo "status $?"; sleep 60`;
   tmux('new-session', '-d', '-s', 'play', '-x', '80', '-y', '24', command);
 }
@@ -30,11 +34,8 @@ async function screenWith(text: string, ...flags: readonly string[]): Promise<st
 }
 
 afterEach(() => {
-  try {
-    tmux('kill-server');
-  } catch {
-    // There is none when the test did not open one.
-  }
+  if (socket !== '') tmux('kill-server');
+  socket = '';
 });
 
 describe('in a terminal', () => {

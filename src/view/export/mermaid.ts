@@ -58,7 +58,7 @@ function foldLines(model: Model, steps: readonly RunStep[]): readonly string[] {
   const last = steps.at(-1);
   if (last === undefined) return [];
   const events = steps.flatMap((step) => step.events);
-  const changes = callMarks(events, last.world);
+  const changes = callMarks(model, events, last.world);
   const isChange = (lane: Lane, text: string): boolean =>
     changes.some((change) => change.lane === lane && change.text === text);
   const notes = marksOf(model, steps).filter(({ lane, text }) => NOTED.includes(lane) && !isChange(lane, text));
