@@ -18,7 +18,7 @@ export const APP_PHASES = [
 export type AppPhase = (typeof APP_PHASES)[number];
 
 /** Every state of the machine and its phase. */
-const PHASE_OF: Readonly<Record<string, AppPhase>> = {
+export const PHASE_OF: Readonly<Record<string, AppPhase>> = {
   starting: 'start',
   startingUp: 'sleep',
   next: 'consider',

@@ -71,10 +71,10 @@ export function volumeGlyph(model: Model, world: World): Glyph {
   const { app, mount } = model.scenario;
   const matching: (readonly number[])[] = [];
   for (const file of app.files) {
-    const bytes = fileBytes(world, `${mount.path}/${file}`);
-    if (bytes === null) return MISSING;
+    const bytes = fileBytes(world, `${mount.path}/${file}`) ?? undefined;
+    if (bytes === undefined && !app.optionalFiles.includes(file)) return MISSING;
     const versions = versionsOf(model, file, bytes);
-    if (versions.length === 0) return bytesGlyph(model, world, file, bytes);
+    if (bytes !== undefined && versions.length === 0) return bytesGlyph(model, world, file, bytes);
     matching.push(versions);
   }
   const common = meant(
@@ -82,7 +82,7 @@ export function volumeGlyph(model: Model, world: World): Glyph {
     matching.reduce((left, right) => left.filter((number) => right.includes(number))),
   );
   if (common !== undefined) return versionGlyph(common);
-  return tornGlyph([...new Set(matching.map((numbers) => String(meant(world, numbers))))].sort());
+  return tornGlyph([...new Set(matching.map((numbers) => String(meant(world, numbers) ?? '?')))].sort());
 }
 
 /** The bytes that a path leads to; null when there is no such file. */

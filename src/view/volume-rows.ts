@@ -29,7 +29,7 @@ export function volumeRows({ volume: words }: Messages, whole: VolumeView, space
   const nameWidth = Math.min(Math.max(0, width - HEAD_WIDTH - PIN_WIDTH), Math.max(0, ...names));
   const line = (entry: VolumeEntry): Span[] => entrySpans(entry, nameWidth, width);
   return [
-    ...view.entries.map((entry) => [...line(entry), ...pinSpans(words, entry)]),
+    ...view.entries.map((entry) => [...line(entry), ...nameless(words, entry), ...pinSpans(words, entry)]),
     ...view.unlinked.map((inode) => [...line(inode), ...unlinkedSpans(words, inode), ...pinSpans(words, inode)]),
     ...view.ended
       .filter(({ isNow }) => isNow)
@@ -74,6 +74,11 @@ function entrySpans(entry: VolumeEntry, nameWidth: number, width: number): Span[
     content === null ? span('  ') : span(pad(content.text, 2), content.role),
     span(pad(nameOf(entry), nameWidth), role),
   ];
+}
+
+/** A file that is mounted by itself stays after its name in the volume is gone. */
+function nameless(words: Messages['volume'], { nlink, change }: VolumeEntry): readonly Span[] {
+  return nlink === 0 && change !== 'gone' ? [span(`  (${words.unlinked})`, 'dead')] : [];
 }
 
 function unlinkedSpans(words: Messages['volume'], { openFds }: UnlinkedInode): readonly Span[] {

@@ -87,7 +87,7 @@ export function volumeView(
   return {
     mount: model.scenario.mount.path,
     entries,
-    unlinked: unlinkedInodes(model, world, alive),
+    unlinked: unlinkedInodes(model, world, alive).filter(({ ino }) => !now.some((entry) => entry.ino === ino)),
     ended: lives.flatMap((life) =>
       life.ended === null ? [] : [{ ...life, how: life.ended.how, isNow: life.ended.step >= since }],
     ),

@@ -274,7 +274,8 @@ function audienceOf({ why }: Messages, { steps, lives, before }: Told): Reason |
     if (event.kind !== 'notified' || event.event.mask === IN.IN_IGNORED) continue;
     const life = lives.find(({ wd, instance }) => wd === event.event.wd && instance === event.instance);
     const path = life?.path ?? `wd ${event.event.wd}`;
-    told.set(path, [...(told.get(path) ?? []), formatInotify(event.event)]);
+    const name = `${formatInotify(event.event)}${event.fate === 'queued' ? '' : ` (${event.fate})`}`;
+    told.set(path, [...(told.get(path) ?? []), name]);
   }
   if (told.size > 0) {
     const list = [...told].map(([path, names]) => why.tells(path, names.join(', '))).join('; ');

@@ -42,7 +42,7 @@ export function actorOf(draft: Draft, id: ActorId): ActorState {
 export function call(draft: Draft, actor: ActorId, request: SystemCall): Result {
   const outcome = syscall(draft.kernel, request);
   draft.events.push({ kind: 'syscall', actor, call: request, result: outcome.result });
-  draft.events.push(...notified(draft.kernel, outcome.kernel, outcome.notifications));
+  draft.events.push(...notified(draft.kernel, outcome.notifications));
   draft.kernel = outcome.kernel;
   return outcome.result;
 }

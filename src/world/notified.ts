@@ -9,12 +9,13 @@ import type { InotifyEvent, Notification } from '../kernel/system-call.ts';
 import { IN } from '../kernel/vocabulary.ts';
 import type { Fate, TraceEvent } from './trace.ts';
 
-/** Trace events for everything that watches asked for, in kernel order, instance by instance. */
-export function notified(before: Kernel, after: Kernel, notifications: readonly Notification[]): readonly TraceEvent[] {
+/**
+ * Trace events for everything that watches asked for, in kernel order, instance by instance. What is merged or dropped
+ * leaves the instance as it was and is told all the same.
+ */
+export function notified(before: Kernel, notifications: readonly Notification[]): readonly TraceEvent[] {
   if (notifications.length === 0) return [];
-  return slotEntries(before.inotify).flatMap(([id, instance]) =>
-    after.inotify[id - 1] === instance ? [] : fates(id, instance, notifications),
-  );
+  return slotEntries(before.inotify).flatMap(([id, instance]) => fates(id, instance, notifications));
 }
 
 function fates(id: number, first: InotifyInstance, notifications: readonly Notification[]): readonly TraceEvent[] {
