@@ -60,6 +60,8 @@ function withoutInkExtras(): Plugin {
 
 const tests: ViteUserConfig['test'] = {
   include: ['test/**/*.test.{ts,tsx}'],
+  // Builds once, before the tests that run the real binary.
+  globalSetup: ['test/global-setup.ts'],
   testTimeout: 30_000,
   hookTimeout: 120_000,
   // Ink's colours and whether it draws at all depend on these two; a snapshot must not.

@@ -20,7 +20,9 @@ const BUILD_INPUTS = ['package.json', 'package-lock.json', 'tsconfig.json', 'vit
  * @param {string[]} args
  */
 function run(command, args) {
-  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: ['ignore', 2, 2] });
+  // Vitest sets NODE_ENV to `test`, with which JSX would be compiled for development.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const { status, error } = spawnSync(command, args, { cwd: ROOT, env, stdio: ['ignore', 2, 2] });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed${error ? `: ${error.message}` : ''}`);
 }
 
@@ -62,7 +64,7 @@ export function ensureInstalled() {
   const mark = digest(['package-lock.json']);
   if (isMarked('installed', mark)) return;
   stderr.write('reload-sim: installing dependencies (once per package-lock.json)\n');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
   setMark('installed', mark);
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
-import { ensureBuilt, ROOT } from '../src/setup.mjs';
+import { ROOT } from '../src/setup.mjs';
 
 const TARBALL_BYTES_MAX = 2_000_000;
 
@@ -34,7 +34,6 @@ function npx(...args: readonly string[]): { status: number | null; stdout: strin
 }
 
 beforeAll(() => {
-  ensureBuilt();
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'reload-sim-package-')));
   const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
   const output: unknown = JSON.parse(execFileSync('npm', pack, { cwd: ROOT, encoding: 'utf8', stdio: 'pipe' }));

@@ -1,7 +1,7 @@
 // The real command line as tests call it: the built file in a process of its own, with a bare environment.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { ensureBuilt, ROOT } from '../../src/setup.mjs';
+import { ROOT } from '../../src/setup.mjs';
 
 export const CLI = join(ROOT, 'dist/cli.js');
 
@@ -17,8 +17,6 @@ export interface Surroundings {
   readonly cwd?: string;
   readonly cli?: string;
 }
-
-ensureBuilt();
 
 /** Runs `reload-sim` with these arguments. */
 export function reloadSim(
