@@ -1,4 +1,6 @@
 // The verdicts of one run in words for a terminal or a log: what happened, and no more than one run can show.
+import { findingClause } from '../view/finding.ts';
+import { en } from '../view/messages/en.ts';
 import type { Run, RunEnd } from '../world/run.ts';
 import type { Finding } from './judge.ts';
 
@@ -30,10 +32,10 @@ export function describeRun(run: Run, findings: readonly Finding[]): readonly st
 }
 
 function describeFinding(finding: Finding): string {
-  const { verdict, atStep, about } = finding;
+  const { verdict, atStep } = finding;
   const at = atStep === null ? '' : ` at step ${atStep}`;
-  const details = Object.entries(about).map(([name, value]) => `${name} ${value}`);
-  const detail = details.length > 0 ? ` (${details.join(', ')})` : '';
+  const clause = findingClause(en, finding);
+  const detail = clause === '' ? '' : `: ${clause}`;
   return `${WORDS[verdict]}${at}${detail}${describeExpectation(finding)}`;
 }
 

@@ -61,6 +61,20 @@ export const en: Messages = {
     'no-reload-storm': 'one update causes no more loads than the bound',
     'no-needless-reload': 'an unchanged payload triggers no reload',
   },
+  findings: {
+    'never-empty': ({ violated }) => (violated ? 'serves ∅, nothing but zero values' : ''),
+    'never-torn': ({ violated, served }) => (violated ? `serves ${served} together` : ''),
+    'never-invalid': ({ violated }) => (violated ? 'serves what does not parse' : ''),
+    'never-crashes': ({ violated }) => (violated ? 'the process has ended' : ''),
+    converges: ({ violated, served, newest }) =>
+      violated ? `serves ${served} at the end, and ${newest} is the newest valid version` : '',
+    'stays-armed': ({ violated }) => (violated ? 'one more update is not noticed' : ''),
+    'bounded-staleness': ({ violated, longest, boundTime }) =>
+      violated ? `an older version is served for more than ${boundTime}` : `stale for ${longest} at most`,
+    'no-reload-storm': ({ violated, loads, bound }) =>
+      violated ? `${loads} loads for one update, and ${bound} is the bound` : '',
+    'no-needless-reload': ({ violated }) => (violated ? 'the very same bytes are swapped in again' : ''),
+  },
   commands: {
     next: { label: 'step', help: 'the next thing that happens' },
     back: { label: 'back', help: 'one step back; stepping again repeats it' },

@@ -31,6 +31,17 @@ export interface FactWords {
   readonly writer: 'kubelet' | 'sidecar';
 }
 
+/** What the sentence about a finding may speak of; versions are glyphs, times are formatted. */
+export interface FindingWords {
+  readonly violated: boolean;
+  readonly served: string;
+  readonly newest: string;
+  readonly loads: number;
+  readonly bound: number;
+  readonly longest: string;
+  readonly boundTime: string;
+}
+
 export interface Messages {
   readonly language: string;
   readonly panes: Readonly<Record<Pane, string>>;
@@ -40,6 +51,8 @@ export interface Messages {
   readonly reasons: Readonly<Record<Reason, (due: string) => string>>;
   /** What each property asks. */
   readonly properties: Readonly<Record<PropertyName, string>>;
+  /** What a run showed of each property: how it was violated, or by how much it was not. Empty: nothing to add. */
+  readonly findings: Readonly<Record<PropertyName, (words: FindingWords) => string>>;
   readonly commands: Readonly<Record<CommandId, { readonly label: string; readonly help: string }>>;
   readonly phases: Readonly<Record<AppPhase, string>>;
   readonly facts: Readonly<Record<FactKind, (words: FactWords) => string>>;

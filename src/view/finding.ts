@@ -1,0 +1,20 @@
+// What a property's judgement of a run means, in one clause: how it was violated, or how far it was from it.
+import type { Judgement } from '../properties/property.ts';
+import { versionTextGlyph } from './glyphs.ts';
+import type { Messages } from './messages/messages.ts';
+import { formatTime } from './time.ts';
+
+/** The clause about a judgement; empty when the verdict says it all. */
+export function findingClause({ findings }: Messages, { property, verdict, about }: Judgement): string {
+  if (verdict === 'vacuous' || verdict === 'inconclusive') return '';
+  const number = (field: string): number => Number(about[field] ?? 0);
+  return findings[property]({
+    violated: verdict === 'violated',
+    served: versionTextGlyph(String(about.served ?? about.what ?? '')).text,
+    newest: versionTextGlyph(String(about.newest ?? '')).text,
+    loads: number('loads'),
+    bound: number('bound'),
+    longest: formatTime(number('longestMs')),
+    boundTime: formatTime(number('boundMs')),
+  });
+}
