@@ -1,6 +1,7 @@
 // Calls that look at or change attributes by path: stat, lstat, readlink, chmod, lchown, truncate. Rules F15 and F16.
 // Source: fs/stat.c, fs/open.c, fs/attr.c and fsnotify_change() of Linux 6.18.
-// Left out: utimes, fchmod and fchown, capabilities other than "uid 0 may do everything".
+// Left out: utimes, fchmod and fchown, capabilities other than "uid 0 may do everything", setuid and setgid that a
+// write or truncate by another than root takes off a file (with an IN_ATTRIB of its own).
 
 import { begin, notifyDentry, setInode, tick } from './change.ts';
 import {
@@ -14,7 +15,7 @@ import {
   permits,
 } from './file-system.ts';
 import { lookup, type WalkContext } from './path-walk.ts';
-import type { Failure, Stat, Success } from './system-call.ts';
+import type { Credentials, Failure, Stat, Success } from './system-call.ts';
 import { utf8Bytes } from './utf8.ts';
 import { type DentryId, IN, type Ino, type Mode } from './vocabulary.ts';
 
@@ -92,9 +93,12 @@ export function lchown(context: WalkContext, path: string, uid: number, gid: num
   return uid === -1 && gid === -1 ? changed : notifyDentry(changed, dentry, IN.IN_ATTRIB);
 }
 
-function mayChown(inode: Inode, uid: number, gid: number, cred: WalkContext['cred']): boolean {
-  const ownGroup = gid === -1 || gid === cred.gid || cred.groups.includes(gid);
-  return inode.uid === cred.uid && (uid === -1 || uid === inode.uid) && ownGroup;
+/** chown_ok() and chgrp_ok(): an owner may give a file to nobody else, and only to groups of its own. */
+function mayChown(inode: Inode, uid: number, gid: number, { uid: caller, gid: group, groups }: Credentials): boolean {
+  const owns = inode.uid === caller;
+  const mayGive = uid === -1 || (owns && uid === caller);
+  const mayGroup = gid === -1 || (owns && (gid === inode.gid || gid === group || groups.includes(gid)));
+  return mayGive && mayGroup;
 }
 
 function modeAfterChown({ kind, mode }: Inode): Mode {

@@ -11,6 +11,7 @@ import {
   type FileSystem,
   inodeOf,
   isDirBit,
+  isReadOnly,
   mountAt,
   type Position,
 } from './file-system.ts';
@@ -19,7 +20,10 @@ import { freeKey, slotEntries, withoutSlot, withSlot } from './slots.ts';
 import type { Failure } from './system-call.ts';
 import { type DentryId, IN, type MountId } from './vocabulary.ts';
 
-/** Bind mount: a directory on a directory, or a file on a file; it holds the entry it shows (F17). */
+/**
+ * Bind mount: a directory on a directory, or a file on a file; it holds the entry it shows, and what is shown of a
+ * read-only mount stays read-only (F17).
+ */
 export function mountBind(context: WalkContext, source: string, target: string, readOnly: boolean): Change | Failure {
   if (context.cred.uid !== 0) return { errno: 'EPERM' };
   const over = lookup(context, target, { follow: true });
@@ -27,21 +31,20 @@ export function mountBind(context: WalkContext, source: string, target: string, 
   const shown = lookup(context, source, { follow: true });
   if ('errno' in shown) return shown;
   const { fs } = context;
+  if (!dentryAt(fs, over.dentry).linked) return { errno: 'ENOENT' };
   const sameKind = (inodeOf(fs, shown.dentry).kind === 'dir') === (inodeOf(fs, over.dentry).kind === 'dir');
   if (!sameKind) return { errno: 'ENOTDIR' };
-  if (!isLinked(fs, shown.dentry) || !isLinked(fs, over.dentry)) return { errno: 'ENOENT' };
-  return addMount(begin(fs), over, shown.dentry, readOnly);
-}
-
-function isLinked(fs: FileSystem, dentry: DentryId): boolean {
-  return dentryAt(fs, dentry).linked;
+  if (!dentryAt(fs, shown.dentry).linked) return { errno: 'ENOENT' };
+  return addMount(begin(fs), over, shown.dentry, readOnly || isReadOnly(fs, shown));
 }
 
 /** A new, empty file system on a directory (F18). */
 export function mountTmpfs(context: WalkContext, target: string): Change | Failure {
   if (context.cred.uid !== 0) return { errno: 'EPERM' };
-  const over = lookup(context, target, { follow: true, directory: true });
+  const over = lookup(context, target, { follow: true });
   if ('errno' in over) return over;
+  if (!dentryAt(context.fs, over.dentry).linked) return { errno: 'ENOENT' };
+  if (inodeOf(context.fs, over.dentry).kind !== 'dir') return { errno: 'ENOTDIR' };
   const change = tick(begin(context.fs));
   const { clock, inodes, dentries } = change.fs;
   const root: DirInode = {

@@ -1,31 +1,38 @@
 // Compares what the model did with what was recorded, and says the difference in lines that a person can read:
-// `-` is recorded, `+` is the model's. Names of timestamped directories may differ when they differ consistently.
+// `-` is recorded or expected, `+` is the model's. Names of timestamped directories may differ when they differ consistently.
 
 import type { Tree } from '../kernel/tree.ts';
 import { formatEvent, renumberCookies, treeDocument } from './format.ts';
 import type { RecordedEvent, RecordedTree } from './recording.ts';
 
-/** Lines around the first difference that are shown. */
+/** Equal lines shown before the first difference, and different lines shown of each side. */
 const CONTEXT_LINES = 3;
+const SHOWN_LINES = 6;
 
-/** The difference of two lists of lines, empty when they are equal. */
+/** The difference of two lists of lines, empty when they are equal. What is equal at the end is not shown. */
 export function compareLines(
   what: string,
-  recorded: readonly string[],
+  expected: readonly string[],
   modelled: readonly string[],
 ): readonly string[] {
-  const length = Math.max(recorded.length, modelled.length);
-  const first = Array.from({ length }).findIndex((_, index) => recorded[index] !== modelled[index]);
+  const length = Math.max(expected.length, modelled.length);
+  const first = Array.from({ length }).findIndex((_, index) => expected[index] !== modelled[index]);
   if (first === -1) return [];
-  const before = recorded.slice(Math.max(0, first - CONTEXT_LINES), first).map((line) => `    ${line}`);
-  const shown = (sign: string, lines: readonly string[]): readonly string[] => {
-    const rest = lines.slice(first, first + CONTEXT_LINES + 1);
-    return rest.length === 0 ? [`  ${sign} (end)`] : rest.map((line) => `  ${sign} ${line}`);
-  };
+  const room = Math.min(expected.length, modelled.length) - first;
+  let equalAtEnd = 0;
+  while (equalAtEnd < room && expected.at(-1 - equalAtEnd) === modelled.at(-1 - equalAtEnd)) equalAtEnd += 1;
+  const before = expected.slice(Math.max(0, first - CONTEXT_LINES), first).map((line) => `    ${line}`);
   return [
-    `${what}: line ${first + 1} differs (${recorded.length} recorded, ${modelled.length} in the model)`,
-    ...[...before, ...shown('-', recorded), ...shown('+', modelled)],
+    `${what}: line ${first + 1} differs (${expected.length} expected, ${modelled.length} in the model)`,
+    ...before,
+    ...sideLines('-', expected.slice(first, expected.length - equalAtEnd)),
+    ...sideLines('+', modelled.slice(first, modelled.length - equalAtEnd)),
   ];
+}
+
+function sideLines(sign: string, lines: readonly string[]): readonly string[] {
+  const more = lines.length > SHOWN_LINES ? [`  ${sign} … ${lines.length - SHOWN_LINES} more`] : [];
+  return [...lines.slice(0, SHOWN_LINES).map((line) => `  ${sign} ${line}`), ...more];
 }
 
 /** The difference of two lists of events; cookies are compared by their order only. */

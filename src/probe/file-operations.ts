@@ -2,7 +2,7 @@
 // Left out: watches, drains and library calls, which need the state of a run (run.ts).
 
 import { type Failure, type FileSystemCall, failed, type Success } from '../kernel/system-call.ts';
-import type { Fd } from '../kernel/vocabulary.ts';
+import { type Fd, formatMask, formatOpenFlags } from '../kernel/vocabulary.ts';
 import type { Expected, Operation } from './operation.ts';
 
 /** Bytes that a getdents(2) or read(2) without a recorded buffer size asks for. */
@@ -83,10 +83,15 @@ function formatExpected({ err, result }: Expected): string {
   return err ?? (result === undefined ? 'success' : `success with ${JSON.stringify(result)}`);
 }
 
-const NOT_ARGUMENTS = new Set(['op', 'expected', 'line']);
-
-/** The operation and its arguments on one line. */
+/** The operation and its arguments on one line, bits by their names. */
 export function describeOperation(operation: Operation): string {
-  const given = Object.entries(operation).filter(([key]) => !NOT_ARGUMENTS.has(key));
-  return [operation.op, ...given.map(([key, value]) => `${key}=${JSON.stringify(value)}`)].join(' ');
+  const given = Object.entries(operation).filter(([key]) => key !== 'op' && key !== 'expected');
+  return [operation.op, ...given.map(([key, value]) => `${key}=${formatArgument(key, value)}`)].join(' ');
+}
+
+function formatArgument(key: string, value: unknown): string {
+  if (typeof value !== 'number') return JSON.stringify(value);
+  if (key === 'mode') return `0${value.toString(8)}`;
+  if (key === 'flags') return formatOpenFlags(value);
+  return key === 'mask' ? formatMask(value).join('|') : String(value);
 }

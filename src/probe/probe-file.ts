@@ -4,17 +4,22 @@
 import { compareLines } from './compare.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { rawEvents, treeDocument } from './format.ts';
-import { parseRecordings, type RecordedEvent } from './recording.ts';
+import { type AppLine, runLibraryApp } from './library-app.ts';
+import { formatAppLine } from './library-outcome.ts';
+import { parseRecordings, type RecordedEvent, type Recording } from './recording.ts';
 import { type LibraryLine, type ProbeRun, runProbe } from './run.ts';
 import { parseScript, type Script } from './script.ts';
 import { quoteWord } from './script-words.ts';
 import { probeOf, type Verification, verifyRecording } from './verify.ts';
 
+export type ProbedEvent = LibraryLine | AppLine;
+
 /** What `probe --json` prints for one recording or script. */
 export interface ProbeResult {
   readonly id: string;
   readonly raw: readonly RecordedEvent[];
-  readonly events: readonly LibraryLine[];
+  /** What callers of a watcher library saw; with programs that react, also what these called. */
+  readonly events: readonly ProbedEvent[];
   /** The tree that is left, in the recordings' form. */
   readonly final: object;
 }
@@ -29,7 +34,7 @@ export function probeFile(text: string, file: string): { readonly results: reado
   }
   const { recordings, diagnostics } = parseRecordings(text, file);
   if (diagnostics.length > 0) return { diagnostics };
-  return { results: recordings.map((recording) => resultOf(recording.id, runProbe(probeOf(recording)))) };
+  return { results: recordings.map(probeRecording) };
 }
 
 /** Compares everything in a file with what the file says was recorded or must come out. */
@@ -40,6 +45,17 @@ export function verifyFile(text: string, file: string): { readonly verifications
   }
   const { recordings, diagnostics } = parseRecordings(text, file);
   return diagnostics.length > 0 ? { diagnostics } : { verifications: recordings.map(verifyRecording) };
+}
+
+function probeRecording(recording: Recording): ProbeResult {
+  const result = resultOf(recording.id, runProbe(probeOf(recording)));
+  const programs = recording.watches.length > 0 ? runLibraryApp(recording) : undefined;
+  return programs === undefined ? result : { ...result, events: programs.lines };
+}
+
+/** `CHMOD config.yaml`, `Add config.yaml: ok`, `error fsnotify queue overflow`. */
+export function describeEvent(event: ProbedEvent): string {
+  return formatAppLine({ w: '', ...event });
 }
 
 function isScript(file: string): boolean {

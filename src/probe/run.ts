@@ -3,7 +3,6 @@
 // The probed directory stands at MOUNT_PATH, so that names are absolute for a library, as they were when recorded.
 // Left out: comparing with a recording (verify.ts) and reading one (recording.ts).
 
-import { assert } from '../kernel/assert.ts';
 import { childNamed, type FileSystem, ROOT_POSITION } from '../kernel/file-system.ts';
 import { bootKernel, type Kernel, syscall } from '../kernel/kernel.ts';
 import {
@@ -87,16 +86,16 @@ export function runProbe(probe: Probe): ProbeRun {
   return {
     transcript: probe.instances === 'single' ? end.transcript : groupByWatch(end),
     events: end.libraryMissing ? undefined : end.events,
-    final: readTree(end.kernel.fs, mountEntry(end.kernel.fs)),
+    final: finalTree(end.kernel.fs),
     surprises: end.surprises,
     kernel: end.kernel,
   };
 }
 
-function mountEntry(fs: FileSystem): number {
+/** The probed directory as it is left; empty when a probe removed it. */
+function finalTree(fs: FileSystem): Tree {
   const entry = childNamed(fs, ROOT_POSITION.dentry, MOUNT_PATH.slice(1));
-  assert(entry !== undefined, 'the probed directory is never removed');
-  return entry;
+  return entry === undefined ? { mode: 0, entries: [] } : readTree(fs, entry);
 }
 
 function step(state: State, operation: Operation): State {

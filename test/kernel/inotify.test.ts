@@ -77,15 +77,28 @@ test('I5: IN_EXCL_UNLINK passes over what comes through an unlinked entry', () =
 
 test('I6: the queue takes as many events as its limit, then one marker, then nothing', () => {
   const events = ['a', 'b', 'c', 'd'].map((name) => tell(IN.IN_CREATE, name));
-  expect(queued(deliver(watching(IN_ALL_EVENTS, 2), events))).toEqual(['1 IN_CREATE a', '1 IN_CREATE b', '-1 IN_Q_OVERFLOW']);
+  expect(queued(deliver(watching(IN_ALL_EVENTS, 2), events))).toEqual([
+    '1 IN_CREATE a',
+    '1 IN_CREATE b',
+    '-1 IN_Q_OVERFLOW',
+  ]);
   expect(queued(deliver(watching(IN_ALL_EVENTS, 0), events))).toEqual(['-1 IN_Q_OVERFLOW']);
 });
 
 test('I6: the marker counts as an event, and there is no second one until it is read', () => {
-  const full = deliver(watching(IN_ALL_EVENTS, 3), ['a', 'b', 'c', 'd'].map((name) => tell(IN.IN_CREATE, name)));
+  const full = deliver(
+    watching(IN_ALL_EVENTS, 3),
+    ['a', 'b', 'c', 'd'].map((name) => tell(IN.IN_CREATE, name)),
+  );
   const drained = readEvents(full, 64);
   expect('errno' in drained ? drained : drained.events).toHaveLength(2);
-  const later = 'errno' in drained ? full : deliver(drained.instance, ['e', 'f', 'g'].map((name) => tell(IN.IN_CREATE, name)));
+  const later =
+    'errno' in drained
+      ? full
+      : deliver(
+          drained.instance,
+          ['e', 'f', 'g'].map((name) => tell(IN.IN_CREATE, name)),
+        );
   expect(queued(later)).toEqual(['1 IN_CREATE c', '-1 IN_Q_OVERFLOW', '1 IN_CREATE e']);
 });
 

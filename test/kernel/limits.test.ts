@@ -39,7 +39,8 @@ test('I3 I9: watches are counted over all instances of a user; one that is there
 test('I9: what inotify_add_watch refuses, before it looks at the path', () => {
   const shell = new Shell();
   const instance = shell.instance();
-  const mask = (bits: number): string => shell.errno({ call: 'inotify_add_watch', instance, path: 'missing', mask: bits });
+  const mask = (bits: number): string =>
+    shell.errno({ call: 'inotify_add_watch', instance, path: 'missing', mask: bits });
   expect(mask(0)).toBe('EINVAL');
   expect(mask(0x80000)).toBe('EINVAL');
   expect(mask(IN.IN_MASK_ADD | IN.IN_MASK_CREATE | IN.IN_OPEN)).toBe('EINVAL');

@@ -1,7 +1,7 @@
 // `probe`: file-system operations in, raw inotify and library events out; with --verify compared with what was recorded.
 import type { Diagnostic } from '../../probe/diagnostic.ts';
 import { formatEvent } from '../../probe/format.ts';
-import { type ProbeResult, probeFile, type Rejected, verifyFile } from '../../probe/probe-file.ts';
+import { describeEvent, type ProbeResult, probeFile, type Rejected, verifyFile } from '../../probe/probe-file.ts';
 import type { Verification } from '../../probe/verify.ts';
 import { oneLine } from '../../simulation/diagnostics.ts';
 import { type Input, readInput, STDIN } from '../input.ts';
@@ -90,7 +90,7 @@ function describeResult({ id, raw, events, final }: ProbeResult): readonly strin
   return [
     id,
     ...raw.map((event) => `  inotify  ${formatEvent(event)}`),
-    ...events.map((event) => `  library  ${'error' in event ? `error ${event.error}` : `${event.op} ${event.name}`}`),
+    ...events.map((event) => `  library  ${describeEvent(event)}`),
     `  final    ${JSON.stringify(final)}`,
   ];
 }
