@@ -30,7 +30,7 @@ describe('the timeline', () => {
       expect(lines.some((line) => line.startsWith(`${lane} `))).toBe(true);
     }
     expect(stdout).toContain('503 ∅');
-    expect(verdictOf(stdout, 'never-empty')).toMatch(/violated at step \d+ .*as expected$/);
+    expect(verdictOf(stdout, 'never-empty')).toMatch(/violated at step \d+: .*; as expected$/);
     expect(verdictOf(stdout, 'converges')).toContain('not violated in this run');
     expect(lines.at(-3)).toBe('Not modelled: see docs/limits.md.');
     expect(lines.at(-1)).toMatch(/^reload-sim run incident --schedule [\w-]+$/);
