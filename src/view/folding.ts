@@ -62,8 +62,17 @@ function continues(phase: string, actor: ActorId, before: World, next: Choice): 
   return waiting?.type !== 'syscall' || waiting.call.call !== 'inotify_read';
 }
 
+/** Folds of a run, worked out once: its steps never change. */
+const known = new WeakMap<readonly RunStep[], readonly Fold[]>();
+
 /** The folds of a run's steps, in order and without gaps. */
 export function foldsOf(first: World, steps: readonly RunStep[]): readonly Fold[] {
+  const folds = known.get(steps) ?? fold(first, steps);
+  known.set(steps, folds);
+  return folds;
+}
+
+function fold(first: World, steps: readonly RunStep[]): readonly Fold[] {
   const folds: Fold[] = [];
   let from = 0;
   while (from < steps.length) {

@@ -44,30 +44,51 @@ export function lanesView(
   steps: readonly RunStep[],
   density: Density = 'story',
 ): LanesView {
-  const start = heldIn(model, first, {}, []);
   const columns = columnsOf(model, first, steps);
-  return {
-    lanes: lanesOf(model),
-    timed: model.timing === 'prompt',
-    first: { atMs: first.nowMs, held: start },
-    columns: density === 'story' ? joinColumns(columns) : columns,
-  };
+  return lanesWith(model, first, density === 'story' ? joinColumns(columns) : columns);
 }
+
+/** The lanes of the first `at` of these steps, a column for every fold; one that is cut off there has its part. */
+export function lanesUpTo(model: Model, first: World, steps: readonly RunStep[], at: number): LanesView {
+  const whole = columnsOf(model, first, steps).filter(({ to }) => to <= at);
+  const cut = foldsOf(first, steps).find(({ from, to }) => from < at && at < to);
+  if (cut === undefined) return lanesWith(model, first, whole);
+  const held = whole.at(-1)?.held ?? heldIn(model, first, {}, []);
+  const column = columnOf(model, first, steps, { from: cut.from, to: at }, held);
+  return lanesWith(model, first, isTelling(column, held) ? [...whole, column] : whole);
+}
+
+function lanesWith(model: Model, first: World, columns: readonly LaneColumn[]): LanesView {
+  const start = { atMs: first.nowMs, held: heldIn(model, first, {}, []) };
+  return { lanes: lanesOf(model), timed: model.timing === 'prompt', first: start, columns };
+}
+
+/** Columns of a run, worked out once: its steps never change. */
+const known = new WeakMap<readonly RunStep[], readonly LaneColumn[]>();
 
 /** One column for each fold that left a mark or changed what a lane holds. */
 export function columnsOf(model: Model, first: World, steps: readonly RunStep[]): readonly LaneColumn[] {
+  const found = known.get(steps);
+  if (found !== undefined) return found;
   let held: Held = heldIn(model, first, {}, []);
   const columns: LaneColumn[] = [];
-  for (const { from, to } of foldsOf(first, steps)) {
-    const marks = marksOf(model, steps.slice(from, to));
-    const world = worldBefore(first, steps, to);
-    const next = heldIn(model, world, held, marks);
-    if (marks.length > 0 || !isSameHeld(held, next)) {
-      columns.push({ from, to, atMs: world.nowMs, marks, held: next, times: 1 });
-    }
-    held = next;
+  for (const fold of foldsOf(first, steps)) {
+    const column = columnOf(model, first, steps, fold, held);
+    if (isTelling(column, held)) columns.push(column);
+    held = column.held;
   }
+  known.set(steps, columns);
   return columns;
+}
+
+function columnOf(model: Model, first: World, steps: readonly RunStep[], { from, to }: Fold, before: Held): LaneColumn {
+  const marks = marksOf(model, steps.slice(from, to));
+  const world = worldBefore(first, steps, to);
+  return { from, to, atMs: world.nowMs, marks, held: heldIn(model, world, before, marks), times: 1 };
+}
+
+function isTelling({ marks, held }: LaneColumn, before: Held): boolean {
+  return marks.length > 0 || !isSameHeld(held, before);
 }
 
 /** What each lane holds in a world; requests hold what the last one saw. */

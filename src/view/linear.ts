@@ -24,6 +24,7 @@ const SPOKEN: readonly (readonly [sign: RegExp, words: string])[] = [
   [/\[([^\]]*)\]/g, '$1,'],
   [/ · /g, ', '],
   [/ {2,}/g, ' '],
+  [/ ,/g, ','],
 ];
 
 /** The text with version glyphs as v1, v2 … and signs as words. */
@@ -43,7 +44,7 @@ export function linearBlock(messages: Messages, view: SessionView): readonly str
     [view.name, ...place, ...(branch.of > 1 ? [screen.branch(branch.number, branch.of)] : [])].join(', '),
     ...(notice === null ? [] : [notice]),
     ...latestMarks(view),
-    ...reasons.map(({ text, rule }) => `${panes.why}: ${text}${rule === null ? '' : ` (${rule})`}`),
+    ...reasons.map(({ text, rule }) => (rule === null ? text : `${panes.why}: ${text} (${rule})`)),
     ...lit.map(({ property, light }) => `${panes.verdicts}: ${property}: ${lights[light]}`),
     `${panes.app}: ${plainText([appLine(messages, view.app)])}`,
     `${panes.queue}: ${plainText([queueLine(messages, view.queue)])}`,

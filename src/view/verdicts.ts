@@ -97,13 +97,13 @@ export function verdictLines({ properties: asks }: Messages, found: readonly Ver
 
 /** Every light with what its property asks, in lines of at most `width` columns. */
 export function verdictRows(
-  { properties: asks, lights }: Messages,
+  { properties: asks, lights, screen }: Messages,
   found: readonly Verdict[],
   width: number,
 ): readonly Row[] {
   return found.flatMap(({ property, light, expected }) => {
     const { sign, role } = SIGNS[light];
-    const told = expected === null ? '' : ` (${expected})`;
+    const told = expected === null ? '' : ` (${screen.expects(expected)})`;
     const lines = wrap(`${asks[property]} — ${lights[light]}${told}`, width - 4);
     return [[span(` ${sign} `, role), span(property, 'title')], ...lines.map((line) => row(`   ${line}`))];
   });

@@ -146,7 +146,9 @@ describe('queue', () => {
     const session = play('incident');
     dispatch(session, { type: 'unfold' });
     stepUntil(session, 'waits until the application receives it');
-    expect(plainText(queueRows(en, session.get().queue, 3))).toMatchInlineSnapshot(`"empty · watcher waits to send WRITE feature.yaml"`);
+    expect(plainText(queueRows(en, session.get().queue, 3))).toMatchInlineSnapshot(
+      `"empty · watcher waits to send WRITE feature.yaml"`,
+    );
   });
 });
 

@@ -186,6 +186,7 @@ export const en: Messages = {
     prompt: 'Type a number to choose, right arrow to step, left arrow to go back, question mark for help, q to quit.',
     ended: 'The run is over.',
     usual: 'Enter or right arrow',
+    expects: (verdict) => `the file expects it ${verdict === 'holds' ? 'to hold' : 'to be violated'}`,
     violates: (properties) => `This violates ${properties}.`,
     found: (count) => `${count} found`,
     pointedAt: 'Enter takes',

@@ -6,6 +6,7 @@
 import type { ActorId, FactKind } from '../../actors/effects.ts';
 import type { AtomicWriterState } from '../../actors/kubelet/atomic-writer-steps.ts';
 import type { PropertyName } from '../../properties/names.ts';
+import type { ExpectedVerdict } from '../../simulation/schema.ts';
 import type { Reason } from '../../world/enabled.ts';
 import type { Policy } from '../../world/schedulers.ts';
 import type { AppPhase } from '../app-phases.ts';
@@ -147,6 +148,7 @@ export interface Messages {
     readonly prompt: string;
     readonly ended: string;
     readonly usual: string;
+    readonly expects: (verdict: ExpectedVerdict) => string;
     readonly violates: (properties: string) => string;
     readonly found: (count: number) => string;
     readonly pointedAt: string;

@@ -7,7 +7,7 @@ import { type AppView, appView } from '../app.ts';
 import { type BlockedView, blockedView, type ChoiceView, choicesView } from '../choices.ts';
 import { worldBefore } from '../folding.ts';
 import { type Glyph, servedGlyph } from '../glyphs.ts';
-import { type LanesView, lanesView } from '../lanes.ts';
+import { type LanesView, lanesUpTo } from '../lanes.ts';
 import type { Messages } from '../messages/messages.ts';
 import { type QueueView, queueView } from '../queue.ts';
 import { type Verdict, verdicts } from '../verdicts.ts';
@@ -84,7 +84,7 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
     unfolded,
     isOver: end !== null,
     notice,
-    lanes: lanesView(model, tree.first, steps, 'folds'),
+    lanes: lanesUpTo(model, tree.first, tree.steps, tree.at),
     volume: volumeView(model, before, world, lives, from),
     queue: queueView(world, steps),
     app: appView(model, world),

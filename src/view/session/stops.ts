@@ -1,30 +1,23 @@
 // Where the cursor stops on its way along a run: behind every fold that left a mark, or behind every step when unfolded.
 //
 // Folds without a mark (a tick of the volume manager, a path walk) are passed over, so that one press of a key is one
-// column of the lanes. Worked out once for each list of steps, which is never changed afterwards.
+// column of the lanes.
 import type { Model } from '../../world/model.ts';
-import type { RunStep } from '../../world/run.ts';
 import { type Fold, foldsOf, worldBefore } from '../folding.ts';
 import type { Mark } from '../lane.ts';
 import { columnsOf } from '../lanes.ts';
-import { marksOf } from '../marks.ts';
 import type { RunTree } from './run-tree.ts';
 
 export interface Stop extends Fold {
   readonly marks: readonly Mark[];
 }
 
-const known = new WeakMap<readonly RunStep[], readonly Stop[]>();
-
-/** The folds that the cursor stops behind, in order; the last step of the run is always a stop. */
+/** The folds that the cursor stops behind, in order; the last stop is the end of what is known. */
 export function stopsOf(model: Model, { first, steps }: RunTree): readonly Stop[] {
-  const found = known.get(steps);
-  if (found !== undefined) return found;
-  const columns: readonly Stop[] = columnsOf(model, first, steps);
-  const last = foldsOf(first, steps).at(-1);
-  const stops = last === undefined || columns.at(-1)?.to === last.to ? columns : [...columns, { ...last, marks: [] }];
-  known.set(steps, stops);
-  return stops;
+  const columns = columnsOf(model, first, steps);
+  const last = columns.at(-1) ?? { from: 0, to: 0, marks: [] };
+  // What comes after the last mark says nothing either: the last stop is the end of the run.
+  return steps.length === 0 ? [] : [...columns.slice(0, -1), { ...last, to: steps.length }];
 }
 
 /** The nearest stop after the cursor, or null at the end of what is known. */
@@ -40,15 +33,14 @@ export function previousStop(model: Model, tree: RunTree, unfolded: boolean): nu
   return stopsOf(model, tree).findLast(({ to }) => to < tree.at)?.to ?? 0;
 }
 
-/** The last fold before the cursor, cut off at it: what "the last step" is. At the end of a run the last that left a mark. */
-export function lastFold(model: Model, { first, steps, at }: RunTree, unfolded: boolean, isOver: boolean): Fold | null {
+/** What "the last step" is: the last fold before the cursor, cut off at it; at the end of a run the last telling one. */
+export function lastFold(model: Model, tree: RunTree, unfolded: boolean, isOver: boolean): Fold | null {
+  const { first, steps, at } = tree;
   if (at === 0) return null;
   if (unfolded) return { from: at - 1, to: at };
-  const folds = foldsOf(first, steps.slice(0, at));
-  const telling = isOver
-    ? folds.findLast(({ from, to }) => marksOf(model, steps.slice(from, to)).length > 0)
-    : undefined;
-  return telling ?? folds.at(-1) ?? null;
+  const telling = isOver ? columnsOf(model, first, steps).findLast(({ to }) => to <= at) : undefined;
+  const fold = telling ?? foldsOf(first, steps).findLast(({ from }) => from < at);
+  return fold === undefined ? null : { from: fold.from, to: Math.min(fold.to, at) };
 }
 
 /** Number of the stop under the cursor, and how many there are: "step 12/40". */

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { COMMAND_IDS, commandOfKey, findCommands, KEYMAP } from '../../src/view/keymap.ts';
+import { linearBlock, spoken } from '../../src/view/linear.ts';
+import { MENUS, menuItems, menuRows } from '../../src/view/menus.ts';
+import { en } from '../../src/view/messages/en.ts';
+import { plainText } from '../../src/view/rows.ts';
+import { CATALOG, play } from './playing.ts';
+
+describe('the key map', () => {
+  test('gives every command a key, and every key one command', () => {
+    expect(KEYMAP.map(({ id }) => id).sort()).toEqual([...COMMAND_IDS].sort());
+    const keys = KEYMAP.flatMap((binding) => binding.keys);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const { id, keys: own } of KEYMAP) for (const key of own) expect(commandOfKey(key)).toBe(id);
+  });
+
+  test('leaves the digits to the choices', () => {
+    expect(KEYMAP.flatMap(({ keys }) => keys).filter((key) => /^\d$/.test(key))).toEqual([]);
+  });
+
+  test.each([
+    ['branch', ['take', 'branches', 'next-branch']],
+    ['next event', ['jump', 'jump-inotify']],
+    ['q', ['quit', 'jump-inotify', 'jump-request']],
+    ['no such thing', []],
+  ])('is searched for %s', (query, ids) => {
+    expect(findCommands(en, query).map(({ id }) => id)).toEqual(expect.arrayContaining([...ids]));
+    expect(findCommands(en, query).length > 0).toBe(ids.length > 0);
+  });
+});
+
+describe('menus', () => {
+  const session = play('incident');
+  const context = {
+    catalog: () => CATALOG,
+    simulation: 'incident',
+    strategy: session.get().strategy,
+    policy: 'app-first',
+    branches: session.branches,
+  };
+
+  test.each(MENUS)('%s has items, and a query that nothing contains leaves none', (menu) => {
+    expect(menuItems(en, menu, context, '').length).toBeGreaterThan(0);
+    expect(menuItems(en, menu, context, 'xyzzy')).toEqual([]);
+  });
+
+  test('every word of a query must be there', () => {
+    const names = menuItems(en, 'simulation', context, 'second WATCH').map(({ id }) => id);
+    expect(names).toEqual(['x2-second-update', 'x2-second-update-data-create']);
+  });
+
+  test('the present one is marked, the one pointed at too, and the list scrolls', () => {
+    const items = menuItems(en, 'policy', context, '');
+    expect(plainText(menuRows(items, 1, 60, 5))).toMatchInlineSnapshot(`
+      " ● app-first     the application is as fast as it can be
+      ▸  writer-first  the writer ends before anybody looks
+         random        anybody may be next"
+    `);
+    expect(plainText(menuRows(items, 2, 60, 1))).toContain('random');
+  });
+});
+
+describe('linear mode', () => {
+  test('says signs in words', () => {
+    expect(spoken('503 ∅ → ① · wd 1 — I4')).toBe('503 empty to v1, wd 1, I4');
+    expect(spoken('[select] serves 200 ②')).toBe('select, serves 200 v2');
+  });
+
+  test('a step is a block: place, what happened, why, how things stand, choices', () => {
+    expect(linearBlock(en, play('incident', { openAt: 'violation' }).get())).toMatchInlineSnapshot(`
+      [
+        "",
+        "incident, step 7/15, 5s",
+        "watcher: WRITE feature.yaml",
+        "app: reload",
+        "Why: WRITE /etc/config/feature.yaml makes the application load its files. (S5)",
+        "Next: application, open and read feature.yaml: violates never-empty.",
+        "Verdicts: never-empty: not violated so far",
+        "Verdicts: never-crashes: not violated so far",
+        "Verdicts: converges: to be seen at the end",
+        "Verdicts: stays-armed: not violated so far",
+        "Application: read, serves 200 v1 holds feature.yaml v1",
+        "inotify queue: empty",
+        "Volume: 12 1 empty feature.yaml watch wd 1",
+        "Next:",
+        "1. sidecar: write feature.yaml.",
+        "2. application: open and read feature.yaml. This violates never-empty. (Enter or right arrow)",
+      ]
+    `);
+  });
+});
