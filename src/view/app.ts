@@ -39,8 +39,13 @@ export function appView(model: Model, world: World): AppView {
     }),
     serves: served.ready ? { glyph: servedGlyph(model, world), status: served.status } : null,
     timers: world.timers.filter(({ actor }) => actor === 'app').map(({ id, dueMs }) => ({ id, dueMs })),
-    rule: phase === 'consider' ? (context?.rule ?? null) : null,
+    rule: phase === 'consider' ? ruleConsidered(context) : null,
   };
+}
+
+function ruleConsidered(context: AppContext | undefined): number | 'poll' | null {
+  const rule = context?.rule;
+  return typeof rule === 'number' || rule === 'poll' ? rule : null;
 }
 
 /** The application in rows: chart, what it holds and serves, its rules. */

@@ -1,6 +1,6 @@
 // Drives one machine alone and writes down, event by event, the state it reaches and the effects it asks for.
 import type { AnyStateMachine } from 'xstate';
-import type { ActorEvent, BlockingEffect, ImmediateEffect } from '../../src/actors/effects.ts';
+import type { ActorEvent, BlockingEffect, Fact, ImmediateEffect } from '../../src/actors/effects.ts';
 import { type ActorState, type Moved, moveActor, startActor, stateName } from '../../src/world/actor-state.ts';
 
 function formatBlocking(effect: BlockingEffect): string {
@@ -30,6 +30,8 @@ export interface Driven {
   /** Gives the events in turn; returns one line each: `state | what it asks for | timers`. */
   readonly give: (...events: readonly ({ readonly type: string } | ActorEvent)[]) => readonly string[];
   readonly line: () => string;
+  /** Facts that the last event brought about. */
+  readonly facts: () => readonly Fact[];
   readonly state: () => ActorState;
 }
 
@@ -50,6 +52,7 @@ export function drive(machine: AnyStateMachine): Driven {
         return describe(moved);
       }),
     line: () => describe(moved),
+    facts: () => moved.effects.flatMap((effect) => (effect.type === 'observe' ? [effect.fact] : [])),
     state: () => moved.state,
   };
 }

@@ -43,8 +43,8 @@ export interface AppContext {
   readonly watcherOpen: boolean;
   readonly armIndex: number;
   readonly event: WatchEvent | null;
-  /** The rule under consideration; -1 none, 'poll' the fallback poll. */
-  readonly rule: number | 'poll';
+  /** What the loop is about: a rule (-1 none), its start, the fallback poll, or events that have settled. */
+  readonly rule: number | 'start' | 'poll' | 'settled';
   readonly look: Look | null;
   /** Conditions still to be remembered at the start. */
   readonly toRemember: readonly Condition[];
@@ -79,7 +79,7 @@ export function firstContext(config: AppConfig): AppContext {
     watcherOpen: false,
     armIndex: 0,
     event: null,
-    rule: -1,
+    rule: 'start',
     look: null,
     toRemember: [],
     memory: {},
@@ -108,13 +108,13 @@ export function errnoOf(result: Result): string | null {
 /** The condition that the present rule (or the poll) asks for. */
 export function conditionAsked(config: AppConfig, context: AppContext): Condition | null {
   if (context.rule === 'poll') return config.strategy.poll?.if ?? null;
-  return config.strategy.on[context.rule]?.if ?? null;
+  return typeof context.rule === 'number' ? (config.strategy.on[context.rule]?.if ?? null) : null;
 }
 
 /** What the present rule (or the poll) does. */
 export function reaction(config: AppConfig, context: AppContext): readonly Action[] {
   if (context.rule === 'poll') return config.strategy.poll?.do ?? [];
-  return config.strategy.on[context.rule]?.do ?? [];
+  return typeof context.rule === 'number' ? (config.strategy.on[context.rule]?.do ?? []) : [];
 }
 
 /** Takes an event: which rule is to be considered first. */
@@ -125,7 +125,7 @@ export function takeEvent(config: AppConfig, delivery: Delivery): Partial<AppCon
 
 /** The next rule that might match, after the present one's condition did not hold. */
 export function nextRule(config: AppConfig, context: AppContext): number {
-  if (context.rule === 'poll' || context.event === null) return -1;
+  if (typeof context.rule !== 'number' || context.event === null) return -1;
   return matchingRule(config.strategy.on, context.event, config, context.rule + 1);
 }
 
@@ -154,11 +154,10 @@ export function readFailure(config: AppConfig, context: AppContext, errno: strin
   return { failure: `${fileAt(config, context)}: ${errno ?? ''}` };
 }
 
-/** The event in hand, as the trace tells it. */
-export function describeEvent(context: AppContext): Record<string, string> {
-  if (context.rule === 'poll') return { trigger: 'poll' };
-  if (context.event === null) return { trigger: 'start' };
-  return { trigger: 'event', op: context.event.op, name: context.event.name };
+/** What set the loop in motion, as the trace tells it. */
+export function describeEvent({ rule, event }: AppContext): Record<string, string> {
+  if (event !== null) return { trigger: 'event', op: event.op, name: event.name };
+  return { trigger: rule === 'settled' ? 'debounce' : rule === 'poll' ? 'poll' : 'start' };
 }
 
 /** The path of the watch that is being added. */

@@ -60,7 +60,7 @@ export function loopStates(app: AppSetup, config: AppConfig) {
         },
         settle: {
           target: 'next',
-          actions: assign(({ context }) => ({ todo: context.settled, settled: [] })),
+          actions: assign(({ context }) => ({ todo: context.settled, settled: [], rule: 'settled' })),
         },
       },
     }),

@@ -31,6 +31,7 @@ const facts: Messages['facts'] = {
 
 function trigger(about: FactWords['about']): string {
   if (about('trigger') === 'poll') return 'The poll';
+  if (about('trigger') === 'debounce') return 'The end of the debounce';
   return about('trigger') === 'start' ? 'The start' : `${about('op')} ${about('name')}`;
 }
 

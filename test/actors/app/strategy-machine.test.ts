@@ -135,6 +135,21 @@ describe('S3 debounce', () => {
     ]);
   });
 
+  test('a load after a trailing debounce is told apart from the one at the start', () => {
+    const app = drive(
+      createStrategyMachine({
+        strategy: strategyWith({ debounce: { kind: 'trailing', ms: 100 } }),
+        mountPath: '/etc/config',
+        files: ['feature.yaml'],
+        optionalFiles: [],
+        contents,
+      }),
+    );
+    expect(app.facts().at(0)?.about.trigger).toBe('start');
+    app.give(...load(OLD), fine, fine, event('WRITE'), { type: 'settle' });
+    expect(app.facts().at(0)?.about.trigger).toBe('debounce');
+  });
+
   test('leading: the first event loads, the rest of the window is swallowed', () => {
     const app = started({ debounce: { kind: 'leading', ms: 100 } });
     expect(app.give(event('WRITE'))).toEqual([`walking [reload-started] walk(${FILE}) +window 100ms`]);
