@@ -81,7 +81,10 @@ export function chmod(context: WalkContext, path: string, mode: Mode): Change | 
   return notifyDentry(changed, dentry, IN.IN_ATTRIB);
 }
 
-/** lchown(2): IN_ATTRIB unless both ids are -1. Files lose setuid, and setgid when the group may execute (F15). */
+/**
+ * lchown(2): files lose setuid, and setgid when the group may execute; IN_ATTRIB unless both ids are -1 and there was
+ * no such bit (F15).
+ */
 export function lchown(context: WalkContext, path: string, uid: number, gid: number): Change | Failure {
   const found = findWritable(context, path, false);
   if ('errno' in found) return found;
@@ -89,8 +92,10 @@ export function lchown(context: WalkContext, path: string, uid: number, gid: num
   const { cred } = context;
   if (cred.uid !== 0 && !mayChown(inode, uid, gid, cred)) return { errno: 'EPERM' };
   const owner = { uid: uid === -1 ? inode.uid : uid, gid: gid === -1 ? inode.gid : gid };
-  const changed = setInode(begin(context.fs), ino, { ...inode, ...owner, mode: modeAfterChown(inode) });
-  return uid === -1 && gid === -1 ? changed : notifyDentry(changed, dentry, IN.IN_ATTRIB);
+  const mode = modeAfterChown(inode);
+  const changed = setInode(begin(context.fs), ino, { ...inode, ...owner, mode });
+  const asked = uid !== -1 || gid !== -1 || mode !== inode.mode;
+  return asked ? notifyDentry(changed, dentry, IN.IN_ATTRIB) : changed;
 }
 
 /** chown_ok() and chgrp_ok(): an owner may give a file to nobody else, and only to groups of its own. */

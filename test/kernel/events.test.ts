@@ -101,7 +101,7 @@ test('F12: reading nothing and writing nothing is told to nobody', () => {
   expect(told(shell)).toEqual([]);
 });
 
-test('F15 F16: chmod and truncate are told even when nothing changes; an lchown that asks for nothing is not', () => {
+test('F15 F16: chmod and truncate are told even when nothing changes; an lchown that changes nothing is not', () => {
   const shell = new Shell([file('a', 'x')]);
   const a = inoOf(shell, 'a');
   shell.do({ call: 'chmod', path: 'a', mode: 0o644 });
@@ -110,6 +110,9 @@ test('F15 F16: chmod and truncate are told even when nothing changes; an lchown 
   expect(told(shell)).toEqual(['1 IN_MODIFY a', `${a} IN_MODIFY`]);
   shell.do({ call: 'lchown', path: 'a', uid: -1, gid: -1 });
   expect(told(shell)).toEqual([]);
+  shell.do({ call: 'chmod', path: 'a', mode: 0o2755 });
+  shell.do({ call: 'lchown', path: 'a', uid: -1, gid: -1 });
+  expect(told(shell)).toEqual(['1 IN_ATTRIB a', `${a} IN_ATTRIB`]);
 });
 
 test('F17 F4: a bind mount of one file keeps the inode until it is unmounted', () => {
