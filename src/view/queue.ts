@@ -76,12 +76,12 @@ function counted(id: InstanceId, counts: readonly number[], event: TraceEvent): 
 /** The queue in one line, for a small screen. */
 export function queueLine({ queue: words }: Messages, view: QueueView | null): Row {
   if (view === null) return row(words.none, 'dim');
-  const { waiting, limit, sending } = view;
+  const { waiting, sending } = view;
   if (waiting.length === 0) return row(sending === null ? words.empty : words.blocked(sending), 'dim');
   const events = waiting.flatMap(({ text, times, role }): Span[] => [
     span(` ${text.replace(/^wd -?\d+ {2}/, '')}${times > 1 ? ` ×${times}` : ''}`, role),
   ]);
-  return [span(`${words.waiting(waiting.length, limit)}:`, 'dim'), ...events];
+  return [span(`${waiting.length}:`, 'dim'), ...events];
 }
 
 /** The queue in at most `height` rows; the first one is its state. */

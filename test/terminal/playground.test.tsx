@@ -1,0 +1,243 @@
+// Whole screens, drawn by Ink without a terminal; and a scripted session on a terminal that is none.
+import { EventEmitter } from 'node:events';
+import { stripVTControlCharacters } from 'node:util';
+import { render, renderToString } from 'ink';
+import { describe, expect, test } from 'vitest';
+import { createFace, type Face } from '../../src/terminal/face.ts';
+import { createTranscript } from '../../src/terminal/linear.tsx';
+import { FrameSink } from '../../src/terminal/painter.ts';
+import { Playground } from '../../src/terminal/playground.tsx';
+import { en } from '../../src/view/messages/en.ts';
+import { widthOf } from '../../src/view/rows.ts';
+import type { Session } from '../../src/view/session.ts';
+import { CATALOG, dispatch, play } from '../view/playing.ts';
+
+function faceOf(session: Session): Face {
+  return createFace({ session, catalog: () => CATALOG, messages: en, menu: null, onQuit: () => {} });
+}
+
+function screenOf(face: Face, columns: number, rows: number): string {
+  const drawn = renderToString(<Playground face={face} size={{ columns, rows }} hasColor={false} />, { columns });
+  return stripVTControlCharacters(drawn);
+}
+
+describe('80×24', () => {
+  test('the incident, one step before the cause', () => {
+    expect(screenOf(faceOf(play('incident', { openAt: 'violation' })), 80, 24)).toMatchInlineSnapshot(`
+      " incident · watch-file-write · The incident: an empty file at t… 5s · step 7/15
+       ✓ never-empty  ✓ never-crashes  … converges  ✓ stays-armed
+                5s                                    ▼
+      api       ①─────put ②──────────────────────────────────────────────
+      sidecar               open O_TRUNC feature.yaml
+      volume    ①───────────∅────────────────────────────────────────────
+      inotify   ◉╌╌╌╌╌╌╌╌╌╌╌IN_MODIFY╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌
+      watcher                                         WRITE feature.yaml
+      app       ①─────────────────────────────────────reload─────────────
+      requests  200 ①────────────────────────────────────────────────────
+      ── Volume /etc/config ──────────────────────────────────────────────────────────
+          9 drwxr-xr-x  1   .
+         12 -rw-r--r--  1 ∅ feature.yaml  ◉ wd 1
+
+
+
+      Application [read] serves 200 ①   holds feature.yaml ①   inotify queue empty
+      ── Next ────────────────────────────────────────────────────────────────────────
+       1 sidecar: write feature.yaml
+      ▸2 application: open and read feature.yaml  ✗ never-empty
+        – request: the next request would see the same
+      WRITE /etc/config/feature.yaml makes the application load its files. — S5
+      Next: application, open and read feature.yaml: violates never-empty.
+       → step  ← back  enter choose  space play  n next event  ? help  q quit"
+    `);
+  });
+
+  test('the moment a watch dies', () => {
+    const session = play('incident-kubelet', { openAt: 'violation' });
+    dispatch(session, { type: 'next' });
+    expect(screenOf(faceOf(session), 80, 24)).toMatchInlineSnapshot(`
+      " incident-kubelet · watch-file-write · The same program on … 60.2s · step 12/16
+       … never-empty  … converges  ✗ stays-armed
+                60.2s                                  ▼
+      api       ②────────────────────────────────────────────────────────────
+      kubelet         symlink ..data_tmp rename ..data rm ..ts1/feature.yaml
+      volume    ①────────────────────────②───────────────────────────────────
+      inotify   ◉╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌IN_IGNORED ✗ wd 1 +2
+      watcher
+      app       ①────────────────────────────────────────────────────────────
+      requests  200 ①────────────────────────────────────────────────────────
+      ── Volume /etc/config ──────────────────────────────────────────────────────────
+         18 lrwxrwxrwx  1   ..data → ..ts2
+      -  13 -rw-r--r--    ① ..ts1/feature.yaml  ✗ wd 1 added as feature.yaml
+         17 -rw-r--r--  1 ② ..ts2/feature.yaml
+      ✗ wd 1 (added as feature.yaml) is dead: inode 13 is gone, IN_IGNORED is queued
+      ✗ watches: none left — nothing will be noticed
+      Application [select] serves 200 ①   holds feature.yaml ①   inotify queue 3: IN_…
+      ── Next ────────────────────────────────────────────────────────────────────────
+       1 AtomicWriter: step 12: remove old directory
+      ▸2 watcher: read 3 events from the inotify queue
+        – request: the next request would see the same
+      Inode 13 is gone, and with it wd 1, added as feature.yaml: the kernel queues
+      IN_IGNORED and forgets the watch. — I4
+       → step  ← back  enter choose  space play  n next event  ? help  q quit"
+    `);
+  });
+
+  test('a menu, searched', () => {
+    const face = faceOf(play('incident'));
+    for (const key of ['s', 'k', 'e', 'y']) face.press(key);
+    const lines = screenOf(face, 80, 24).split('\n');
+    expect(lines.slice(2, 8).join('\n')).toMatchInlineSnapshot(`
+      "── Simulation ──────────────────────────────────────────────────────────────────
+        > key▏  type to search · ↑↓ · Enter · Esc
+      ▸  x4-key-added-debounce      A new key, and a program that waits until it is q…
+         x4-key-added-new-order     A new key, on a kubelet that links it after publi…
+         x4-key-added-old-order     A new key, on a kubelet that links it before publ…
+         x5-key-removed             A key goes and comes back, and viper has stopped …"
+    `);
+  });
+});
+
+test('160×50 shows all panes at once', () => {
+  const session = play('incident-kubelet', { openAt: 'violation' });
+  dispatch(session, { type: 'next' });
+  const screen = screenOf(faceOf(session), 160, 50);
+  for (const title of ['Lanes', 'Volume', 'inotify queue', 'Application', 'Next', 'Why', 'Verdicts']) {
+    expect(screen).toContain(`── ${title}`);
+  }
+});
+
+test('no size breaks: so many rows, none wider than the screen, the choices always there', () => {
+  const session = play('incident-kubelet', { openAt: 'violation' });
+  dispatch(session, { type: 'next' });
+  const face = faceOf(session);
+  for (const [columns, rows] of [
+    [20, 6],
+    [40, 10],
+    [60, 15],
+    [80, 17],
+    [80, 21],
+    [80, 22],
+    [100, 30],
+    [119, 60],
+    [120, 30],
+    [240, 70],
+  ] as const) {
+    const lines = screenOf(face, columns, rows).split('\n');
+    expect([columns, rows, lines.length]).toEqual([columns, rows, rows]);
+    for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+    expect(lines.join('\n')).toContain('▸2 ');
+  }
+});
+
+test('a small screen says so', () => {
+  expect(screenOf(faceOf(play('incident')), 60, 15)).toContain('60×15 is small; 80×24 shows all');
+});
+
+describe('colour', () => {
+  const drawn = (hasColor: boolean): string =>
+    renderToString(
+      <Playground face={faceOf(play('incident'))} size={{ columns: 80, rows: 24 }} hasColor={hasColor} />,
+      {
+        columns: 80,
+      },
+    );
+
+  test('is not all there is: the text is the same without', () => {
+    expect(stripVTControlCharacters(drawn(true))).toBe(stripVTControlCharacters(drawn(false)));
+  });
+
+  test('is left out where it is not wanted; weight and inversion stay', () => {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what this is about
+    expect(drawn(false)).not.toMatch(/\u001B\[(?:\d+;)*(?:3\d|4\d|9\d|10\d)(?:;\d+)*m/);
+  });
+});
+
+/** What Ink takes for a keyboard. */
+class Keyboard extends EventEmitter {
+  readonly isTTY = true;
+  #pending: string[] = [];
+  setRawMode(): this {
+    return this;
+  }
+  setEncoding(): this {
+    return this;
+  }
+  ref(): this {
+    return this;
+  }
+  unref(): this {
+    return this;
+  }
+  read(): string | null {
+    return this.#pending.shift() ?? null;
+  }
+  type(keys: string): void {
+    this.#pending.push(keys);
+    this.emit('readable');
+  }
+}
+
+test('a session by keys: step to the empty read, back, choose otherwise, return to the first run', async () => {
+  const face = faceOf(play('incident', { openAt: 'violation' }));
+  const frames: string[] = [];
+  const sink = new FrameSink({ columns: 80, rows: 24 }, (frame) => frames.push(stripVTControlCharacters(frame)));
+  const keyboard = new Keyboard();
+  const app = render(<Playground face={face} size={{ columns: 80, rows: 24 }} hasColor={false} />, {
+    stdout: sink as unknown as NodeJS.WriteStream,
+    stdin: keyboard as unknown as NodeJS.ReadStream,
+    debug: true,
+    patchConsole: false,
+  });
+  const shows = async (...texts: readonly string[]): Promise<void> => {
+    await expect.poll(() => texts.filter((text) => !frames.at(-1)?.includes(text))).toEqual([]);
+  };
+  await shows('✓ never-empty', '✗ never-empty');
+  keyboard.type('\u001B[C\u001B[C');
+  await shows('✗ never-empty  ✓', 'reload ∅');
+  keyboard.type('\u001B[D\u001B[D');
+  await shows('✓ never-empty  ✓', '▸2 application');
+  keyboard.type('1');
+  await shows('write feature.yaml', 'branch 2/2');
+  keyboard.type('f');
+  await shows('branch 1/2', '▸2 application');
+  app.unmount();
+});
+
+describe('linear mode', () => {
+  test('announces itself on its first line and writes a block for every step', () => {
+    const face = faceOf(play('incident', { openAt: 'violation' }));
+    const transcript = createTranscript(face, 60);
+    transcript.subscribe(() => {});
+    expect(transcript.get()[0]).toContain('linear mode for screen readers');
+    const before = transcript.get().length;
+    face.press('→');
+    const added = transcript.get().slice(before);
+    expect(added.slice(0, 4)).toEqual([
+      '',
+      'incident, step 8/15, 5s',
+      'app: read empty',
+      'Why: The application reads 0 bytes, and read(2) reports no',
+    ]);
+    for (const line of added) expect(widthOf(line)).toBeLessThanOrEqual(60);
+    expect(added.join('\n')).not.toMatch(/[①②∅◉✗─╌│]/);
+  });
+
+  test('nothing is written for a key that does nothing', () => {
+    const face = faceOf(play('incident'));
+    const transcript = createTranscript(face, 80);
+    transcript.subscribe(() => {});
+    const before = transcript.get();
+    face.press('x');
+    expect(transcript.get()).toBe(before);
+  });
+
+  test('menus are told by what Enter takes', () => {
+    const face = faceOf(play('incident'));
+    const transcript = createTranscript(face, 200);
+    transcript.subscribe(() => {});
+    for (const key of ['s', '↓']) face.press(key);
+    expect(transcript.get().at(-1)).toContain('Enter takes: incident-kubelet');
+    face.press('enter');
+    expect(transcript.get().join('\n')).toContain('incident-kubelet, step');
+  });
+});
