@@ -2,8 +2,8 @@
 // the tree that is left. What a recording does not hold, or does not determine, is said to be undecided, never agreed.
 
 import { checkFsnotifyCases } from './boundary/fsnotify.ts';
-import type { CaseCheck as Check } from './boundary/fsnotify-case.ts';
 import { checkInotifyCases } from './boundary/inotify-cases.ts';
+import type { Check } from './check.ts';
 import { compareEvents, compareLines, compareTrees } from './compare.ts';
 import { rawEvents } from './format.ts';
 import { type Fields, openDocument, readObjects, readText } from './json-reader.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { assert } from '../../src/kernel/assert.ts';
 import { checkFsnotifyCases } from '../../src/probe/boundary/fsnotify.ts';
-import type { CaseCheck } from '../../src/probe/boundary/fsnotify-case.ts';
+import type { Check } from '../../src/probe/check.ts';
 import { parseRecordings, type Recording } from '../../src/probe/recording.ts';
 
 const RECORDED = join(import.meta.dirname, '../recorded');
@@ -25,7 +25,7 @@ function altered(id: string, change: (entry: Record<string, unknown>) => object)
   };
 }
 
-function differing(checks: readonly CaseCheck[]): readonly CaseCheck[] {
+function differing(checks: readonly Check[]): readonly Check[] {
   return checks.filter((check) => 'differences' in check && check.differences.length > 0);
 }
 

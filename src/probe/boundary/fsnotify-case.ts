@@ -15,11 +15,6 @@ import { change } from './change.ts';
 
 export const ROOT = '/mount';
 
-/** What became of one case; `undecided` says why nothing was compared. */
-export type CaseCheck =
-  | { readonly checked: string; readonly differences: readonly string[] }
-  | { readonly undecided: string };
-
 /** One delivery, by the id of the watch where each has a Watcher of its own. */
 export interface CaseLine {
   readonly w: string;

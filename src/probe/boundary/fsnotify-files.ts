@@ -6,19 +6,11 @@
 // Left out: readers that wake within the rewrite (they make the other variants).
 
 import { assert } from '../../kernel/assert.ts';
+import type { Check } from '../check.ts';
 import { compareLines } from '../compare.ts';
 import { type Fields, readObjects, readText } from '../json-reader.ts';
 import { applyAll, type Change, change, writeFile } from './change.ts';
-import {
-  bootCase,
-  type CaseCheck,
-  type CaseLine,
-  drainWatcher,
-  formatDelivery,
-  ROOT,
-  readEvents,
-  watchPath,
-} from './fsnotify-case.ts';
+import { bootCase, type CaseLine, drainWatcher, formatDelivery, ROOT, readEvents, watchPath } from './fsnotify-case.ts';
 
 const FILE = `${ROOT}/f`;
 const MV: readonly Change[] = [writeFile(`${ROOT}/g`, 'new'), change({ call: 'rename', from: `${ROOT}/g`, to: FILE })];
@@ -31,7 +23,7 @@ export const REWRITES = {
 } as const satisfies Readonly<Record<string, readonly (readonly Change[])[]>>;
 
 /** Runs one release and looks for its outcome among the recorded variants. */
-export function checkRewrite(fields: Fields, rewrites: readonly (readonly Change[])[]): CaseCheck {
+export function checkRewrite(fields: Fields, rewrites: readonly (readonly Change[])[]): Check {
   const version = readText(fields, 'version');
   const modelled = runRewrites(version, rewrites);
   if (modelled === undefined) return { undecided: `fsnotify ${version} is not modelled` };

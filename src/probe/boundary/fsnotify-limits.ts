@@ -8,12 +8,13 @@ import type { WatcherLibrary } from '../../actors/watcher/library.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { bootKernel } from '../../kernel/kernel.ts';
 import { buildTree } from '../../kernel/tree.ts';
+import type { Check } from '../check.ts';
 import { compareLines } from '../compare.ts';
 import { type Fields, readInteger, readObject, readText } from '../json-reader.ts';
 import { libraryOf } from '../library.ts';
 import { callWatcher, newWatcher } from '../library-reader.ts';
 import { change } from './change.ts';
-import { bootCase, type CaseCheck, goError, ROOT } from './fsnotify-case.ts';
+import { bootCase, goError, ROOT } from './fsnotify-case.ts';
 
 type Library = WatcherLibrary<unknown>;
 
@@ -26,7 +27,7 @@ const KINDS: Readonly<Record<string, (fields: Fields, library: Library) => reado
 };
 
 /** Compares one case; undecided when its kind or release is not modelled. */
-export function checkLimit(fields: Fields): CaseCheck {
+export function checkLimit(fields: Fields): Check {
   const id = readText(fields, 'id');
   const version = readText(fields, 'version', '');
   const kind = Object.hasOwn(KINDS, id) ? KINDS[id] : undefined;

@@ -6,24 +6,17 @@
 // Write. Rules W16, W17. Left out: what the raw cases of the same recording say (they need no library).
 
 import type { Kernel } from '../../kernel/kernel.ts';
+import type { Check } from '../check.ts';
 import { compareLines } from '../compare.ts';
 import { type Fields, readInteger, readText } from '../json-reader.ts';
 import type { Watcher } from '../library-reader.ts';
 import { applyAll, type Change } from './change.ts';
-import {
-  bootCase,
-  type CaseCheck,
-  type CaseLine,
-  drainWatcher,
-  formatDelivery,
-  readEvents,
-  watchPath,
-} from './fsnotify-case.ts';
+import { bootCase, type CaseLine, drainWatcher, formatDelivery, readEvents, watchPath } from './fsnotify-case.ts';
 import { SITUATIONS, type Situation } from './mount-situations.ts';
 import { writeVolume } from './volume.ts';
 
 /** Runs one release in one situation; undecided when the kind or the release is not modelled. */
-export function checkMount(fields: Fields): CaseCheck {
+export function checkMount(fields: Fields): Check {
   const kind = readText(fields, 'kind');
   const version = readText(fields, 'version');
   const situation = Object.hasOwn(SITUATIONS, kind) ? SITUATIONS[kind] : undefined;

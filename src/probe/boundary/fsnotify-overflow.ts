@@ -2,21 +2,22 @@
 // `boundary-overflow-fsnotify`, `boundary-errors-and-buffer-fsnotify`, `boundary-overflow-atomicwriter`.
 // The numbers are in the recordings' notes. Rule W18. Left out: NewBufferedWatcher (`buffered`).
 
+import type { Check } from '../check.ts';
 import { type Fields, readInteger, readText } from '../json-reader.ts';
 import { applyAll, type Change, writeFile } from './change.ts';
-import { bootCase, type CaseCheck, ROOT, readEvents, watchPath } from './fsnotify-case.ts';
+import { bootCase, ROOT, readEvents, watchPath } from './fsnotify-case.ts';
 import { compareWithStall } from './fsnotify-stalled.ts';
 import { newVolume, writeVolume } from './volume.ts';
 
 /** 20 files while the program is stalled, one more when all is quiet. */
-export function checkOverflow(fields: Fields, note: string): CaseCheck {
+export function checkOverflow(fields: Fields, note: string): Check {
   const stalled = names(numberIn(note, /(\d+) files created/), (index) => `f${pad(index, 2)}`);
   const recorded = readEvents(fields).map(({ text }) => text);
   return checkStall(fields, numberIn(note, /max_queued_events=(\d+)/), [], stalled, ['after'].map(created), recorded);
 }
 
 /** 20 files while stalled, then single ones; the program receives from Errors or never does. */
-export function checkErrors(fields: Fields, note: string): CaseCheck {
+export function checkErrors(fields: Fields, note: string): Check {
   const mode = readText(fields, 'mode');
   if (mode !== 'errors' && mode !== 'noerrors') return { undecided: `${mode}: NewBufferedWatcher is not modelled` };
   const stalled = numberIn(note, /(\d+) creates while/);
@@ -28,7 +29,7 @@ export function checkErrors(fields: Fields, note: string): CaseCheck {
 }
 
 /** AtomicWriter updates without a gap while stalled. */
-export function checkUpdates(fields: Fields): CaseCheck {
+export function checkUpdates(fields: Fields): Check {
   const updates = Array.from({ length: readInteger(fields, 'updates') }, (_, index) => writeVolume(ROOT, index + 2));
   const recorded = readEvents(fields).map(({ text }) => text);
   return checkStall(fields, readInteger(fields, 'maxQueuedEvents'), newVolume(ROOT), updates.flat(), [], recorded);
@@ -42,7 +43,7 @@ function checkStall(
   later: readonly Change[],
   recorded: readonly string[],
   readsErrors = true,
-): CaseCheck {
+): Check {
   const version = readText(fields, 'version');
   const start = watchPath(applyAll(bootCase({ maxQueuedEvents }), before), version, ROOT);
   if (start === undefined) return { undecided: `fsnotify ${version} is not modelled` };

@@ -4,14 +4,15 @@
 // ahead of it (W25). Compared are the events, and that from the second on the program read the last version.
 // Left out: which version the first reading finds (the recorded times decide that).
 
+import type { Check } from '../check.ts';
 import { type Fields, readObjects, readText } from '../json-reader.ts';
 import { applyAll } from './change.ts';
-import { bootCase, type CaseCheck, ROOT, readEvents, watchPath } from './fsnotify-case.ts';
+import { bootCase, ROOT, readEvents, watchPath } from './fsnotify-case.ts';
 import { compareWithStall } from './fsnotify-stalled.ts';
 import { newVolume, writeVolume } from './volume.ts';
 
 /** Compares one release; `note` says how many updates there were. */
-export function checkSlowReader(fields: Fields, note: string): CaseCheck {
+export function checkSlowReader(fields: Fields, note: string): Check {
   const version = readText(fields, 'version');
   const updates = Number(/(\d+) updates/.exec(note)?.[1] ?? 0);
   const start = watchPath(applyAll(bootCase(), newVolume(ROOT)), version, ROOT);

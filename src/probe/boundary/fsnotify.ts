@@ -1,9 +1,9 @@
 // Boundary recordings about fsnotify, case by case: which file checks what.
 // Left out: the fsnotify cases of `boundary-queue-default` (20,000 files), NewBufferedWatcher (undecided, never agreed).
 
+import type { Check } from '../check.ts';
 import { openDocument, readObjects, readText } from '../json-reader.ts';
 import type { Recording } from '../recording.ts';
-import type { CaseCheck } from './fsnotify-case.ts';
 import { checkRewrite, REWRITES } from './fsnotify-files.ts';
 import { checkLimit } from './fsnotify-limits.ts';
 import { checkMount } from './fsnotify-mounts.ts';
@@ -11,7 +11,7 @@ import { checkErrors, checkOverflow, checkUpdates } from './fsnotify-overflow.ts
 import { checkSlowReader } from './fsnotify-slow.ts';
 
 /** Checks every fsnotify case of a boundary recording; empty when it has none that this model knows how to run. */
-export function checkFsnotifyCases({ id, document }: Recording): readonly CaseCheck[] {
+export function checkFsnotifyCases({ id, document }: Recording): readonly Check[] {
   const fields = openDocument(document);
   const note = readText(fields, 'note', '');
   const cases = readObjects(fields, 'cases');

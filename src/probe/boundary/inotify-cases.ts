@@ -2,20 +2,20 @@
 // Left out: cases about fsnotify (fsnotify.ts). A case that is not known here is undecided, never agreed.
 
 import { assert } from '../../kernel/assert.ts';
+import type { Check } from '../check.ts';
 import { compareLines } from '../compare.ts';
 import { formatTranscript } from '../format.ts';
 import { type Fields, openDocument, readObjects, readText, readTexts } from '../json-reader.ts';
 import type { Recording } from '../recording.ts';
 import { runProbe } from '../run.ts';
 import { parseScript } from '../script.ts';
-import type { CaseCheck } from './fsnotify-case.ts';
 import { LIMIT_CASES } from './inotify-limits.ts';
 import { checkRawMount } from './inotify-mounts.ts';
 import { OVERFLOWS } from './inotify-overflow.ts';
 import { SEMANTICS } from './inotify-semantics.ts';
 
 /** Checks the raw cases of a boundary recording; empty when it is about something else. */
-export function checkInotifyCases({ id, document }: Recording): readonly CaseCheck[] {
+export function checkInotifyCases({ id, document }: Recording): readonly Check[] {
   const cases = readObjects(openDocument(document), 'cases');
   switch (id) {
     case 'boundary-inotify-semantics':
@@ -36,7 +36,7 @@ function lookUp<T>(table: Readonly<Record<string, T>>, key: string): T | undefin
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-function checkScript(fields: Fields, text: string | undefined): CaseCheck {
+function checkScript(fields: Fields, text: string | undefined): Check {
   const id = readText(fields, 'id');
   if (text === undefined) return { undecided: `${id} is not a case that this model knows` };
   const script = parseScript(text, id);
@@ -59,7 +59,7 @@ function withoutCookies(lines: readonly string[]): readonly string[] {
   );
 }
 
-function checkComputed(fields: Fields): CaseCheck {
+function checkComputed(fields: Fields): Check {
   const id = readText(fields, 'id');
   const compute = lookUp(LIMIT_CASES, id);
   if (compute === undefined) return { undecided: `${id} is not a case that this model knows` };

@@ -5,12 +5,13 @@ import { assert } from '../../kernel/assert.ts';
 import { type Kernel, syscall } from '../../kernel/kernel.ts';
 import { failed, type InotifyEvent } from '../../kernel/system-call.ts';
 import { FSNOTIFY_MASK, formatMask, type InstanceId, O } from '../../kernel/vocabulary.ts';
+import type { Check } from '../check.ts';
 import { compareLines } from '../compare.ts';
 import { formatEvent, renumberCookies } from '../format.ts';
 import { type Fields, readInteger, readObjects, readText, readTexts } from '../json-reader.ts';
 import type { RecordedEvent } from '../recording.ts';
 import { applyAll } from './change.ts';
-import { bootCase, type CaseCheck, ROOT } from './fsnotify-case.ts';
+import { bootCase, ROOT } from './fsnotify-case.ts';
 import { SITUATIONS } from './mount-situations.ts';
 import { writeVolume } from './volume.ts';
 
@@ -21,7 +22,7 @@ const WATCH_ORDER = ['mount', 'file'] as const;
 const READ_PATH: Readonly<Record<string, string>> = { subpath: `${ROOT}/ctr` };
 
 /** Runs one situation; undecided when its kind is not known. */
-export function checkRawMount(fields: Fields): CaseCheck {
+export function checkRawMount(fields: Fields): Check {
   const kind = readText(fields, 'kind');
   const situation = Object.hasOwn(SITUATIONS, kind) ? SITUATIONS[kind] : undefined;
   if (situation === undefined) return { undecided: `${kind} is not a situation that this model knows` };
