@@ -9,7 +9,7 @@ import { type Verification, verifyRecording } from '../../src/probe/verify.ts';
 
 const RECORDED = join(import.meta.dirname, '../recorded');
 
-const FILES = readdirSync(RECORDED).filter((file) => /\.jsonl?$/.test(file) && file !== 'scenarios.json');
+const FILES = readdirSync(RECORDED).filter((file) => /\.jsonl?$/.test(file));
 
 function readRecordings(file: string): readonly Recording[] {
   const { recordings, diagnostics } = parseRecordings(readFileSync(join(RECORDED, file), 'utf8'), file);

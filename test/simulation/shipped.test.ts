@@ -12,7 +12,7 @@ describe('the shipped files', () => {
 
   test('the incident opens the list, the rest follows by name', () => {
     const names = CATALOG.simulations.map(({ scenario }) => scenario.name);
-    expect(names.slice(0, 3)).toEqual(['incident', 'incident-kubelet', 'article-chmod-three-updates']);
+    expect(names.slice(0, 3)).toEqual(['incident', 'incident-debounced', 'incident-kubelet']);
     expect(names).toContain('x1-single-update');
     expect(names.at(-1)).toMatch(/^x7-/);
   });

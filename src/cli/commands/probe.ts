@@ -36,7 +36,7 @@ async function verifyAll(files: readonly string[], json: boolean): Promise<Outco
   });
   const count = (wanted: Verification['outcome']): number =>
     verifications.filter(({ outcome }) => outcome === wanted).length;
-  const [agree, of] = [count('agrees'), verifications.length];
+  const [agree, of] = [count('agrees'), verifications.length - count('undecided')];
   const undecided = count('undecided') > 0 ? [`${count('undecided')} could not be compared`] : [];
   const lines = json
     ? [...verifications, { agree, of }].map((each) => JSON.stringify(each))

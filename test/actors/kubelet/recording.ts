@@ -89,7 +89,7 @@ export function recordings(prefix: string): readonly Recording[] {
 
 /** FsUser of a recorded scenario; the recordings themselves do not say it. */
 export function fsUserOf({ scenario }: Recording): number | null {
-  const { scenarios } = JSON.parse(readFileSync(join(FOLDER, 'scenarios.json'), 'utf8')) as {
+  const { scenarios } = JSON.parse(readFileSync(join(import.meta.dirname, 'scenarios.json'), 'utf8')) as {
     readonly scenarios: Readonly<Record<string, { readonly fsUser?: number }>>;
   };
   return scenarios[scenario]?.fsUser ?? null;
