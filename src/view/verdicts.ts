@@ -95,16 +95,16 @@ export function verdictLines({ properties: asks }: Messages, found: readonly Ver
   });
 }
 
-/** Every light with what its property asks, in lines of at most `width` columns. */
-export function verdictRows(
-  { properties: asks, lights, screen }: Messages,
-  found: readonly Verdict[],
-  width: number,
-): readonly Row[] {
-  return found.flatMap(({ property, light, expected }) => {
-    const { sign, role } = SIGNS[light];
-    const told = expected === null ? '' : ` (${screen.expects(expected)})`;
-    const lines = wrap(`${asks[property]} — ${lights[light]}${told}`, width - 4);
-    return [[span(` ${sign} `, role), span(property, 'title')], ...lines.map((line) => row(`   ${line}`))];
-  });
+/** Every light with what its property asks and the file expects, two lines each, and what the signs mean. */
+export function verdictRows(messages: Messages, found: readonly Verdict[], width: number): readonly Row[] {
+  const { properties: asks, lights, screen } = messages;
+  const signs = LIGHTS.map((light) => `${SIGNS[light].sign} ${lights[light]}`).join(' · ');
+  return [
+    ...found.flatMap(({ property, light, expected }) => {
+      const { sign, role } = SIGNS[light];
+      const told = expected === null ? '' : ` — ${screen.expects(expected)}`;
+      return [[span(` ${sign} `, role), span(property, 'title'), span(told, 'dim')], row(`   ${asks[property]}`)];
+    }),
+    ...wrap(signs, width - 2).map((line) => row(` ${line}`, 'dim')),
+  ];
 }

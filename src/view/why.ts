@@ -35,6 +35,8 @@ export interface Told {
   readonly steps: readonly RunStep[];
   /** Every watch of the run, as it stands after these steps. */
   readonly lives: readonly WatchLife[];
+  /** A single system call is told as such. */
+  readonly unfolded: boolean;
 }
 
 interface Weighed extends Reason {
@@ -54,12 +56,16 @@ export function whyView(messages: Messages, told: Told): readonly Reason[] {
   return [first, ...(second === undefined ? [] : [second]), ...(audience === null ? [] : [audience])].slice(0, 2);
 }
 
-/** Sentences in rows; a rule stands behind its sentence. */
+/** Sentences in rows; a rule stands behind its sentence, never at the start of a line. */
 export function whyRows(reasons: readonly Reason[], width: number): readonly Row[] {
-  return reasons.flatMap(({ text, rule }) =>
-    wrap(rule === null ? text : `${text} — ${rule}`, width).map((line) => row(line, 'why')),
-  );
+  return reasons.flatMap(({ text, rule }) => {
+    const told = rule === null ? text : `${text}${NO_BREAK}—${NO_BREAK}${rule}`;
+    return wrap(told, width).map((line) => row(line.replaceAll(NO_BREAK, ' '), 'why'));
+  });
 }
+
+/** A blank at which no line is broken. */
+const NO_BREAK = '\u00A0';
 
 /** How much a kind of sentence says; among equals the first one wins. */
 const WEIGHT = {
@@ -179,16 +185,22 @@ function callReason(
   event: TraceEvent & { readonly kind: 'syscall' },
   world: World,
 ): readonly Weighed[] {
-  if (event.actor === 'atomicWriter') return [writerStepReason(messages, told.before)];
+  if (event.actor === 'atomicWriter') return [writerStepReason(messages, told, event)];
   if (WRITERS.includes(event.actor)) return sidecarReason(messages, told, event, world);
   return readerReason(messages, told, event, world);
 }
 
-function writerStepReason({ why, writerSteps }: Messages, before: World): Weighed {
+function writerStepReason(
+  { why, writerSteps }: Messages,
+  { model, before, unfolded }: Told,
+  { call, result }: TraceEvent & { readonly kind: 'syscall' },
+): Weighed {
   const state = before.actors.atomicWriter;
   const name = (state === undefined ? 'idle' : stateName(state.snapshot)) as AtomicWriterState;
   const { number, rule } = stepOf(name);
-  const { title, sentence } = writerSteps[name];
+  const { title } = writerSteps[name];
+  const called = failed(result) ? why.failedCall(formatCall(model, call), result.errno) : `${formatCall(model, call)}.`;
+  const sentence = unfolded ? called : writerSteps[name].sentence;
   return { text: why.writerStep(number === null ? '' : String(number), title, sentence), rule, weight: WEIGHT.writer };
 }
 

@@ -236,8 +236,9 @@ describe('linear mode', () => {
     const transcript = createTranscript(face, 200);
     transcript.subscribe(() => {});
     for (const key of ['s', '↓']) face.press(key);
-    expect(transcript.get().at(-1)).toContain('Enter takes: incident-kubelet');
+    const second = CATALOG.simulations[1]?.scenario.name;
+    expect(transcript.get().at(-1)).toContain(`Enter takes: ${second}`);
     face.press('enter');
-    expect(transcript.get().join('\n')).toContain('incident-kubelet, step');
+    expect(transcript.get().join('\n')).toContain(`${second}, step`);
   });
 });

@@ -105,7 +105,9 @@ describe('the terminal', () => {
 
   test('is given back after Ctrl-C', async () => {
     const { press, shows } = open('play incident', 80, 24);
-    await shows(['never-empty']);
+    await shows(['step 7/15']);
+    press('Right');
+    await shows(['step 8/15']);
     press('C-c');
     await shows(['before', 'status'], ['never-empty']);
   });

@@ -129,7 +129,7 @@ describe('queue', () => {
       "1 of 16384
       wd 1  IN_MODIFY ×2"
     `);
-    expect(plainText([queueLine(en, session.get().queue)])).toMatchInlineSnapshot(`"1 of 16384: IN_MODIFY ×2"`);
+    expect(plainText([queueLine(en, session.get().queue)])).toMatchInlineSnapshot(`"1: IN_MODIFY ×2"`);
   });
 
   test('what does not fit is counted', () => {

@@ -70,10 +70,10 @@ describe('as text', () => {
       ✓ converges  once updates stop, the newest valid version ends up served"
     `);
     expect(plainText(verdictRows(en, verdicts, 60).slice(0, 4))).toMatchInlineSnapshot(`
-      " ✗ never-empty
-         never serves zero-valued configuration — violated (the
-         file expects it to be violated)
-       ✓ never-crashes"
+      " ✗ never-empty — the file expects it to be violated
+         never serves zero-valued configuration
+       ✓ never-crashes — the file expects it to hold
+         the process never ends because of its configuration"
     `);
   });
 });

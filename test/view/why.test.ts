@@ -79,7 +79,8 @@ describe.each(CATALOG.simulations.map(({ scenario }) => [scenario.name, scenario
   /** What is told of the steps from `from` to `to`. */
   function toldOf({ from, to }: { readonly from: number; readonly to: number }): string {
     const before = steps[from - 1]?.world ?? first;
-    return plainText(whyRows(whyView(en, { model, before, steps: steps.slice(from, to), lives }), 200));
+    const told = { model, before, steps: steps.slice(from, to), lives, unfolded: to - from === 1 };
+    return plainText(whyRows(whyView(en, told), 200));
   }
 
   test('every fold that leaves a mark has a sentence without holes', () => {

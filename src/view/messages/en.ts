@@ -158,11 +158,11 @@ export const en: Messages = {
     otherwise: 'else ignored',
   },
   lights: {
-    ok: 'not violated so far',
+    ok: 'not violated',
     violated: 'violated',
-    pending: 'to be seen at the end',
-    vacuous: 'nothing has happened that could violate it',
-    inconclusive: 'not decided: the run was cut off',
+    pending: 'not yet known',
+    vacuous: 'nothing could violate it',
+    inconclusive: 'cut off',
   },
   screen: {
     step: (at, of) => `step ${at}/${of}`,

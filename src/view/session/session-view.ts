@@ -93,7 +93,7 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
     blocked: blockedView(messages, model, world),
     reasons: [
       ...(tree.at === 0 ? [{ text: messages.why.start(scenario.why), rule: null }] : []),
-      ...whyView(messages, { model, before, steps: steps.slice(from, fold?.to ?? 0), lives }),
+      ...whyView(messages, { model, before, steps: steps.slice(from, fold?.to ?? 0), lives, unfolded }),
       ...upcoming(messages, choices[usual]),
     ],
     verdicts: verdicts(simulation, model, tree.first, steps, end),
