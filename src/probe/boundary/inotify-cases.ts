@@ -32,8 +32,10 @@ export function checkInotifyCases({ id, document }: Recording): readonly Check[]
   }
 }
 
-function lookUp<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined;
+/** What a table has for a case: under its id, or under its id without a number at the end (`distinct-10`). */
+function lookUp<T>(table: Readonly<Record<string, T>>, id: string): T | undefined {
+  const key = [id, id.replace(/-\d+$/, '')].find((candidate) => Object.hasOwn(table, candidate));
+  return key === undefined ? undefined : table[key];
 }
 
 function checkScript(fields: Fields, text: string | undefined): Check {

@@ -7,7 +7,7 @@ import type { KernelLimits } from '../../kernel/limits.ts';
 import { failed } from '../../kernel/system-call.ts';
 import { buildTree, type NewTreeEntry } from '../../kernel/tree.ts';
 import { ERRNOS, type Errno, FSNOTIFY_MASK, formatMask, IN, IN_ALL_EVENTS, O } from '../../kernel/vocabulary.ts';
-import { type Fields, readInteger, readObject, readText } from '../json-reader.ts';
+import { type Fields, has, readInteger, readObject, readText } from '../json-reader.ts';
 
 /** What the recorder's own process held open besides stdio. */
 const RECORDER_DESCRIPTORS = 1;
@@ -170,9 +170,9 @@ function openAndClose(kernel: Kernel, path: string, data?: string): { readonly k
 }
 
 /** Bytes or an errno: what read(2) on instance 1 returns. */
-function readOnce(kernel: Kernel, bufferBytes: number): { readonly kernel: Kernel; readonly result: number | Errno } {
-  const outcome = syscall(kernel, { call: 'inotify_read', instance: 1, bufferBytes });
-  return { kernel: outcome.kernel, result: failed(outcome.result) ? outcome.result.errno : outcome.result.bytes };
+function readOnce(kernel: Kernel, bufferBytes: number): number | Errno {
+  const { result } = syscall(kernel, { call: 'inotify_read', instance: 1, bufferBytes });
+  return failed(result) ? result.errno : result.bytes;
 }
 
 /** The number in a case's note that stands before a word: `2000 distinct events`. */
@@ -180,13 +180,12 @@ function noted(fields: Fields, word: RegExp): number {
   return Number(new RegExp(`(\\d+) ${word.source}`).exec(readText(fields, 'note'))?.[1] ?? 0);
 }
 
-function drainSmall(fields: Fields): Computed {
-  const count = noted(fields, /distinct/);
-  const buffer = Number(/(\d+)-byte buffer/.exec(readText(fields, 'note'))?.[1] ?? 64);
-  let kernel = created(
-    Array.from({ length: count }, (_, index) => `f${index}`),
-    IN.IN_CREATE,
-  );
+/** `raw-read-16`: one read into a buffer of that size; `raw-read-64`: as many reads as there is something to read. */
+function readWithBuffer(fields: Fields): Computed {
+  const buffer = Number(/\d+$/.exec(readText(fields, 'id'))?.[0] ?? 0);
+  if (has(fields, 'result')) return { result: readOnce(created(['a'], IN.IN_CREATE), buffer) };
+  const names = Array.from({ length: noted(fields, /distinct/) }, (_, index) => `f${index}`);
+  let kernel = created(names, IN.IN_CREATE);
   let delivered = 0;
   for (;;) {
     const outcome = syscall(kernel, { call: 'inotify_read', instance: 1, bufferBytes: buffer });
@@ -208,7 +207,7 @@ function triple(fields: Fields): Computed {
   return eachKey(fields, 'counts', (name) => names.filter((found) => found === name).length);
 }
 
-/** What computes each case, by its id. */
+/** What computes each case, by its id without a number at the end. */
 export const LIMIT_CASES: Readonly<Record<string, (fields: Fields) => Computed>> = {
   'raw-max_user_watches': maxUserWatches,
   'raw-max_user_watches-readd-existing': readdExisting,
@@ -217,13 +216,8 @@ export const LIMIT_CASES: Readonly<Record<string, (fields: Fields) => Computed>>
   'raw-depth': depth,
   'raw-symlink-chain': symlinkChain,
   'raw-errnos': errnos,
-  'raw-read-16': () => ({ result: readOnce(created(['a'], IN.IN_CREATE), 16).result }),
-  'raw-read-64': drainSmall,
+  'raw-read': readWithBuffer,
   'raw-record-size': (fields) =>
-    eachKey(
-      fields,
-      'sizes',
-      (length) => readOnce(created(['n'.repeat(Number(length))], IN.IN_CREATE), LARGE_READ).result,
-    ),
+    eachKey(fields, 'sizes', (length) => readOnce(created(['n'.repeat(Number(length))], IN.IN_CREATE), LARGE_READ)),
   'raw-triple': triple,
 };

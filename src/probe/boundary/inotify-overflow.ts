@@ -3,9 +3,9 @@
 
 import { type Fields, readInteger, readText, readTexts } from '../json-reader.ts';
 
-/** The script of each case, from the case's own fields. */
+/** The script of each case, from the case's own fields; the key is its id without a number at the end. */
 export const OVERFLOWS: Readonly<Record<string, (fields: Fields) => string>> = {
-  'distinct-10': (fields) => `${filled(fields)}${creates(0, numbers(readText(fields, 'description'))[0] ?? 10)}`,
+  distinct: (fields) => `${filled(fields)}${creates(0, numbers(readText(fields, 'description'))[0] ?? 10)}`,
 
   resume: (fields) => {
     const [first = '', second = ''] = notes(fields);
