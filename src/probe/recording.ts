@@ -99,7 +99,7 @@ function parseOne(source: string, file: string, firstLine: number): Parsed {
     return { diagnostics: [{ file, line: firstLine + line - 1, column, message: json.message }] };
   }
   const fields = openDocument(json.value);
-  const recording = readRecording(fields);
+  const recording = readRecording(fields, file);
   if (fields.issues.length === 0) return { recording, diagnostics: [] };
   const diagnostics = fields.issues.map(({ at, message }) => {
     const { line, column } = placeOf(source, offsetOfField(source, at));
@@ -108,7 +108,7 @@ function parseOne(source: string, file: string, firstLine: number): Parsed {
   return { diagnostics };
 }
 
-function readRecording(fields: Fields): Recording {
+function readRecording(fields: Fields, file: string): Recording {
   const payloads = readObjects(fields, 'writes').map((write) => readPayload(write));
   const recorded = joinDirectoryReads(readObjects(fields, 'ops').map(readOperation));
   const operations = closeWhatIsLeftOpen(fillWrites(recorded, payloads));
@@ -117,7 +117,7 @@ function readRecording(fields: Fields): Recording {
   const written = shared ? 'single' : 'one per watch';
   const instances = readWord(fields, 'instances', ['single', 'one per watch'] as const, written);
   return {
-    id: readText(fields, 'id'),
+    id: readText(fields, 'id', file),
     library: { name: readText(fields, 'library', ''), version: readText(fields, 'version', '') },
     reader: readWord(fields, 'reader', ['paused', 'eager'] as const, 'paused'),
     instances: instances === 'single' ? 'single' : 'per watch',
