@@ -1,5 +1,4 @@
 // Whole screens, drawn by Ink without a terminal; and a scripted session on a terminal that is none.
-import { EventEmitter } from 'node:events';
 import { stripVTControlCharacters } from 'node:util';
 import { render, renderToString } from 'ink';
 import { describe, expect, test } from 'vitest';
@@ -11,6 +10,7 @@ import { en } from '../../src/view/messages/en.ts';
 import { widthOf } from '../../src/view/rows.ts';
 import type { Session } from '../../src/view/session.ts';
 import { CATALOG, dispatch, play } from '../view/playing.ts';
+import { Keyboard } from './keyboard.ts';
 
 function faceOf(session: Session): Face {
   return createFace({ session, catalog: () => CATALOG, messages: en, menu: null, onQuit: () => {} });
@@ -151,31 +151,6 @@ describe('colour', () => {
     expect(drawn(false)).not.toMatch(/\u001B\[(?:\d+;)*(?:3\d|4\d|9\d|10\d)(?:;\d+)*m/);
   });
 });
-
-/** What Ink takes for a keyboard. */
-class Keyboard extends EventEmitter {
-  readonly isTTY = true;
-  #pending: string[] = [];
-  setRawMode(): this {
-    return this;
-  }
-  setEncoding(): this {
-    return this;
-  }
-  ref(): this {
-    return this;
-  }
-  unref(): this {
-    return this;
-  }
-  read(): string | null {
-    return this.#pending.shift() ?? null;
-  }
-  type(keys: string): void {
-    this.#pending.push(keys);
-    this.emit('readable');
-  }
-}
 
 test('a session by keys: step to the empty read, back, choose otherwise, return to the first run', async () => {
   const face = faceOf(play('incident', { openAt: 'violation' }));
