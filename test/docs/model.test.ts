@@ -30,7 +30,7 @@ function idsIn(text: string): readonly string[] {
   const ranges = [...text.matchAll(/\b([FIWKSM])(\d+) to \1(\d+)\b/g)].flatMap(([, letter = '', from, to]) =>
     Array.from({ length: Number(to) - Number(from) + 1 }, (_, index) => `${letter}${Number(from) + index}`),
   );
-  return [...ranges, ...[...text.matchAll(/\b[FIWKSM]\d+\b/g)].map(([id]) => id)];
+  return [...ranges, ...[...text.matchAll(/\b[FIWKSM][1-9]\d*\b/g)].map(([id]) => id)];
 }
 
 /** Every source file below a folder. */
