@@ -98,7 +98,7 @@ function Body({ state, messages, layout, hasColor }: PartProps & { readonly layo
   const { columns, rows } = layout;
   const height = rows - 3;
   if (ui.menu !== null) {
-    const list = menuRows(items, ui.cursor, columns, height - 2);
+    const list = menuRows(items, ui.cursor, columns, height - 3);
     const found = list.length > 0 ? list : [row(`  ${messages.screen.nothingFound}`, 'dim')];
     const typed: Row = [
       span('  > ', 'key'),
@@ -107,7 +107,10 @@ function Body({ state, messages, layout, hasColor }: PartProps & { readonly layo
       span(`  ${messages.screen.filter}`, 'dim'),
     ];
     const title = messages.screen.menus[ui.menu];
-    return <Pane title={title} rows={[typed, ...found]} width={columns} height={height} hasColor={hasColor} />;
+    const legend = ui.menu === 'help' ? [row(`  ${messages.screen.legend}`, 'dim')] : [];
+    return (
+      <Pane title={title} rows={[typed, ...legend, ...found]} width={columns} height={height} hasColor={hasColor} />
+    );
   }
   if (ui.showsVerdicts) {
     const told = verdictRows(messages, view.verdicts, columns);

@@ -62,7 +62,12 @@ export function appRows({ app: words, phases }: Messages, view: AppView): readon
 
 /** The application in one line, for a small screen. */
 export function appLine({ app: words, phases }: Messages, view: AppView): Row {
-  return [span(`[${phases[view.phase]}] `, 'selected'), ...answerSpans(words, view), ...heldSpans(words, view)];
+  return [
+    span(`[${phases[view.phase]}]`, 'selected'),
+    span(' '),
+    ...answerSpans(words, view),
+    ...heldSpans(words, view),
+  ];
 }
 
 function answerSpans(words: Messages['app'], { serves }: AppView): readonly Span[] {

@@ -150,7 +150,7 @@ export function choiceRows(
     const index = from + offset;
     const isSelected = index === selected;
     return [
-      span(isSelected ? '▸' : ' ', 'selected'),
+      span(isSelected ? '▸' : ' ', isSelected ? 'key' : null),
       span(`${index + 1} `, 'key'),
       span(`${who}: `, isSelected ? 'selected' : 'label'),
       span(text, isSelected ? 'selected' : null),

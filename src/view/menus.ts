@@ -78,9 +78,8 @@ export function menuRows(items: readonly MenuItem[], cursor: number, width: numb
   const labelWidth = Math.min(30, Math.max(0, ...items.map(({ label }) => widthOf(label))));
   return items.slice(from, from + height).map(({ label, detail, isPresent }, offset): Row => {
     const isSelected = from + offset === cursor;
-    const head = `${isSelected ? '▸' : ' '}${isPresent ? '● ' : '  '}`;
     return [
-      span(head, 'selected'),
+      span(`${isSelected ? '▸' : ' '}${isPresent ? '● ' : '  '}`, 'key'),
       span(pad(clip(label, labelWidth), labelWidth), isSelected ? 'selected' : 'key'),
       span(`  ${clip(detail, Math.max(0, width - labelWidth - 5))}`, isSelected ? 'selected' : null),
     ];

@@ -69,21 +69,22 @@ function entrySpans(entry: VolumeEntry, nameWidth: number, width: number): Span[
   const modeText = width >= MODE_FROM_WIDTH ? `${formatMode(kind, mode)} ` : '';
   const number = change === 'gone' ? '' : String(nlink);
   return [
-    span(change === null ? ' ' : SIGNS[change], change === 'gone' ? 'dead' : 'mark'),
-    span(`${String(ino).padStart(4)} ${modeText}${number.padStart(2)} `, isDead ? 'dead' : 'dim'),
+    span(change === null ? ' ' : SIGNS[change], change === 'gone' ? 'dim' : 'mark'),
+    span(`${String(ino).padStart(4)} ${modeText}${number.padStart(2)} `, 'dim'),
     content === null ? span('  ') : span(pad(content.text, 2), content.role),
-    span(pad(nameOf(entry), nameWidth), role),
+    span(nameOf(entry), role),
+    span(' '.repeat(Math.max(0, nameWidth - widthOf(nameOf(entry))))),
   ];
 }
 
 /** A file that is mounted by itself stays after its name in the volume is gone. */
 function nameless(words: Messages['volume'], { nlink, change }: VolumeEntry): readonly Span[] {
-  return nlink === 0 && change !== 'gone' ? [span(`  (${words.unlinked})`, 'dead')] : [];
+  return nlink === 0 && change !== 'gone' ? [span(`  (${words.unlinked})`, 'dim')] : [];
 }
 
 function unlinkedSpans(words: Messages['volume'], { openFds }: UnlinkedInode): readonly Span[] {
   const open = openFds.length > 0 ? `, ${words.open(openFds.join(', '))}` : '';
-  return [span(`  (${words.unlinked}${open})`, 'dead')];
+  return [span(`  (${words.unlinked}${open})`, 'dim')];
 }
 
 /** `◉ wd 1`, and the path it was added through when that is another one than the inode's. */

@@ -181,6 +181,7 @@ export const en: Messages = {
       branches: 'Branches',
     },
     filter: 'type to search · ↑↓ · Enter · Esc',
+    legend: '① ② versions · ∅ empty · ①② two versions · ✗ does not parse · – not there · ◉ watch',
     nothingFound: 'nothing found',
     linear: 'reload-sim, linear mode for screen readers: every step is a block of lines, choices are numbered.',
     prompt: 'Type a number to choose, right arrow to step, left arrow to go back, question mark for help, q to quit.',

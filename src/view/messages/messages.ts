@@ -143,6 +143,8 @@ export interface Messages {
     readonly tooSmall: (columns: number, rows: number) => string;
     readonly menus: Readonly<Record<Menu, string>>;
     readonly filter: string;
+    /** What the glyphs mean, in one line. */
+    readonly legend: string;
     readonly nothingFound: string;
     readonly linear: string;
     readonly prompt: string;
