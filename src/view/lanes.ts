@@ -34,8 +34,7 @@ export interface LanesView {
 }
 
 /** How much is told: every fold that left a mark, or the story with what belongs together in one column. */
-export const DENSITIES = ['folds', 'story'] as const;
-export type Density = (typeof DENSITIES)[number];
+export type Density = 'folds' | 'story';
 
 /** The lanes of these steps, taken from `first`. */
 export function lanesView(

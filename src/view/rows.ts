@@ -125,16 +125,6 @@ export function fitRow(each: Row, width: number): Row {
   return left > 0 ? [...fitted, span(' '.repeat(left))] : fitted;
 }
 
-/** Rows side by side: the left ones padded to `width` columns; the shorter side is filled with blanks. */
-export function beside(left: readonly Row[], width: number, right: readonly Row[], gap: string = ' '): readonly Row[] {
-  const height = Math.max(left.length, right.length);
-  return Array.from({ length: height }, (_, index) => [
-    ...fitRow(left[index] ?? [], width),
-    span(gap, 'dim'),
-    ...(right[index] ?? []),
-  ]);
-}
-
 /** Words of a text in lines of at most `width` columns; a longer word has a line of its own and is cut. */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];

@@ -10,6 +10,7 @@ import type { Simulation } from '../simulation/simulation.ts';
 import type { Model } from '../world/model.ts';
 import type { Run, RunEnd, RunStep } from '../world/run.ts';
 import type { World } from '../world/world.ts';
+import { findingClause } from './finding.ts';
 import type { Messages } from './messages/messages.ts';
 import { type Role, type Row, row, rowWidth, type Span, span, wrap } from './rows.ts';
 
@@ -21,8 +22,8 @@ export interface Verdict {
   readonly light: Light;
   /** What the file expects; null when it says nothing of this property. */
   readonly expected: ExpectedVerdict | null;
-  /** Number of the step (from 1) after which it is violated; null otherwise. */
-  readonly atStep: number | null;
+  /** What the run so far shows. */
+  readonly judgement: Judgement;
 }
 
 /** How each light looks without colour. */
@@ -47,7 +48,7 @@ export function verdicts(
     property: judgement.property,
     light: lightOf(judgement, end, steps.length),
     expected: simulation.expect.find(({ property }) => property === judgement.property)?.verdict ?? null,
-    atStep: judgement.atStep,
+    judgement,
   }));
   return [...found.filter(({ expected }) => expected !== null), ...found.filter(({ expected }) => expected === null)];
 }
@@ -86,25 +87,33 @@ export function verdictRow(found: readonly Verdict[], width: number): Row {
   return spans;
 }
 
-/** Every light with what its property asks, one line each: for a pane. */
-export function verdictLines({ properties: asks }: Messages, found: readonly Verdict[]): readonly Row[] {
-  return found.map(({ property, light }) => {
-    const { sign, role } = SIGNS[light];
-    const told = light === 'violated' ? 'bad' : 'title';
-    return [span(`${sign} `, role), span(property, told), span(`  ${asks[property]}`, 'dim')];
+/** Every light, one line each: what its property asks, or how it is violated. */
+export function verdictLines(messages: Messages, found: readonly Verdict[]): readonly Row[] {
+  return found.map((verdict) => {
+    const { sign, role } = SIGNS[verdict.light];
+    const told = verdict.light === 'violated' ? 'bad' : 'title';
+    const text = violationOf(messages, verdict) ?? messages.properties[verdict.property];
+    return [span(`${sign} `, role), span(verdict.property, told), span(`  ${text}`, 'dim')];
   });
 }
 
-/** Every light with what its property asks and the file expects, two lines each, and what the signs mean. */
+/** Every light with what its property asks, how it is violated and what the file expects; and what the signs mean. */
 export function verdictRows(messages: Messages, found: readonly Verdict[], width: number): readonly Row[] {
   const { properties: asks, lights, screen } = messages;
   const signs = LIGHTS.map((light) => `${SIGNS[light].sign} ${lights[light]}`).join(' · ');
   return [
-    ...found.flatMap(({ property, light, expected }) => {
+    ...found.flatMap((verdict) => {
+      const { property, light, expected } = verdict;
       const { sign, role } = SIGNS[light];
       const told = expected === null ? '' : ` — ${screen.expects(expected)}`;
-      return [[span(` ${sign} `, role), span(property, 'title'), span(told, 'dim')], row(`   ${asks[property]}`)];
+      const violation = violationOf(messages, verdict);
+      const text = violation === null ? row(`   ${asks[property]}`) : row(`   ${violation}`, 'bad');
+      return [[span(` ${sign} `, role), span(property, 'title'), span(told, 'dim')], text];
     }),
     ...wrap(signs, width - 2).map((line) => row(` ${line}`, 'dim')),
   ];
+}
+
+function violationOf(messages: Messages, { light, judgement }: Verdict): string | null {
+  return light === 'violated' ? findingClause(messages, judgement) : null;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { beside, clip, fitRow, pad, plainText, row, rowWidth, span, widthOf, wrap } from '../../src/view/rows.ts';
+import { clip, fitRow, pad, rowWidth, span, widthOf, wrap } from '../../src/view/rows.ts';
 
 describe('text is measured in terminal columns', () => {
   test.each([
@@ -36,10 +36,6 @@ describe('rows', () => {
 
   test('keep their roles when they are cut', () => {
     expect(fitRow([span('ab', 'key'), span('cdef', 'dim')], 4)).toEqual([span('ab', 'key'), span('c…', 'dim')]);
-  });
-
-  test('stand side by side, the shorter side filled up', () => {
-    expect(plainText(beside([row('a'), row('b')], 3, [row('1')], '|'))).toBe('a  |1\nb  |');
   });
 });
 

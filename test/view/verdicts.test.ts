@@ -65,13 +65,13 @@ describe('as text', () => {
 
   test('a list says what each asks', () => {
     expect(plainText(verdictLines(en, verdicts).slice(0, 3))).toMatchInlineSnapshot(`
-      "✗ never-empty  never serves zero-valued configuration
+      "✗ never-empty  serves ∅, nothing but zero values
       ✓ never-crashes  the process never ends because of its configuration
       ✓ converges  once updates stop, the newest valid version ends up served"
     `);
     expect(plainText(verdictRows(en, verdicts, 60).slice(0, 4))).toMatchInlineSnapshot(`
       " ✗ never-empty — the file expects it to be violated
-         never serves zero-valued configuration
+         serves ∅, nothing but zero values
        ✓ never-crashes — the file expects it to hold
          the process never ends because of its configuration"
     `);

@@ -15,7 +15,7 @@ import type { Menu } from '../menus.ts';
 import type { WatchEnd } from '../watches.ts';
 
 /** Panes of the playground. */
-export const PANES = ['lanes', 'volume', 'queue', 'app', 'choices', 'why', 'verdicts', 'branches', 'help'] as const;
+export const PANES = ['lanes', 'volume', 'queue', 'app', 'choices', 'why', 'verdicts'] as const;
 export type Pane = (typeof PANES)[number];
 
 /** What the sentence about a fact may speak of; a field that the fact does not have is empty. */
@@ -129,7 +129,6 @@ export interface Messages {
     readonly serves: string;
     readonly notServing: string;
     readonly until: (timer: string, time: string) => string;
-    readonly onStart: string;
     readonly onPoll: (every: string) => string;
     readonly otherwise: string;
   };
