@@ -1,10 +1,11 @@
 // What is wrong with a file: a code, a place and one line saying what was found, what is allowed and the nearest
 // right word. Diagnostics are values; nothing in this layer throws because of what a file says.
-import { closest, distance } from 'fastest-levenshtein';
 import { DIAGNOSTICS_MAX } from './limits.ts';
+import { nearest } from './nearest.ts';
 
 /** Every kind of mistake, with what it means. */
 export const DIAGNOSTIC_CODES = {
+  'wrong-kind': 'The file is another kind of file: a Kubernetes manifest, or a strategy in place of a simulation.',
   'yaml-syntax': 'The text is not YAML 1.2, or uses a part of it that has no meaning here (a tag, a second document).',
   'duplicate-key': 'A mapping has the same key twice.',
   'too-big': 'A limit was reached: file size, nesting, expanded aliases, bytes of a ConfigMap.',
@@ -52,17 +53,6 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Di
   if (next === undefined) return kept;
   const more = distinct.length - DIAGNOSTICS_MAX;
   return [...kept, { ...next, code: 'too-big', message: `${more} more mistakes from here on are not listed` }];
-}
-
-/** The entry of `allowed` that was probably meant, or null when none is close. */
-export function nearest(word: string, allowed: readonly string[]): string | null {
-  if (allowed.length === 0 || word.length > 100) return null;
-  const folded = allowed.map((each) => each.toLowerCase());
-  const found = closest(word.toLowerCase(), folded);
-  const far = distance(word.toLowerCase(), found);
-  const longer = Math.max(word.length, found.length);
-  // Two letters swapped count as two changes, so every word of four letters may differ in two.
-  return far <= Math.max(longer < 4 ? 1 : 2, Math.floor(longer / 3)) ? (allowed[folded.indexOf(found)] ?? null) : null;
 }
 
 /** `; did you mean "x"?` when some allowed word is close, else nothing. */

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { type Diagnostic, type DiagnosticCode, describeValue, formatPath, hint, type Path } from './diagnostics.ts';
 import { placeOf, type SourceDocument, valueAt } from './document.ts';
 import { expectedPhrase, type JsonSchema, schemasAt } from './json-schema.ts';
+import { nearest } from './nearest.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -82,8 +83,17 @@ function wrongValue(subject: Subject, path: Path): Diagnostic {
   const source = placeOf(document, path).source;
   const inQuotes = typeof value === 'number' && source !== null && words.includes(source) ? '; put it in quotes' : '';
   const found = `found ${describeValue(value, source)}, expected ${phraseAt(subject, path)}`;
-  const message = found + (isWord ? hint(value, words) : inQuotes);
+  const message = found + (isWord ? hint(value, words) : inQuotes + inBrackets(subject, path, value));
   return diagnosticAt(document, path, isWord ? 'unknown-name' : 'wrong-value', message);
+}
+
+/** `; write [file]` for a word that stands where a list of words is expected. */
+function inBrackets({ schema }: Subject, path: Path, value: unknown): string {
+  const entries = schemasAt(schema, [...path, 0]);
+  if (typeof value !== 'string' || entries.length === 0 || entries.some(({ type }) => type !== 'string')) return '';
+  const words = entries.flatMap((entry) => entry.enum?.map(String) ?? []);
+  const meant = words.length === 0 || words.includes(value) ? value : nearest(value, words);
+  return meant !== null && /^[\w.][\w./-]*$/.test(meant) ? `; write [${meant}]` : '';
 }
 
 function phraseAt({ schema }: Subject, path: Path): string {

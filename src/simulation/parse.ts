@@ -10,6 +10,7 @@ import { type Diagnostic, type Path, sortDiagnostics } from './diagnostics.ts';
 import { readDocument, type SourceDocument, valueAt } from './document.ts';
 import { fromIssues } from './issues.ts';
 import { SIMULATION_JSON_SCHEMA, STRATEGY_JSON_SCHEMA } from './json-schema.ts';
+import { checkKind } from './other-kinds.ts';
 import { readablePart } from './parts.ts';
 import { simulationSchema } from './schema.ts';
 import type { Simulation } from './simulation.ts';
@@ -29,6 +30,8 @@ export function loadSimulation(
   strategies: readonly Strategy[],
 ): { readonly simulation: Simulation } | Refusal {
   const document = readDocument(text, fileName);
+  const otherKind = checkKind(document, 'simulation');
+  if (otherKind !== null) return { diagnostics: [otherKind] };
   const parsed = simulationSchema.safeParse(document.value);
   const form = fromIssues({ document, schema: SIMULATION_JSON_SCHEMA }, issuesOf(document, parsed));
   const refusal = refused(document, form, checkSimulation(document, strategies));
@@ -40,6 +43,8 @@ export function loadSimulation(
 /** Reads a strategy file; the strategy takes its name from the file's. */
 export function loadStrategy(text: string, fileName: string): { readonly strategy: Strategy } | Refusal {
   const document = readDocument(text, fileName);
+  const otherKind = checkKind(document, 'strategy');
+  if (otherKind !== null) return { diagnostics: [otherKind] };
   const parsed = strategyFileSchema.safeParse(document.value);
   const form = fromIssues({ document, schema: STRATEGY_JSON_SCHEMA }, issuesOf(document, parsed));
   const readable = readablePart(document, inlineStrategySchema, []);

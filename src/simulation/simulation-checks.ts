@@ -6,7 +6,8 @@ import type { Strategy } from '../actors/app/strategy.ts';
 import { makePayload, type Payload } from '../actors/kubelet/payload.ts';
 import { utf8Bytes } from '../kernel/utf8.ts';
 import { type Diagnostic, hint, type Path, quote } from './diagnostics.ts';
-import { type SourceDocument, valueAt } from './document.ts';
+import { placeOf, type SourceDocument, valueAt } from './document.ts';
+import { formatDuration } from './duration.ts';
 import { diagnosticAt } from './issues.ts';
 import { DATA_BYTES_MAX, DATA_KEYS_MAX } from './limits.ts';
 import { readablePart } from './parts.ts';
@@ -33,15 +34,17 @@ function storyLength(document: SourceDocument): number {
 
 function checkStory(document: SourceDocument): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  let latest = 0;
+  let latest = { ms: 0, line: 0 };
   for (let index = 0; index < storyLength(document); index += 1) {
     const path = ['story', index];
     const at = readablePart(document, PARTS.storyItem.at, [...path, 'at']);
-    if (at !== undefined && at < latest) {
-      const message = `found ${quote(String(valueAt(document, [...path, 'at'])))}, expected no earlier time than before`;
+    if (at !== undefined && at < latest.ms) {
+      const expected = `expected ${formatDuration(latest.ms)} or later (line ${latest.line})`;
+      const message = `found ${quote(String(valueAt(document, [...path, 'at'])))}, ${expected}`;
       found.push(diagnosticAt(document, [...path, 'at'], 'story-order', message));
+    } else if (at !== undefined) {
+      latest = { ms: at, line: placeOf(document, [...path, 'at']).value.line };
     }
-    latest = Math.max(latest, at ?? 0);
     const item = valueAt(document, path);
     if (item === null || typeof item !== 'object') continue;
     const verbs = ['apply', 'annotatePod'].filter((verb) => Object.hasOwn(item, verb));

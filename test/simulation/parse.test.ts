@@ -212,7 +212,7 @@ describe('every mistake is told in one line: found, expected, nearest', () => {
       'a story out of order',
       'expect:',
       '  - { at: 4s, annotatePod: true }\nexpect:',
-      'story[1].at: found "4s", expected no',
+      'f.yaml:15:11: story[1].at: found "4s", expected 5s or later (line 13)',
     ],
     [
       'a story entry without deed',
@@ -286,6 +286,39 @@ describe('every mistake is told in one line: found, expected, nearest', () => {
       'dir-data-create\n',
       '{ watch: [file], on: [{ ops: Write, do: [reload] }] }\n',
       'ops: found "Write", expected any or a list of words out of',
+    ],
+    [
+      'a word where a list is wanted',
+      'dir-data-create\n',
+      '{ watch: file }\n',
+      'watch: found "file", expected a list of words out of directory, file, data, resolved-file, resolved-directory, at most 5 entries; write [file]',
+    ],
+    [
+      'a word where a list or a word is wanted',
+      'dir-data-create\n',
+      '{ watch: [file], on: [{ ops: Remove, do: [reload] }] }\n',
+      'Chmod, 1 to 5 entries; write [Remove]',
+    ],
+    [
+      'one action without brackets',
+      'dir-data-create\n',
+      '{ watch: [file], on: [{ do: reload }] }\n',
+      '1 to 8 entries; write [reload]',
+    ],
+    ['a misspelt word without brackets', 'dir-data-create\n', '{ watch: dir }\n', '; write [directory]'],
+    ['a file without brackets', '[feature.yaml]', 'feature.yaml', '1 to 16 entries; write [feature.yaml]'],
+    ['a library without its version', 'fsnotify@1.9.0', 'fsnotify', 'did you mean "fsnotify@1.10.1"?'],
+    ['a library without its patch version', 'fsnotify@1.9.0', 'fsnotify@1.10', 'did you mean "fsnotify@1.10.1"?'],
+    ['a library newer than any known', 'fsnotify@1.9.0', 'fsnotify@1.11.0', 'did you mean "fsnotify@1.10.1"?'],
+    ['a release of Kubernetes', '"1.34"', 'v1.34.2', 'did you mean "1.34"?'],
+    ['a release of a cloud', '"1.34"', '"v1.33.5-gke.1201000"', 'did you mean "1.33"?'],
+    ['an abbreviation', 'dir-data-create\n', '{ watch: [dir] }\n', 'did you mean "directory"?'],
+    ['the same in other words', 'dir-data-create\n', '{ watch: [mount] }\n', 'did you mean "directory"?'],
+    [
+      'an operation in other words',
+      'dir-data-create\n',
+      '{ watch: [file], on: [{ ops: [Move], do: [reload] }] }\n',
+      'did you mean "Rename"?',
     ],
     [
       'a schedule that is none',
@@ -362,6 +395,44 @@ describe('every mistake is told in one line: found, expected, nearest', () => {
     const lines = told(`${GOOD}${many}\n`);
     expect(lines).toHaveLength(101);
     expect(lines.at(-1)).toContain('50 more mistakes');
+  });
+});
+
+/** A strategy that could be given in place of a simulation. */
+const STRATEGY = 'title: T\nwhy: W\nwatch: [file]\non: [{ ops: [Write], do: [reload] }]\n';
+const MANIFEST = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: our-flags }
+data: { feature.yaml: "groupBuy: true" }
+`;
+
+describe('a file of another kind is told in one line', () => {
+  test.each([
+    ['a ConfigMap', MANIFEST, 'found a Kubernetes manifest of kind ConfigMap, expected a simulation: '],
+    ['several manifests', `---\n${MANIFEST}---\n${MANIFEST}`, 'found a Kubernetes manifest of kind ConfigMap'],
+    ['a strategy', STRATEGY, 'found a strategy, expected a simulation: '],
+    ['a strategy with mistakes', STRATEGY.replace('title', 'titel'), 'found a strategy, expected a simulation: '],
+  ])('%s in place of a simulation', (_, text, line) => {
+    expect(told(text)).toEqual([expect.stringContaining(line)]);
+  });
+
+  test.each([
+    ['a simulation', GOOD, 'f.yaml:1:1: found a simulation, expected a strategy: '],
+    ['a ConfigMap', MANIFEST, 'f.yaml:1:1: found a Kubernetes manifest of kind ConfigMap, expected a strategy: '],
+  ])('%s in place of a strategy', (_, text, line) => {
+    const loaded = loadStrategy(text, 'f.yaml');
+    const lines = 'diagnostics' in loaded ? loaded.diagnostics.map(formatDiagnostic) : [];
+    expect(lines).toEqual([expect.stringContaining(line)]);
+  });
+
+  test('a simulation with a strategy’s fields in the wrong place stays a simulation', () => {
+    expect(told(GOOD.replace('app:', 'watch: [file]\napp:'))).toEqual([
+      expect.stringContaining('f.yaml:8:1: watch: unknown key, expected one of'),
+    ]);
+  });
+
+  test('a file that is of no kind is told field by field', () => {
+    expect(told('kind: x\n').join('\n')).toContain('kind: unknown key');
   });
 });
 
