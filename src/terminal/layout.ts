@@ -62,3 +62,14 @@ function wideParts(room: number): Pick<Layout, 'lanes' | 'middle' | 'oneLiners' 
   const why = Math.max(4, Math.min(6, choices - 4));
   return { lanes: room - choices - middle, middle, oneLiners: 0, choices, why, verdicts: choices - why };
 }
+
+/** Rows that the choices do not need are given to reasons that are longer than their place. */
+export function withMoreWhy(
+  { choices, why }: Layout,
+  choiceCount: number,
+  lines: number,
+): Pick<Layout, 'choices' | 'why'> {
+  const spare = Math.max(0, choices - 1 - Math.max(1, choiceCount));
+  const more = Math.min(spare, Math.max(0, lines - why));
+  return { choices: choices - more, why: why + more };
+}

@@ -16,7 +16,7 @@ import { volumeRows } from '../view/volume-rows.ts';
 import { whyRows } from '../view/why.ts';
 import type { Face, FaceState } from './face.ts';
 import { keyNames } from './keys.ts';
-import { type Layout, layoutOf, type ScreenSize } from './layout.ts';
+import { type Layout, layoutOf, type ScreenSize, withMoreWhy } from './layout.ts';
 import { Line, Pane } from './rows.tsx';
 import type { UiState } from './ui.ts';
 
@@ -125,7 +125,9 @@ function Body({ state, messages, layout, hasColor }: PartProps & { readonly layo
 
 function NarrowBody({ state, messages, layout, hasColor }: PartProps & { readonly layout: Layout }): ReactNode {
   const { view, ui } = state;
-  const { columns: width, lanes, middle, oneLiners, choices, why } = layout;
+  const { columns: width, lanes, middle, oneLiners } = layout;
+  const told = reasons(messages, view, width);
+  const { choices, why } = withMoreWhy(layout, view.choices.length, told.length);
   const takesTurns = lanes > 0 && oneLiners === 0;
   const showsLanes = lanes > 0 && (!takesTurns || ui.tab === 'volume');
   const showsMiddle = middle > 0 && (!takesTurns || ui.tab !== 'volume');
@@ -146,7 +148,7 @@ function NarrowBody({ state, messages, layout, hasColor }: PartProps & { readonl
       ) : null}
       <Pane title={null} rows={[oneLiner(messages, view)]} width={width} height={oneLiners} hasColor={hasColor} />
       <Choices state={state} messages={messages} width={width} height={choices} hasColor={hasColor} />
-      <Pane title={null} rows={reasons(messages, view, width)} width={width} height={why} hasColor={hasColor} />
+      <Pane title={null} rows={told} width={width} height={why} hasColor={hasColor} />
     </>
   );
 }

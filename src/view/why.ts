@@ -93,7 +93,7 @@ const FACT_WEIGHTS: Readonly<Record<string, number>> = {
   rejected: WEIGHT.failure,
   event: WEIGHT.failure,
   stored: WEIGHT.stored,
-  unchanged: WEIGHT.stored,
+  unchanged: WEIGHT.writer + 1,
   armed: WEIGHT.watch,
   published: 0,
 };

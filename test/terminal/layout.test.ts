@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { layoutOf } from '../../src/terminal/layout.ts';
+import { layoutOf, withMoreWhy } from '../../src/terminal/layout.ts';
 
 describe('every size has a layout', () => {
   test('whose parts fill the rows that there are, and no more', () => {
@@ -56,4 +56,14 @@ describe('every size has a layout', () => {
       }
     `);
   });
+});
+
+test.each([
+  [1, 2, 4, 2],
+  [1, 3, 3, 3],
+  [1, 9, 2, 4],
+  [3, 9, 4, 2],
+  [9, 9, 4, 2],
+])('with %i choices, reasons of %i lines: %i rows for choices, %i for reasons', (count, lines, choices, why) => {
+  expect(withMoreWhy(layoutOf({ columns: 80, rows: 24 }), count, lines)).toEqual({ choices, why });
 });

@@ -75,9 +75,9 @@ describe('80×24', () => {
       ── Next ────────────────────────────────────────────────────────────────────────
        1 AtomicWriter: step 12: remove old directory
       ▸2 watcher: read 3 events from the inotify queue
-        – request: the next request would see the same
       Inode 13 is gone, and with it wd 1, added as feature.yaml: the kernel queues
       IN_IGNORED and forgets the watch. — I4
+      AtomicWriter step 12, remove old directory: The previous timestamped directory
        → step  ← back  enter choose  space play  n next event  ? help  q quit"
     `);
   });
