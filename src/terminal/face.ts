@@ -1,6 +1,7 @@
 // The terminal's face of a session: key presses in, a state to draw out. Knows nothing of Ink or React.
 //
-// It is an object outside React so that keys that arrive together are each judged by what the one before has done.
+// It is an object outside React so that keys that arrive together are each judged by what the one before has
+// done.
 import { type MenuContext, type MenuItem, menuItems } from '../view/menus.ts';
 import type { Messages } from '../view/messages/messages.ts';
 import type { SessionView } from '../view/session/session-view.ts';

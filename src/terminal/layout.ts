@@ -1,7 +1,9 @@
-// How the panes share a screen: everything on 80×24, side by side on a wide one, one pane at a time on a small one.
+// How the panes share a screen: everything on 80×24, side by side on a wide one, one pane at a time on a
+// small one.
 //
-// Pure numbers, so that a resize is nothing but another layout. What does not fit is left out in this order: one-liners
-// take the place of queue and application, then volume and lanes take turns, then only the choices are left.
+// Pure numbers, so that a resize is nothing but another layout. What does not fit is left out in this order:
+// one-liners take the place of queue and application, then volume and lanes take turns, then only the choices
+// are left.
 
 export interface ScreenSize {
   readonly columns: number;

@@ -14,7 +14,9 @@ export interface Transcript {
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-/** What is to be read of a face, in lines of `width` columns: an announcement, then a block for every change. */
+/**
+ * What is to be read of a face, in lines of `width` columns: an announcement, then a block for every change.
+ */
 export function createTranscript(face: Face, width: number): Transcript {
   const { messages } = face;
   const wrapped = (texts: readonly string[]): readonly string[] =>

@@ -1,8 +1,9 @@
 // Puts frames on a terminal's alternate screen: only the rows that have changed, each at its own place.
 //
-// Ink's own incremental rendering moves relative to the cursor and goes wrong when a resize has moved the lines. Here Ink
-// draws whole frames into a `FrameSink` (its documented `debug` option) and this painter compares them row by row. One
-// frame is one write, between the marks of a synchronised update (mode 2026), so that nothing flickers.
+// Ink's own incremental rendering moves relative to the cursor and goes wrong when a resize has moved the
+// lines. Here Ink draws whole frames into a `FrameSink` (its documented `debug` option) and this painter
+// compares them row by row. One frame is one write, between the marks of a synchronised update (mode 2026),
+// so that nothing flickers.
 // Source: ECMA-48 (CUP, ED, EL), xterm's control sequences (modes 25 and 1049).
 import { EventEmitter } from 'node:events';
 

@@ -1,7 +1,7 @@
 // Opens the playground on a terminal and gives the terminal back as it was, however it ends.
 //
-// Two ways of showing the same session: panes on the alternate screen, or lines for a screen reader. Ends with q, Ctrl-C,
-// a signal, or a mistake of ours, which is thrown after the screen has been restored.
+// Two ways of showing the same session: panes on the alternate screen, or lines for a screen reader. Ends
+// with q, Ctrl-C, a signal, or a mistake of ours, which is thrown after the screen has been restored.
 import { render } from 'ink';
 import { en } from '../view/messages/en.ts';
 import type { Messages } from '../view/messages/messages.ts';

@@ -1,5 +1,6 @@
-// How each role looks in a terminal. Every role is told apart without colour too: by its glyph, sign or brackets, so that
-// NO_COLOR and colour-blind eyes lose nothing. Only the sixteen colours of the user's own palette.
+// How each role looks in a terminal. Every role is told apart without colour too: by its glyph, sign or
+// brackets, so that NO_COLOR and colour-blind eyes lose nothing. Only the sixteen colours of the user's own
+// palette.
 import type { TextProps } from 'ink';
 import type { Role } from '../view/rows.ts';
 

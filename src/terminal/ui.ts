@@ -1,6 +1,8 @@
-// What the terminal adds to a session: which menu is open, what is typed there, which choice is pointed at, playing.
+// What the terminal adds to a session: which menu is open, what is typed there, which choice is pointed at,
+// playing.
 //
-// A pure reducer from key presses to session commands. It knows keys by the names of the key map and nothing of Ink.
+// A pure reducer from key presses to session commands. It knows keys by the names of the key map and nothing
+// of Ink.
 import { type CommandId, commandOfKey } from '../view/keymap.ts';
 import type { Menu, MenuItem } from '../view/menus.ts';
 import type { SessionCommand } from '../view/session/commands.ts';

@@ -1,8 +1,9 @@
-// What a writer's system calls amount to, in one mark: `mkdir ..ts2`, `write feature.yaml`, `rename ..data`, `rm ..ts1`.
+// What a writer's system calls amount to, in one mark: `mkdir ..ts2`, `write feature.yaml`, `rename ..data`,
+// `rm ..ts1`.
 //
-// Only calls that change something count. A directory that is made and then given its mode is one mkdir, a file that is
-// opened, written and closed is one write, a directory that is emptied and removed is one rm. A file that is opened with
-// O_TRUNC and not written yet is called that: it is empty at that moment.
+// Only calls that change something count. A directory that is made and then given its mode is one mkdir, a
+// file that is opened, written and closed is one write, a directory that is emptied and removed is one rm. A
+// file that is opened with O_TRUNC and not written yet is called that: it is empty at that moment.
 import type { ActorId } from '../actors/effects.ts';
 import { dentryAt, openFileAt } from '../kernel/file-system.ts';
 import { failed, type Result, type SystemCall } from '../kernel/system-call.ts';
@@ -33,7 +34,10 @@ interface Change {
   readonly path: string;
 }
 
-/** The marks of the writers' calls among these events, the last of which led to `after`: its main change, one a writer. */
+/**
+ * The marks of the writers' calls among these events, the last of which led to `after`: its main change, one
+ * a writer.
+ */
 export function callMarks(model: Model, events: readonly TraceEvent[], after: World): readonly Mark[] {
   return WRITERS.flatMap((actor) => {
     const calls = events.filter((event): event is CallEvent => event.kind === 'syscall' && event.actor === actor);
@@ -54,7 +58,10 @@ function summary(model: Model, calls: readonly CallEvent[], after: World): strin
   return main.length === 1 ? `${first.verb} ${seenFromMount(model, first.path)}` : `${first.verb} ${main.length} files`;
 }
 
-/** RemoveAll tries unlink(2) and rmdir(2) to learn what it has in front of it; those failures are its way of asking. */
+/**
+ * RemoveAll tries unlink(2) and rmdir(2) to learn what it has in front of it; those failures are its way of
+ * asking.
+ */
 function isRefused(result: Result): boolean {
   return failed(result) && !['EISDIR', 'ENOTEMPTY', 'ENOENT'].includes(result.errno);
 }

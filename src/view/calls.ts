@@ -5,7 +5,10 @@ import { formatOpenFlags } from '../kernel/vocabulary.ts';
 import type { Model } from '../world/model.ts';
 import { volumeOf } from '../world/mounted-volume.ts';
 
-/** A path below the mount, or below the volume as its writer knows it, without that prefix; "." for the directory. */
+/**
+ * A path below the mount, or below the volume as its writer knows it, without that prefix; "." for the
+ * directory.
+ */
 export function seenFromMount({ scenario }: Model, path: string): string {
   for (const prefix of [scenario.mount.path, volumeOf(scenario).root]) {
     if (path === prefix) return '.';

@@ -1,7 +1,8 @@
-// Every enabled next step as a numbered choice with its arguments, and every actor that cannot move with the reason.
+// Every enabled next step as a numbered choice with its arguments, and every actor that cannot move with the
+// reason.
 //
-// Each choice says beforehand which safety properties it leads to violating, if its actor goes on undisturbed until it
-// has to wait: those steps are taken in the model and thrown away.
+// Each choice says beforehand which safety properties it leads to violating, if its actor goes on undisturbed
+// until it has to wait: those steps are taken in the model and thrown away.
 import type { AppContext } from '../actors/app/app-context.ts';
 import type { ActorId } from '../actors/effects.ts';
 import type { AtomicWriterState } from '../actors/kubelet/atomic-writer-steps.ts';
@@ -91,7 +92,9 @@ function describeChoice(messages: Messages, model: Model, world: World, choice: 
   }
 }
 
-/** XState names the timer of a state `xstate.after.resync.podWorker.waiting`: its own name is the third part. */
+/**
+ * XState names the timer of a state `xstate.after.resync.podWorker.waiting`: its own name is the third part.
+ */
 export function timerName(id: string): string {
   return id.startsWith('xstate.after.') ? (id.split('.')[2] ?? id) : id;
 }

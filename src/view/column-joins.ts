@@ -1,8 +1,9 @@
 // Which columns of a story are one: what follows at once from what stands before it.
 //
-// A sync and that it changed nothing; an event that is queued, received and ignored; a round of a poll; a reload from its
-// trigger to the swap, as long as it read a version; the request that sees it; equal columns in a row, ×n. What went wrong
-// is never joined away: an empty, torn or failed read keeps a column of its own.
+// A sync and that it changed nothing; an event that is queued, received and ignored; a round of a poll; a
+// reload from its trigger to the swap, as long as it read a version; the request that sees it; equal columns
+// in a row, ×n. What went wrong is never joined away: an empty, torn or failed read keeps a column of its
+// own.
 import type { Lane, Mark } from './lane.ts';
 import type { Held, LaneColumn } from './lanes.ts';
 
@@ -91,7 +92,9 @@ const JOINS: readonly Join[] = [
       : null,
 ];
 
-/** Is this how a round of a poll ends? What was read is told by what becomes of it, unless it is nothing good. */
+/**
+ * Is this how a round of a poll ends? What was read is told by what becomes of it, unless it is nothing good.
+ */
 function isTold({ text, role }: Mark): boolean {
   return !text.startsWith('read ') && (role !== 'empty' || text.startsWith('reload '));
 }

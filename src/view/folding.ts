@@ -1,8 +1,10 @@
-// Which steps of a run a person takes at once: a folded step, and its system calls one by one when it is unfolded.
+// Which steps of a run a person takes at once: a folded step, and its system calls one by one when it is
+// unfolded.
 //
-// A step of the model is one system call, message or timer. A person thinks in phases: one numbered step of AtomicWriter,
-// one file read, one batch of inotify events. A fold is a choice and the following steps of the same actor while it
-// stays in the same phase, as long as nobody else moved in between. The checker always uses the unfolded grain.
+// A step of the model is one system call, message or timer. A person thinks in phases: one numbered step of
+// AtomicWriter, one file read, one batch of inotify events. A fold is a choice and the following steps of the
+// same actor while it stays in the same phase, as long as nobody else moved in between. The checker always
+// uses the unfolded grain.
 import type { AppContext } from '../actors/app/app-context.ts';
 import type { ActorId } from '../actors/effects.ts';
 import { stateName } from '../world/actor-state.ts';
@@ -34,7 +36,9 @@ const APP_PHASES: Readonly<Record<string, string>> = {
   swapping: 'swap',
 };
 
-/** A batch of inotify events is read and translated up to the first one that there is something to send for. */
+/**
+ * A batch of inotify events is read and translated up to the first one that there is something to send for.
+ */
 const WATCHER_PHASES: Readonly<Record<string, string>> = { reading: 'read', translating: 'read' };
 
 /** Whose step a choice is. */
@@ -91,7 +95,10 @@ function fold(first: World, steps: readonly RunStep[]): readonly Fold[] {
   return folds;
 }
 
-/** Takes a choice, and with it the rest of its fold. Deterministic; an empty list when the choice is not enabled. */
+/**
+ * Takes a choice, and with it the rest of its fold. Deterministic; an empty list when the choice is not
+ * enabled.
+ */
 export function takeFold(model: Model, world: World, index: number): readonly RunStep[] {
   const choices = enabled(model, world);
   const choice = choices[index];
@@ -110,7 +117,9 @@ export function takeFold(model: Model, world: World, index: number): readonly Ru
   return steps;
 }
 
-/** Takes a choice and lets its actor go on undisturbed until it has to wait: where the choice leads by itself. */
+/**
+ * Takes a choice and lets its actor go on undisturbed until it has to wait: where the choice leads by itself.
+ */
 export function takeBurst(model: Model, world: World, index: number): readonly RunStep[] {
   let steps = takeFold(model, world, index);
   const [first] = steps;

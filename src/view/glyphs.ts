@@ -1,7 +1,8 @@
-// Which version something is, as a glyph with a role: ① ② ③ … of the story, ∅ empty, ①② two versions together.
+// Which version something is, as a glyph with a role: ① ② ③ … of the story, ∅ empty, ①② two versions
+// together.
 //
-// The same signs everywhere: files in the volume, what the application holds, requests. A glyph always comes with its
-// role, never a colour alone. Numbers are those of world/served.ts; rules S30, S31.
+// The same signs everywhere: files in the volume, what the application holds, requests. A glyph always comes
+// with its role, never a colour alone. Numbers are those of world/served.ts; rules S30, S31.
 import { inodeOf, ROOT_POSITION } from '../kernel/file-system.ts';
 import { lookup } from '../kernel/path-walk.ts';
 import { ROOT } from '../kernel/system-call.ts';

@@ -1,7 +1,7 @@
 // The one key map: footer, help, command palette and both faces are fed from it.
 //
-// A key is named as people say it ("→", "space", "n"); a face translates what its terminal or browser reports. Order is
-// that of the footer. Digits take the choice of that number and have no entry of their own.
+// A key is named as people say it ("→", "space", "n"); a face translates what its terminal or browser
+// reports. Order is that of the footer. Digits take the choice of that number and have no entry of their own.
 import type { Messages } from './messages/messages.ts';
 
 export const COMMAND_IDS = [
@@ -72,7 +72,9 @@ export function commandOfKey(key: string): CommandId | undefined {
   return KEYMAP.find(({ keys }) => keys.includes(key))?.id;
 }
 
-/** The commands whose key, name or explanation contains every word of `query`, in the order of the key map. */
+/**
+ * The commands whose key, name or explanation contains every word of `query`, in the order of the key map.
+ */
 export function findCommands({ commands }: Messages, query: string): readonly Binding[] {
   const words = query.toLowerCase().split(' ').filter(Boolean);
   return KEYMAP.filter(({ id, keys }) => {

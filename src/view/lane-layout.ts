@@ -1,7 +1,9 @@
-// Lanes as text, laid out as sheet music: systems of as many columns as fit, each with a time axis above its lanes.
+// Lanes as text, laid out as sheet music: systems of as many columns as fit, each with a time axis above its
+// lanes.
 //
-// The same text is the output of `run --format lanes`, the golden tests and, coloured, the strip of the terminal. A lane
-// that holds a version draws it on as a line; the queue's line is dotted while there is a watch and ends with the last.
+// The same text is the output of `run --format lanes`, the golden tests and, coloured, the strip of the
+// terminal. A lane that holds a version draws it on as a line; the queue's line is dotted while there is a
+// watch and ends with the last.
 import type { Glyph } from './glyphs.ts';
 import type { Lane } from './lane.ts';
 import type { Held, LanesView } from './lanes.ts';
@@ -43,7 +45,9 @@ export function layoutLanes(view: LanesView, layout: LaneLayout): readonly (read
   return systems;
 }
 
-/** What a strip of `height` rows shows of a run: the latest columns, in as many systems as there is room for. */
+/**
+ * What a strip of `height` rows shows of a run: the latest columns, in as many systems as there is room for.
+ */
 export function latestSystems(view: LanesView, width: number, height: number): readonly Row[] {
   const current = view.columns.length - 1;
   for (let stack = STACK_MAX; stack > 1; stack -= 1) {
@@ -199,7 +203,10 @@ function drawCell(mark: Span | undefined, width: number, held: Glyph | undefined
   return mark === undefined ? [line] : [span(text, mark.role), line];
 }
 
-/** What is drawn on from a mark: a line of what the lane holds; nothing where there is nothing, or no watch any more. */
+/**
+ * What is drawn on from a mark: a line of what the lane holds; nothing where there is nothing, or no watch
+ * any more.
+ */
 function lineOf(held: Glyph | undefined, width: number, lane: Lane): Span {
   const role: Role | null = held?.role ?? null;
   if (held === undefined || held.text === '✗') return span(' '.repeat(width));

@@ -1,7 +1,9 @@
-// The lanes of a run: time to the right, one column for each fold that left a mark, what each lane holds in between.
+// The lanes of a run: time to the right, one column for each fold that left a mark, what each lane holds in
+// between.
 //
-// Folds without a mark have no column. For a story, columns that tell one thing together are joined (column-joins.ts);
-// while somebody steps, every fold keeps its own. How columns become text is lane-layout.ts.
+// Folds without a mark have no column. For a story, columns that tell one thing together are joined
+// (column-joins.ts); while somebody steps, every fold keeps its own. How columns become text is
+// lane-layout.ts.
 import { stateName } from '../world/actor-state.ts';
 import type { Model } from '../world/model.ts';
 import type { RunStep } from '../world/run.ts';
@@ -47,7 +49,10 @@ export function lanesView(
   return lanesWith(model, first, density === 'story' ? joinColumns(columns) : columns);
 }
 
-/** The lanes of the first `at` of these steps, a column for every fold; one that is cut off there has its part. */
+/**
+ * The lanes of the first `at` of these steps, a column for every fold; one that is cut off there has its
+ * part.
+ */
 export function lanesUpTo(model: Model, first: World, steps: readonly RunStep[], at: number): LanesView {
   const whole = columnsOf(model, first, steps).filter(({ to }) => to <= at);
   const cut = foldsOf(first, steps).find(({ from, to }) => from < at && at < to);

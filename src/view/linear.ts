@@ -1,7 +1,7 @@
 // A session as lines to be read one after the other: no frames, no columns, glyphs as words, "header: value".
 //
-// For screen readers and for terminals that cannot be redrawn. Every step is a block of its own; nothing is ever changed
-// that has been written.
+// For screen readers and for terminals that cannot be redrawn. Every step is a block of its own; nothing is
+// ever changed that has been written.
 import { appLine } from './app.ts';
 import { LANES } from './lane.ts';
 import type { MenuItem } from './menus.ts';

@@ -1,8 +1,8 @@
 // What a fold leaves behind in the lanes: short marks in the field's own words.
 //
-// `rename ..data` in the kubelet's lane, `IN_ATTRIB` in the queue's, `CHMOD feature.yaml` in the watcher's, `reload ②` in
-// the application's, `503 ∅` in the requests'. Read-only calls leave no mark: such folds are silent and fold away.
-// Marks are words of kernel, Kubernetes and fsnotify and so the same in every language.
+// `rename ..data` in the kubelet's lane, `IN_ATTRIB` in the queue's, `CHMOD feature.yaml` in the watcher's,
+// `reload ②` in the application's, `503 ∅` in the requests'. Read-only calls leave no mark: such folds are
+// silent and fold away. Marks are words of kernel, Kubernetes and fsnotify and so the same in every language.
 
 import { baseName } from '../actors/app/matching.ts';
 import type { ActorId, Delivery, Fact } from '../actors/effects.ts';
@@ -152,7 +152,10 @@ function notifiedMark(event: InotifyEvent, fate: Fate): Mark {
   }
 }
 
-/** `IN_MOVED_TO ..data`, `IN_CREATE ..ts2/`: mask and name as inotify(7) writes them, a directory with a slash. */
+/**
+ * `IN_MOVED_TO ..data`, `IN_CREATE ..ts2/`: mask and name as inotify(7) writes them, a directory with a
+ * slash.
+ */
 export function formatInotify({ mask, name }: InotifyEvent): string {
   const bits = formatMask(mask & ~IN.IN_ISDIR).join('|');
   if (name === '') return bits;

@@ -1,4 +1,5 @@
-// Lists to choose from: commands, simulations, strategies, policies, branches. Searched by typing, drawn as rows.
+// Lists to choose from: commands, simulations, strategies, policies, branches. Searched by typing, drawn as
+// rows.
 import type { Catalog } from '../simulation/catalog.ts';
 import { POLICIES } from '../world/schedulers.ts';
 import { findCommands } from './keymap.ts';

@@ -1,7 +1,8 @@
-// The inotify queue between kernel and watcher: events waiting, how many were merged into each, limit and overflow.
+// The inotify queue between kernel and watcher: events waiting, how many were merged into each, limit and
+// overflow.
 //
-// The queue holds one record where several equal events came in a row; how many they were is told only by the trace of
-// the run. What the watcher has read and not yet sent on is shown below it. Rules I6, I7, W30.
+// The queue holds one record where several equal events came in a row; how many they were is told only by the
+// trace of the run. What the watcher has read and not yet sent on is shown below it. Rules I6, I7, W30.
 import type { ReaderContext } from '../actors/watcher/reader-machine.ts';
 import { slotAt, slotEntries } from '../kernel/slots.ts';
 import { failed } from '../kernel/system-call.ts';

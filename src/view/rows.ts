@@ -1,8 +1,9 @@
-// Rows of text with roles: the only thing that a view hands to a face. Pure text work, no colours, no escape codes.
+// Rows of text with roles: the only thing that a view hands to a face. Pure text work, no colours, no escape
+// codes.
 //
-// A role says what a piece of text means (version 2, a dead watch, a key to press); the terminal and the browser decide
-// how that looks. Text is measured in terminal columns: East Asian wide characters take two (Unicode TR11), so that
-// titles and explanations in Chinese keep the columns aligned.
+// A role says what a piece of text means (version 2, a dead watch, a key to press); the terminal and the
+// browser decide how that looks. Text is measured in terminal columns: East Asian wide characters take two
+// (Unicode TR11), so that titles and explanations in Chinese keep the columns aligned.
 // Leaves out: combining marks, emoji and other characters that no text of this project uses.
 
 /** What a piece of text means. */

@@ -1,7 +1,8 @@
-// The one stateful object of the playground: a cursor over a tree of runs. Faces bind it; they compute nothing.
+// The one stateful object of the playground: a cursor over a tree of runs. Faces bind it; they compute
+// nothing.
 //
-// `get` gives the present view, the same object until something changes; `dispatch` takes a command; `subscribe` tells of
-// changes. All that it does is pure (session/reducer.ts, session/session-view.ts).
+// `get` gives the present view, the same object until something changes; `dispatch` takes a command;
+// `subscribe` tells of changes. All that it does is pure (session/reducer.ts, session/session-view.ts).
 import type { Messages } from './messages/messages.ts';
 import type { SessionCommand } from './session/commands.ts';
 import { type Opening, openState, reduce, type SessionState } from './session/reducer.ts';

@@ -1,7 +1,8 @@
-// A light per property: what the run so far says of it. A run can witness a violation, it never proves that one holds.
+// A light per property: what the run so far says of it. A run can witness a violation, it never proves that
+// one holds.
 //
-// While a run goes on, what is decided by its end (converges) is pending. The lights that a simulation's file speaks of
-// come first, with what the file expects.
+// While a run goes on, what is decided by its end (converges) is pending. The lights that a simulation's file
+// speaks of come first, with what the file expects.
 import type { PropertyName } from '../properties/names.ts';
 import { judgeRun, properties } from '../properties/properties.ts';
 import type { Judgement } from '../properties/property.ts';
@@ -53,7 +54,9 @@ export function verdicts(
   return [...found.filter(({ expected }) => expected !== null), ...found.filter(({ expected }) => expected === null)];
 }
 
-/** While a run goes on, what a property says about its last step may only mean that nothing more would follow. */
+/**
+ * While a run goes on, what a property says about its last step may only mean that nothing more would follow.
+ */
 function lightOf({ property, verdict, atStep }: Judgement, end: RunEnd | null, count: number): Light {
   if (verdict === 'inconclusive') return 'inconclusive';
   if (end === null && property === 'converges') return 'pending';
@@ -97,7 +100,10 @@ export function verdictLines(messages: Messages, found: readonly Verdict[]): rea
   });
 }
 
-/** Every light with what its property asks, how it is violated and what the file expects; and what the signs mean. */
+/**
+ * Every light with what its property asks, how it is violated and what the file expects; and what the signs
+ * mean.
+ */
 export function verdictRows(messages: Messages, found: readonly Verdict[], width: number): readonly Row[] {
   const { properties: asks, lights, screen } = messages;
   const signs = LIGHTS.map((light) => `${SIGNS[light].sign} ${lights[light]}`).join(' · ');

@@ -1,4 +1,5 @@
-// The volume in rows, as `ls -lai` lines: change, inode, mode, links, version, name, and the watches pinned to it.
+// The volume in rows, as `ls -lai` lines: change, inode, mode, links, version, name, and the watches pinned
+// to it.
 import { formatMode } from '../kernel/tree.ts';
 import type { Messages } from './messages/messages.ts';
 import { pad, type Role, type Row, row, type Span, span, widthOf } from './rows.ts';
@@ -15,7 +16,10 @@ const SIGNS: Readonly<Record<NonNullable<VolumeEntry['change']>, string>> = { ne
 
 export interface VolumeSpace {
   readonly width: number;
-  /** Rows that there are. Where they do not suffice, directories that say nothing go first, then what did not change. */
+  /**
+   * Rows that there are. Where they do not suffice, directories that say nothing go first, then what did not
+   * change.
+   */
   readonly height: number;
   /** The strategy has a fallback that notices changes without any watch. */
   readonly hasPoll: boolean;

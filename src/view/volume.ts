@@ -1,9 +1,10 @@
-// The mounted directory as `ls -lai` prints it: inodes, link counts, symlinks as arrows, and watches on the inodes they
-// really hold.
+// The mounted directory as `ls -lai` prints it: inodes, link counts, symlinks as arrows, and watches on the
+// inodes they really hold.
 //
-// The moment at which a watch dies is the most important picture: its inode is shown gone, and the watch with the path
-// it was added through. Inodes that are unlinked but still open are listed below the tree. Paths are seen from the mount;
-// what is mounted over an entry is what is shown. Source: ls(1), inotify(7); rules F3, F4, I1.
+// The moment at which a watch dies is the most important picture: its inode is shown gone, and the watch with
+// the path it was added through. Inodes that are unlinked but still open are listed below the tree. Paths are
+// seen from the mount; what is mounted over an entry is what is shown. Source: ls(1), inotify(7); rules F3,
+// F4, I1.
 // Leaves out: owner and group, times, mounts other than the application's.
 import {
   dentryAt,
@@ -38,7 +39,10 @@ export interface VolumeEntry {
   readonly target: string | null;
   /** Version of a file's bytes. */
   readonly content: Glyph | null;
-  /** Watches on this very inode, and the path each was added through; of a gone entry, those that went with it. */
+  /**
+   * Watches on this very inode, and the path each was added through; of a gone entry, those that went with
+   * it.
+   */
   readonly watches: readonly WatchLife[];
   readonly change: EntryChange;
 }
@@ -64,7 +68,10 @@ export interface VolumeView {
   readonly watching: 'not-yet' | 'watching' | 'none-left';
 }
 
-/** The volume in `world`; what differs from `before` is marked as the work of the steps from number `since` on. */
+/**
+ * The volume in `world`; what differs from `before` is marked as the work of the steps from number `since`
+ * on.
+ */
 export function volumeView(
   model: Model,
   before: World,
@@ -170,7 +177,10 @@ function entryOf(
   };
 }
 
-/** A file's bytes belong to the configured file of the same path below the mount or below a timestamped directory. */
+/**
+ * A file's bytes belong to the configured file of the same path below the mount or below a timestamped
+ * directory.
+ */
 function contentGlyph(model: Model, world: World, inode: Inode, name: string, path: string): Glyph | null {
   if (inode.kind !== 'file') return null;
   const below = path.replace(/^\.\.[^/]*\//, '');

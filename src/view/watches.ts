@@ -1,7 +1,8 @@
-// The life of every inotify watch in a run: through which path it was added, on which inode it really sits, how it ended.
+// The life of every inotify watch in a run: through which path it was added, on which inode it really sits,
+// how it ended.
 //
-// A watch is on an inode, whatever path it was added through (I1); the kernel forgets the path. The picture of a watch
-// that dies needs both, so the path is gathered here from the calls that added it.
+// A watch is on an inode, whatever path it was added through (I1); the kernel forgets the path. The picture
+// of a watch that dies needs both, so the path is gathered here from the calls that added it.
 import { slotAt } from '../kernel/slots.ts';
 import { failed } from '../kernel/system-call.ts';
 import type { Ino, InstanceId, Wd } from '../kernel/vocabulary.ts';

@@ -1,7 +1,7 @@
 // Why: what the last step did, in one or two sentences, each with the rule of docs/model.md behind it.
 //
-// Everything is read from the trace events of the step; nothing is worked out again. Of several things that happened in
-// one step the weightiest is told, and after a writer's step also which watches were told of it.
+// Everything is read from the trace events of the step; nothing is worked out again. Of several things that
+// happened in one step the weightiest is told, and after a writer's step also which watches were told of it.
 
 import { baseName } from '../actors/app/matching.ts';
 import type { ActorId } from '../actors/effects.ts';

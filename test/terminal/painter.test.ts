@@ -1,4 +1,5 @@
-// The painter on a terminal of the few control sequences that it uses: what is shown is always the last frame.
+// The painter on a terminal of the few control sequences that it uses: what is shown is always the last
+// frame.
 import { describe, expect, test } from 'vitest';
 import { createPainter } from '../../src/terminal/painter.ts';
 import { randomNumbers } from '../../src/world/schedulers.ts';

@@ -1,4 +1,5 @@
-// A scripted session in a real terminal, tmux's, on the built command line: to the empty read, back, otherwise, back again.
+// A scripted session in a real terminal, tmux's, on the built command line: to the empty read, back,
+// otherwise, back again.
 //
 // Every wait is for something on the screen, never for a time to pass.
 import { execFileSync } from 'node:child_process';

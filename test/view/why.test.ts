@@ -1,4 +1,5 @@
-// The sentences about each step, in the order of two runs; and that no step of any simulation is left without one.
+// The sentences about each step, in the order of two runs; and that no step of any simulation is left without
+// one.
 import { describe, expect, test } from 'vitest';
 import { columnsOf } from '../../src/view/lanes.ts';
 import { en } from '../../src/view/messages/en.ts';

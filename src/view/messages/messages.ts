@@ -1,8 +1,9 @@
-// Every sentence and label that a person reads, as one typed catalog: a language is one object of this type, and a
-// sentence that is missing is a type error.
+// Every sentence and label that a person reads, as one typed catalog: a language is one object of this type,
+// and a sentence that is missing is a type error.
 //
-// What is not translated: the words of kernel, Kubernetes and fsnotify (IN_ATTRIB, rename, CHMOD, ..data) and names of
-// simulations, strategies and properties. Numbers, paths and glyphs are handed in; no sentence looks anything up.
+// What is not translated: the words of kernel, Kubernetes and fsnotify (IN_ATTRIB, rename, CHMOD, ..data) and
+// names of simulations, strategies and properties. Numbers, paths and glyphs are handed in; no sentence looks
+// anything up.
 import type { ActorId, FactKind } from '../../actors/effects.ts';
 import type { AtomicWriterState } from '../../actors/kubelet/atomic-writer-steps.ts';
 import type { PropertyName } from '../../properties/names.ts';
@@ -52,7 +53,10 @@ export interface Messages {
   readonly reasons: Readonly<Record<Reason, (due: string) => string>>;
   /** What each property asks. */
   readonly properties: Readonly<Record<PropertyName, string>>;
-  /** What a run showed of each property: how it was violated, or by how much it was not. Empty: nothing to add. */
+  /**
+   * What a run showed of each property: how it was violated, or by how much it was not. Empty: nothing to
+   * add.
+   */
   readonly findings: Readonly<Record<PropertyName, (words: FindingWords) => string>>;
   readonly commands: Readonly<Record<CommandId, { readonly label: string; readonly help: string }>>;
   readonly phases: Readonly<Record<AppPhase, string>>;

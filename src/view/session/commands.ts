@@ -9,7 +9,10 @@ export type SessionCommand =
   /** One stop forward: along the branch, or as the policy picks at its end. */
   | { readonly type: 'next' }
   | { readonly type: 'back' }
-  /** Takes choice number `choice` (from 0) and the rest of its fold; another one than last time makes a branch. */
+  /**
+   * Takes choice number `choice` (from 0) and the rest of its fold; another one than last time makes a
+   * branch.
+   */
   | { readonly type: 'take'; readonly choice: number }
   | { readonly type: 'home' }
   /** To the end of the run; the policy goes on to it where nobody has been yet. */

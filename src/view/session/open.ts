@@ -1,8 +1,9 @@
 // How a session opens: the run that the file asks for, and the place in it that is worth seeing first.
 //
-// The run is made to its end at once, so that one can look ahead; the cursor stands one step before the first violation,
-// more precisely before the process that brings it about begins to move (the read of an empty file, not the assignment
-// after it). A violation that only the end of the run shows is opened before the last watch dies.
+// The run is made to its end at once, so that one can look ahead; the cursor stands one step before the first
+// violation, more precisely before the process that brings it about begins to move (the read of an empty
+// file, not the assignment after it). A violation that only the end of the run shows is opened before the
+// last watch dies.
 import { describeTokenProblem, parseToken, replay } from '../../explore/token.ts';
 import { judgeRun } from '../../properties/properties.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
@@ -51,7 +52,10 @@ function runPolicy({ scenario, seed }: Simulation, policy: Policy): { readonly m
   return { model, run: runToEnd(model, createScheduler(policy, seed)) };
 }
 
-/** How many steps of the run are taken when it opens one step before its first violation; 0 when there is none. */
+/**
+ * How many steps of the run are taken when it opens one step before its first violation; 0 when there is
+ * none.
+ */
 export function beforeViolation({ expect, parameters }: Simulation, model: Model, run: Run): number {
   const violated = judgeRun(model, run, parameters).filter(({ verdict }) => verdict === 'violated');
   const isExpected = (name: string): boolean =>
@@ -63,7 +67,10 @@ export function beforeViolation({ expect, parameters }: Simulation, model: Model
   return violated.length > 0 ? beforeLastWatchDies(model, run) : 0;
 }
 
-/** Before the folds of one actor, up to the one that holds step number `step` (from 0), that follow one another. */
+/**
+ * Before the folds of one actor, up to the one that holds step number `step` (from 0), that follow one
+ * another.
+ */
 function beforeBurst({ first, steps }: Run, step: number): number {
   const folds = foldsOf(first, steps);
   let index = folds.findIndex(({ to }) => to > step);

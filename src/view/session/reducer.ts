@@ -1,4 +1,5 @@
-// What every command makes of a session's state. Pure: a new state, or the same one when nothing is to be done.
+// What every command makes of a session's state. Pure: a new state, or the same one when nothing is to be
+// done.
 import type { Catalog } from '../../simulation/catalog.ts';
 import { misfit, type Simulation, withStrategy } from '../../simulation/simulation.ts';
 import { enabled } from '../../world/enabled.ts';
@@ -31,7 +32,10 @@ const JUMP_STOPS_MAX = 2000;
 const SILENT_FOLDS_MAX = 200;
 
 export interface Opening {
-  /** What can be opened; asked for only when something else is to be opened, so that the first picture need not wait. */
+  /**
+   * What can be opened; asked for only when something else is to be opened, so that the first picture need
+   * not wait.
+   */
   readonly catalog: () => Catalog;
   readonly simulation: Simulation;
   readonly openAt: OpenAt;
@@ -174,7 +178,10 @@ function isFound(tree: RunTree, stop: Stop, to: Jump): boolean {
   }
 }
 
-/** The branch of this leaf, with the cursor where it leaves the present one, or where it was when that is further on. */
+/**
+ * The branch of this leaf, with the cursor where it leaves the present one, or where it was when that is
+ * further on.
+ */
 function visit(tree: RunTree, leaf: number): RunTree {
   const fork = forkOf(tree, leaf);
   const branch = onBranch(tree, leaf);

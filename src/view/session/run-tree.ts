@@ -1,7 +1,8 @@
 // A tree of runs: every step that was ever taken stays; going back and choosing otherwise grows a branch.
 //
-// One branch, from the first world to a leaf, is the present one, with a cursor on it. Nothing is overwritten; two equal
-// choices at one place are one step. Pure: every function returns a new tree that shares what has not changed.
+// One branch, from the first world to a leaf, is the present one, with a cursor on it. Nothing is
+// overwritten; two equal choices at one place are one step. Pure: every function returns a new tree that
+// shares what has not changed.
 import type { RunEnd, RunStep } from '../../world/run.ts';
 import { choiceKey, type World } from '../../world/world.ts';
 
@@ -43,8 +44,9 @@ export function seek(tree: RunTree, at: number): RunTree {
 }
 
 /**
- * Takes steps from the cursor on; it ends up behind the last of them. What has been taken here before is gone through
- * again, the rest is new; a step that differs from the branch's own makes another branch the present one.
+ * Takes steps from the cursor on; it ends up behind the last of them. What has been taken here before is gone
+ * through again, the rest is new; a step that differs from the branch's own makes another branch the present
+ * one.
  */
 export function take(tree: RunTree, steps: readonly RunStep[], end: RunEnd | null = null): RunTree {
   const nodes = [...tree.nodes];

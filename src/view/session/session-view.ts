@@ -1,4 +1,5 @@
-// What a session shows: every pane of the playground as data, worked out from the state and from nothing else.
+// What a session shows: every pane of the playground as data, worked out from the state and from nothing
+// else.
 import { formatToken } from '../../explore/token.ts';
 import { enabled } from '../../world/enabled.ts';
 import { createScheduler, type Policy } from '../../world/schedulers.ts';

@@ -1,7 +1,8 @@
-// Where the cursor stops on its way along a run: behind every fold that left a mark, or behind every step when unfolded.
+// Where the cursor stops on its way along a run: behind every fold that left a mark, or behind every step
+// when unfolded.
 //
-// Folds without a mark (a tick of the volume manager, a path walk) are passed over, so that one press of a key is one
-// column of the lanes.
+// Folds without a mark (a tick of the volume manager, a path walk) are passed over, so that one press of a
+// key is one column of the lanes.
 import type { Model } from '../../world/model.ts';
 import { type Fold, foldsOf, worldBefore } from '../folding.ts';
 import type { Mark } from '../lane.ts';
@@ -33,7 +34,10 @@ export function previousStop(model: Model, tree: RunTree, unfolded: boolean): nu
   return stopsOf(model, tree).findLast(({ to }) => to < tree.at)?.to ?? 0;
 }
 
-/** What "the last step" is: the last fold before the cursor, cut off at it; at the end of a run the last telling one. */
+/**
+ * What "the last step" is: the last fold before the cursor, cut off at it; at the end of a run the last
+ * telling one.
+ */
 export function lastFold(model: Model, tree: RunTree, unfolded: boolean, isOver: boolean): Fold | null {
   const { first, steps, at } = tree;
   if (at === 0) return null;
