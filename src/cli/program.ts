@@ -5,6 +5,7 @@ import { hint, oneLine, quote } from '../simulation/diagnostics.ts';
 import { POLICIES } from '../world/schedulers.ts';
 import { type Outcome, printed, refused } from './outcome.ts';
 import { RUN_FORMATS } from './run-formats.ts';
+import { shellLine } from './shell.ts';
 
 /** Help is as wide on every machine. */
 const HELP_COLUMNS = 100;
@@ -35,7 +36,7 @@ async function parse(args: readonly string[]): Promise<Outcome> {
       outcome = result;
     },
   );
-  const mistake = unknownCommand(program, args);
+  const mistake = await unknownCommand(program, args);
   if (mistake !== null) return refused({ refusal: [mistake] });
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -66,10 +67,13 @@ function createProgram(writeHelp: (text: string) => void, done: Done): Command {
   return program;
 }
 
-function unknownCommand(program: Command, [word]: readonly string[]): string | null {
+async function unknownCommand(program: Command, [word]: readonly string[]): Promise<string | null> {
   const names = program.commands.map((command) => command.name());
   if (word === undefined || word.startsWith('-') || names.includes(word)) return null;
-  return `reload-sim: unknown command ${quote(word)}, expected one of ${names.join(', ')}${hint(word, names)}`;
+  const { isSimulation } = await import('./selection.ts');
+  const play = oneLine(shellLine(['reload-sim', 'play', word]));
+  const meant = isSimulation(word) ? `; did you mean \`${play}\`?` : hint(word, names);
+  return `reload-sim: unknown command ${quote(word)}, expected one of ${names.join(', ')}${meant}`;
 }
 
 const ROOT_HELP = `
@@ -105,7 +109,7 @@ function parseSeed(given: string): number {
 function addPlay(program: Command, done: Done): void {
   program
     .command('play')
-    .description('step through a simulation in the terminal; print its lanes where there is no terminal')
+    .description('step through a simulation in the terminal; print one run of it where there is no terminal')
     .argument('[SIM]', 'a simulation; without one, a picker')
     .addOption(strategyOption())
     .addOption(scheduleOption())
@@ -137,12 +141,19 @@ function addRun(program: Command, done: Done): void {
 const RUN_HELP = `
 One run can witness a violation; it cannot prove that a property holds. The last line runs the same again.
 
+Policies:
+  app-first     whoever is nearest to the user goes first: the application is as fast as it can be
+  writer-first  the writer finishes before anybody looks: events pile up and merge
+  random        a seeded draw at every step, and a step is one system call. Whoever must get far while another
+                waits will rarely be drawn that often in a row, so most seeds show nothing unusual.
+
 Exit status:
   0  as the file expects, or nothing violated     1  otherwise     2  the run was cut off     3  bad input
 
 Examples:
   reload-sim run incident
-  reload-sim run ./mine.yaml --strategy ./reload.yaml --seed 7
+  reload-sim run incident --strategy dir-data-create --seed 7
+  reload-sim init | reload-sim run -
   reload-sim run incident --format mermaid > incident.mmd`;
 
 function addList(program: Command, done: Done): void {
@@ -176,8 +187,10 @@ Exit status:
   0  done; with --verify, everything agrees     1  a difference (--verify)     3  bad input
 
 Examples:
-  reload-sim probe recording.json --json
-  reload-sim probe --verify recordings/*.json`;
+  printf 'watch .\\nwrite a "text"\\n' | reload-sim probe --json -
+  printf 'watch . IN_CREATE\\nwrite a "text"\\nOutput:\\ninotify IN_CREATE wd=1 a\\n' | reload-sim probe --verify -
+
+With files: \`reload-sim probe --verify FILE...\` for recordings of a real kernel.`;
 
 function addSchema(program: Command, done: Done): void {
   program

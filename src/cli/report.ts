@@ -1,8 +1,11 @@
 // The verdicts of one run in words for a terminal or a log: what happened, and no more than one run can show.
 import { findingClause } from '../view/finding.ts';
+import { formatLanes } from '../view/lane-layout.ts';
+import { lanesView } from '../view/lanes.ts';
 import { en } from '../view/messages/en.ts';
 import type { Run, RunEnd } from '../world/run.ts';
 import type { Finding } from './judge.ts';
+import type { Told } from './tell.ts';
 
 /** Where it is written what the model leaves out. */
 export const LIMITS_FILE = 'docs/limits.md';
@@ -19,6 +22,12 @@ const WORDS: Readonly<Record<Finding['verdict'], string>> = {
   vacuous: 'not violated: nothing happened in this run that could have',
   inconclusive: 'not decided by this run',
 };
+
+/** Lanes, what the properties say, and the line that makes the same run again. */
+export function describeTold({ model, run, findings, reproduce }: Told): string {
+  const lanes = formatLanes(lanesView(model, run.first, run.steps));
+  return `${lanes}\n\n${describeRun(run, findings).join('\n')}\n\n${reproduce}\n`;
+}
 
 /** What the properties say of a run, one a line, and what the model leaves out. */
 export function describeRun(run: Run, findings: readonly Finding[]): readonly string[] {

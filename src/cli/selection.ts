@@ -51,6 +51,11 @@ function load({ text, file }: Input): ReturnType<typeof loadSimulation> {
   return 'simulation' in loaded ? loaded : loadSimulation(text, file, shippedStrategies(names));
 }
 
+/** Does a word name a simulation that is delivered, or a YAML file that is there? */
+export function isSimulation(word: string): boolean {
+  return simulationNames().includes(word) || (/\.ya?ml$/.test(word) && existsSync(word));
+}
+
 function simulationPath(sim: string): string | Refusal {
   if (sim === STDIN || looksLikePath(sim)) return sim;
   const names = simulationNames();

@@ -3,7 +3,7 @@
 // The terminal is tmux's; what the playground does in it is for test/terminal.
 import { execFileSync } from 'node:child_process';
 import { afterEach, describe, expect, test } from 'vitest';
-import { CLI, linesOf, reloadSim } from './reload-sim.ts';
+import { CLI, linesOf, reloadSim, simulationText } from './reload-sim.ts';
 
 /** A server for each test: one that is ending does not take a new session. */
 let socket = '';
@@ -74,22 +74,47 @@ describe('in a terminal', () => {
 });
 
 describe('without a terminal', () => {
-  test('the lanes are printed, of the incident when nothing is named', () => {
+  /** What `play` prints before and after that which `run` prints too. */
+  const around = (printed: string, ran: string) => {
+    const [title, ...told] = linesOf(ran);
+    const lines = linesOf(printed);
+    const from = lines.indexOf('') + 1;
+    expect(lines[0]).toBe(title);
+    expect(lines.slice(from, -1)).toEqual(told.slice(1));
+    return { why: lines.slice(1, from - 1), invitation: lines.at(-1) };
+  };
+
+  test('prints what `run` does, the reason above and an invitation below, of the incident when nothing is named', () => {
     const { status, stdout, stderr } = reloadSim([]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain('503 ∅');
     expect(reloadSim(['play', 'incident']).stdout).toBe(stdout);
-    expect(reloadSim(['run', 'incident']).stdout.startsWith(stdout)).toBe(true);
+    const { why, invitation } = around(stdout, reloadSim(['run', 'incident']).stdout);
+    expect(why.join(' ')).toMatch(/^A group-buying service reloads on Write\..*incident-debounced\.$/);
+    expect(why.filter((line) => line.length > 100)).toEqual([]);
+    expect(invitation).toBe('In a terminal, `reload-sim play incident` steps through it.');
   });
 
-  test('status is 0 whatever the properties say, and a token is followed', () => {
-    const token =
-      linesOf(reloadSim(['run', 'x2-second-update', '--seed', '8']).stdout)
-        .at(-1)
-        ?.split(' ')
-        .at(-1) ?? '';
-    const { status, stdout } = reloadSim(['play', 'x2-second-update', '--schedule', token]);
-    expect(status).toBe(0);
-    expect(reloadSim(['run', 'x2-second-update', '--seed', '8']).stdout.startsWith(stdout)).toBe(true);
+  test('follows a token', () => {
+    const ran = reloadSim(['run', 'x2-second-update', '--seed', '8']).stdout;
+    const token = linesOf(ran).at(-1)?.split(' ').at(-1) ?? '';
+    around(
+      reloadSim(['play', 'x2-second-update', '--schedule', token]).stdout,
+      reloadSim(['run', 'x2-second-update', '--schedule', token]).stdout,
+    );
+  });
+
+  test('ends with 0 whatever the verdicts, and does not invite to step through what was piped in', () => {
+    const input = simulationText('expect: { converges: holds }');
+    expect(reloadSim(['run', '-'], { input }).status).toBe(1);
+    const { status, stdout, stderr } = reloadSim(['play', '-'], { input });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('NOT AS EXPECTED');
+    expect(linesOf(stdout).at(-1)).toMatch(/^reload-sim run - --schedule /);
+  });
+
+  test('invites with the strategy that was given', () => {
+    const { stdout } = reloadSim(['play', 'incident', '--strategy', 'dir-data-create']);
+    expect(linesOf(stdout).at(-1)).toContain('`reload-sim play incident --strategy dir-data-create`');
   });
 });

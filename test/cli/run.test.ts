@@ -26,6 +26,7 @@ describe('the timeline', () => {
     const { status, stdout, stderr } = reloadSim(['run', 'incident']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const lines = linesOf(stdout);
+    expect(lines.slice(0, 2)).toEqual(['The incident: an empty file at two in the morning', '']);
     for (const lane of ['api', 'sidecar', 'volume', 'inotify', 'watcher', 'app', 'requests']) {
       expect(lines.some((line) => line.startsWith(`${lane} `))).toBe(true);
     }

@@ -22,6 +22,8 @@ describe('a mistake of usage is one line and status 3', () => {
   test.each([
     [['chek', 'incident', '--timing', 'any'], 'unknown command "chek", expected one of play, run'],
     [['lst'], 'did you mean "list"?'],
+    [['incident-kubelet'], 'did you mean `reload-sim play incident-kubelet`?'],
+    [['simulations/incident.yaml', '--seed', '1'], 'did you mean `reload-sim play simulations/incident.yaml`?'],
     [['run'], "missing required argument 'SIM'"],
     [['run', 'incident', 'incident'], 'too many arguments'],
     [['run', 'incident', '--sed', '1'], "unknown option '--sed' (Did you mean --seed?)"],
@@ -189,6 +191,12 @@ describe('a bug of reload-sim', () => {
   });
 });
 
+/** The lines under `Example:` or `Examples:`. */
+function examplesOf(help: string): readonly string[] {
+  const [, examples = ''] = /^Examples?:\n((?: {2}.*\n)+)/m.exec(help) ?? [];
+  return linesOf(examples).map((line) => line.trim());
+}
+
 describe('help', () => {
   test('is printed for every command, with an example, and says what there is', () => {
     const { status, stdout } = reloadSim(['--help']);
@@ -197,10 +205,28 @@ describe('help', () => {
       expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
       const { status: ended, stdout: help, stderr } = reloadSim([command, '--help']);
       expect({ ended, stderr }).toEqual({ ended: 0, stderr: '' });
-      expect(help).toMatch(new RegExp(`Examples?:\\n {2}reload-sim ${command}`));
+      expect(examplesOf(help).filter((line) => line.includes(`reload-sim ${command}`))).not.toEqual([]);
       expect(reloadSim(['help', command]).stdout).toBe(help);
     }
     expect(reloadSim(['help']).stdout).toBe(stdout);
+  });
+
+  test.each(['', ...COMMANDS].flatMap((command) => examplesOf(reloadSim(['help', command].filter(Boolean)).stdout)))(
+    'has an example that runs as printed: %s',
+    (example) => {
+      const cwd = mkdtempSync(join(folder, 'example-'));
+      const script = `set -e -o pipefail; reload-sim() { '${process.execPath}' '${CLI}' "$@"; }\n${example}`;
+      const { status, stderr } = spawnSync('bash', ['-c', script], { cwd, input: '', encoding: 'utf8' });
+      expect(stderr).toBe('');
+      // 1 is a verdict, no mistake.
+      expect([0, 1]).toContain(status);
+    },
+  );
+
+  test('says what the policies are', () => {
+    const { stdout } = reloadSim(['run', '--help']);
+    for (const policy of POLICIES) expect(stdout).toMatch(new RegExp(`^ {2}${policy} +\\w`, 'm'));
+    expect(stdout).toContain('a step is one system call');
   });
 
   test('has examples of simulations, strategies and policies that there are', () => {

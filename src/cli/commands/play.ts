@@ -1,15 +1,18 @@
-// `play`: the playground in a terminal; where there is none, the lanes of the simulation.
+// `play`: the playground in a terminal; where there is none, the lanes of the simulation and what they show.
 //
 // Ink and React are loaded for a terminal only. A dumb terminal cannot move its cursor and gets the linear mode.
 import { env, stdin, stdout } from 'node:process';
 import type { Catalog } from '../../simulation/catalog.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
-import { formatLanes } from '../../view/lane-layout.ts';
-import { lanesView } from '../../view/lanes.ts';
+import { wrap } from '../../view/rows.ts';
+import { STDIN } from '../input.ts';
 import { type Outcome, printed, refused } from '../outcome.ts';
+import { describeTold } from '../report.ts';
 import { makeRun } from '../schedule.ts';
-import { select } from '../selection.ts';
+import { type Selection, select } from '../selection.ts';
+import { shellLine } from '../shell.ts';
 import { shippedCatalog } from '../shipped.ts';
+import { tell } from '../tell.ts';
 
 export interface PlayOptions {
   readonly strategy?: string;
@@ -19,18 +22,18 @@ export interface PlayOptions {
 
 /** The simulation that is meant when none is named: the incident that the project grew out of. */
 const DEFAULT_SIMULATION = 'incident';
+/** Prose is as wide on every machine. */
+const COLUMNS = 100;
 
 export async function play(sim: string | undefined, options: PlayOptions): Promise<Outcome> {
   const selection = await select(sim ?? DEFAULT_SIMULATION, options.strategy);
   if ('refusal' in selection) return refused(selection);
+  if (!(stdin.isTTY && stdout.isTTY)) return printLanes(selection, options);
   const { simulation } = selection;
-  const isTerminal = stdin.isTTY && stdout.isTTY;
   // The playground makes its run itself; a token that does not fit is refused before the screen changes.
-  if (!isTerminal || options.schedule !== undefined) {
+  if (options.schedule !== undefined) {
     const made = makeRun(simulation, options);
     if ('refusal' in made) return refused(made);
-    const lanes = lanesView(made.model, made.run.first, made.run.steps);
-    if (!isTerminal) return printed(`${formatLanes(lanes)}\n`);
   }
   const isAsked = sim !== undefined || options.strategy !== undefined || options.schedule !== undefined;
   const { runTerminal } = await import('../../terminal/run-terminal.tsx');
@@ -46,6 +49,21 @@ export async function play(sim: string | undefined, options: PlayOptions): Promi
     stdout,
   });
   return printed('');
+}
+
+/** The lanes for who has no terminal: what they are about, what they show, and how to see more. */
+function printLanes(selection: Selection, options: PlayOptions): Outcome {
+  const told = tell(selection, options);
+  if ('refusal' in told) return refused(told);
+  const { title, why } = told.model.scenario;
+  const about = [title, ...wrap(why, COLUMNS)].join('\n');
+  return printed(`${about}\n\n${describeTold(told)}${invitation(selection)}`);
+}
+
+/** What to type in a terminal; standard input is used up, so nothing can be stepped through that came from there. */
+function invitation({ args }: Selection): string {
+  if (args.includes(STDIN)) return '';
+  return `In a terminal, \`${shellLine(['reload-sim', 'play', ...args])}\` steps through it.\n`;
 }
 
 /** A catalog whose menus hold a simulation and a strategy of the user's own too. */
