@@ -51,9 +51,10 @@ afterAll(() => {
 describe('the packed tarball', () => {
   test('holds the build, the simulations and nothing of the work tree', () => {
     const tops = new Set(packed.map((path) => path.split('/')[0] ?? ''));
-    const expected = ['LICENSE', 'README.md', 'dist', 'package.json', 'simulations'];
+    const expected = ['LICENSE', 'README.md', 'dist', 'docs', 'package.json', 'simulations'];
     expect([...tops].filter((top) => !expected.includes(top))).toEqual([]);
     expect(packed).toContain('dist/cli.js');
+    expect(packed).toContain('docs/limits.md');
     expect(packed.filter((path) => path.startsWith('simulations/'))).not.toEqual([]);
   });
 
