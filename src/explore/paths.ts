@@ -11,26 +11,38 @@ export interface Path {
 
 /**
  * The path on which the search found a state: no other is shorter, and of those as short it is the first in the order of
- * choices. The first transition into a state is the one that found it.
+ * choices.
  */
-export function pathTo({ levels, offsets, targets }: StateGraph, state: number): Path {
+export function pathTo(graph: StateGraph, state: number): Path {
+  const { levels, offsets } = graph;
+  const found = findingTransitions(graph, state);
   const states = [state];
   const choices: number[] = [];
   const roots = levels[1] ?? 1;
-  let at = state;
-  while (at >= roots) {
-    const edge = targets.indexOf(at);
-    const from = sourceOf(offsets, edge);
-    choices.unshift(edge - (offsets[from] as number));
-    states.unshift(from);
-    at = from;
+  for (let at = state; at >= roots; ) {
+    const edge = found[at - roots] as number;
+    at = sourceOf(offsets, edge);
+    choices.unshift(edge - (offsets[at] as number));
+    states.unshift(at);
   }
   return { states, choices };
 }
 
+/** For every state up to `last` that is no root, the transition that found it: states are numbered as they are found. */
+function findingTransitions({ levels, targets }: StateGraph, last: number): Int32Array {
+  const roots = levels[1] ?? 1;
+  const found = new Int32Array(Math.max(0, last + 1 - roots));
+  for (let edge = 0, next = roots; next <= last; edge += 1) {
+    assert(edge < targets.length, 'every state but a root is the target of a transition');
+    if (targets[edge] !== next) continue;
+    found[next - roots] = edge;
+    next += 1;
+  }
+  return found;
+}
+
 /** The state whose transitions include number `edge`. */
 function sourceOf(offsets: Int32Array, edge: number): number {
-  assert(edge >= 0, 'every state but a root is the target of a transition');
   let low = 0;
   let high = offsets.length - 1;
   // The last state whose transitions begin at or before the edge, and are not over there.
@@ -44,7 +56,7 @@ function sourceOf(offsets: Int32Array, edge: number): number {
 
 /** Every state from which a run can get to one of `goals` without passing a state to avoid (0 or 1 for each state). */
 export function canReach(graph: StateGraph, goals: Uint8Array, avoid: Uint8Array): Uint8Array {
-  const { expanded, offsets, targets } = graph;
+  const { expanded } = graph;
   const incoming = reversed(graph);
   const reached = new Uint8Array(expanded);
   const queue: number[] = [];
@@ -54,7 +66,6 @@ export function canReach(graph: StateGraph, goals: Uint8Array, avoid: Uint8Array
     queue.push(state);
   };
   for (let state = 0; state < expanded; state += 1) if (goals[state] === 1) reach(state);
-  assert(offsets[expanded] === targets.length, 'every transition belongs to a state');
   for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
     const end = incoming.offsets[at + 1] as number;
     for (let edge = incoming.offsets[at] as number; edge < end; edge += 1) reach(incoming.sources[edge] as number);

@@ -110,6 +110,19 @@ export class StateSet {
     return this.addKey();
   }
 
+  /** The number of a row that is there, or -1. */
+  find(row: Row): number {
+    this.fit(row);
+    this.from(row);
+    const { slots, mask, rows, base, layout } = this;
+    const { words } = layout;
+    for (let at = hashOf(base, 0, words) & mask; slots[at] !== 0; at = (at + 1) & mask) {
+      const index = (slots[at] as number) - 1;
+      if (base.every((word, offset) => rows[index * words + offset] === word)) return index;
+    }
+    return -1;
+  }
+
   /** Unpacks row number `index`. */
   read(index: number, into: Row): void {
     const { rows, layout } = this;

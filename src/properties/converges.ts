@@ -1,6 +1,7 @@
 // converges: once updates stop, the newest valid version ends up served.
-import { newestValidVersion, servedNow } from '../world/served.ts';
+
 import type { Model } from '../world/model.ts';
+import { newestValidVersion, servedNow } from '../world/served.ts';
 import type { World } from '../world/world.ts';
 import { lastWorld, type Property } from './property.ts';
 
@@ -20,7 +21,8 @@ export const converges: Property = {
     const world = lastWorld(run);
     const { version } = servedNow(model, world);
     const newest = newestValidVersion(model, world);
-    if (servesNewest(model, world)) return { property, verdict: 'not-violated', atStep: null, about: { served: version } };
+    if (servesNewest(model, world))
+      return { property, verdict: 'not-violated', atStep: null, about: { served: version } };
     return { property, verdict: 'violated', atStep: run.steps.length, about: { served: version, newest } };
   },
 };
