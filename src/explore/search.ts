@@ -75,7 +75,7 @@ class Numbers {
 export function search(transitions: Transitions, roots: readonly Row[], options: SearchOptions): StateGraph {
   const { parts } = transitions;
   const { observer, statesMax, onProgress } = options;
-  const states = new StateSet(parts.width);
+  const states = new StateSet(parts.width, (column) => parts.sizeOf(column));
   for (const root of roots) states.add(observed(root, parts.observerColumn, observer));
   const levels = [0, states.size];
   const offsets = new Numbers();

@@ -1,8 +1,8 @@
 // A set of rows, numbered in order of arrival, packed into as few bits as their columns need.
 //
-// A column gets as many bits as its largest number so far, and one more when it grows; a row is a few 32-bit words, one
-// after the other in one typed array, found through open addressing. When a column outgrows its bits, everything is
-// packed anew, which happens a logarithmic number of times.
+// A column gets as many bits as its largest number needs, and its share of the bits left over; a row is a few 32-bit
+// words, one after the other in one typed array, found through open addressing. When a column outgrows its bits,
+// everything is packed anew, which happens a logarithmic number of times.
 import { assert } from '../kernel/assert.ts';
 import type { Row } from './parts.ts';
 
@@ -11,6 +11,8 @@ const FIRST_ROWS = 1 << 10;
 /** Of 16 slots, at most this many are taken. */
 const LOAD_OF_16 = 12;
 const GROWTH = 1.5;
+/** A column with more numbers than this is likely to get more. */
+const GROWING = 8;
 
 interface Layout {
   readonly words: number;
@@ -19,26 +21,41 @@ interface Layout {
   readonly shiftOf: Int32Array;
 }
 
-/** Columns side by side in words, widest first; none straddles two words. */
-function layoutOf(bits: Int32Array): Layout {
+/** Columns side by side in words, widest first; none straddles two words. What is left of a word is shared out. */
+function layoutOf(needed: Int32Array): Layout {
+  const bits = needed.slice();
   const wordOf = new Int32Array(bits.length);
   const shiftOf = new Int32Array(bits.length);
-  const used: number[] = [];
+  const words: { used: number; readonly columns: number[] }[] = [];
   const widestFirst = Array.from(bits.keys()).sort((a, b) => (bits[b] ?? 0) - (bits[a] ?? 0) || a - b);
   for (const column of widestFirst) {
     const width = bits[column] ?? 0;
-    const free = used.findIndex((taken) => taken + width <= WORD_BITS);
-    const word = free === -1 ? used.push(0) - 1 : free;
+    let word = words.findIndex(({ used }) => used + width <= WORD_BITS);
+    if (word === -1) word = words.push({ used: 0, columns: [] }) - 1;
     wordOf[column] = word;
-    shiftOf[column] = used[word] ?? 0;
-    used[word] = (used[word] ?? 0) + width;
+    const taken = words[word];
+    assert(taken !== undefined, 'a column has a word');
+    taken.columns.push(column);
+    taken.used += width;
   }
-  return { words: used.length, bits: bits.slice(), wordOf, shiftOf };
+  for (const { used, columns } of words) {
+    for (let spare = WORD_BITS - used, at = 0; spare > 0; spare -= 1, at = (at + 1) % columns.length) {
+      const column = columns[at] ?? 0;
+      bits[column] = (bits[column] ?? 0) + 1;
+    }
+    let shift = 0;
+    for (const column of columns) {
+      shiftOf[column] = shift;
+      shift += bits[column] ?? 0;
+    }
+  }
+  return { words: words.length, bits, wordOf, shiftOf };
 }
 
 export class StateSet {
   /** How many rows there are. */
   size = 0;
+  private readonly countOf: (column: number) => number;
   private layout: Layout;
   private rows: Int32Array;
   private slots = new Int32Array(FIRST_ROWS * 2);
@@ -47,8 +64,10 @@ export class StateSet {
   private base: Int32Array;
   private key: Int32Array;
 
-  constructor(columns: number) {
-    this.layout = layoutOf(new Int32Array(columns).fill(1));
+  /** `countOf` tells how many numbers a column has by now: 0 when it holds whatever it is given. */
+  constructor(columns: number, countOf: (column: number) => number) {
+    this.countOf = countOf;
+    this.layout = layoutOf(new Int32Array(columns));
     this.rows = new Int32Array(FIRST_ROWS * this.layout.words);
     this.base = new Int32Array(this.layout.words);
     this.key = new Int32Array(this.layout.words);
@@ -57,8 +76,14 @@ export class StateSet {
   /** Makes room for the numbers in this row: a caller does so before it adds a row with new numbers. */
   fit(row: Row): void {
     if (row.every((id, column) => this.fits(column, id))) return;
-    const bits = this.layout.bits.map((width, column) => Math.max(width, bitsOf(row[column] ?? 0)));
-    this.repack(layoutOf(bits));
+    this.repack(layoutOf(this.layout.bits.map((bits, column) => this.bitsFor(column, row[column] ?? 0, bits))));
+  }
+
+  /** Bits that a column gets: one to spare where numbers grow; a column without numbers of its own never shrinks. */
+  private bitsFor(column: number, id: number, bits: number): number {
+    const count = this.countOf(column);
+    if (count === 0) return Math.max(bits, bitsOf(id));
+    return bitsOf(count - 1) + (count > GROWING ? 1 : 0);
   }
 
   private fits(column: number, id: number): boolean {
@@ -185,9 +210,9 @@ export class StateSet {
     const packed = new Int32Array(Math.max(FIRST_ROWS, this.size) * layout.words);
     for (let index = 0; index < this.size; index += 1) {
       this.read(index, row);
-      for (const [column, id] of row.entries()) {
-        const at = index * layout.words + (layout.wordOf[column] ?? 0);
-        packed[at] = (packed[at] ?? 0) | (id << (layout.shiftOf[column] ?? 0));
+      for (let column = 0; column < row.length; column += 1) {
+        const at = index * layout.words + (layout.wordOf[column] as number);
+        packed[at] = (packed[at] as number) | ((row[column] as number) << (layout.shiftOf[column] as number));
       }
     }
     this.rows = packed;
