@@ -30,8 +30,8 @@ export interface Driven {
   /** Gives the events in turn; returns one line each: `state | what it asks for | timers`. */
   readonly give: (...events: readonly ({ readonly type: string } | ActorEvent)[]) => readonly string[];
   readonly line: () => string;
-import type { ActorEvent, BlockingEffect, Fact, ImmediateEffect } from '../../src/actors/effects.ts';
-import { type Control, type Moved, moveActor, startActor, stateName } from '../../src/world/actor-state.ts';
+  /** Facts that the last event brought about. */
+  readonly facts: () => readonly Fact[];
   readonly state: () => Control;
 }
 
