@@ -104,6 +104,7 @@ export class Transitions {
     this.row = row;
     this.count = 0;
     listInOrder(this.model.timing, this.addReady, this.addTimers);
+    assert(this.count <= this.enabled.length, 'a world has no more choices than there is room for');
   }
 
   /** Of the row last listed: is there nothing more to come (run.ts, endDetector)? */

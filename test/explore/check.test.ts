@@ -15,14 +15,8 @@ import { exploreAll } from './reference-explorer.ts';
 import { scenarioOf } from './scenario-generator.ts';
 
 const STATES_MAX = 30_000;
-const DECIDED_BY_REFERENCE = [
-  'never-empty',
-  'never-torn',
-  'never-invalid',
-  'never-crashes',
-  'converges',
-  'stays-armed',
-] as const;
+const SAFETY = ['never-empty', 'never-torn', 'never-invalid', 'never-crashes'] as const;
+const DECIDED_BY_REFERENCE = [...SAFETY, 'converges', 'stays-armed'] as const;
 
 const lengthOf = ({ counterexample }: Verdict): number | null => counterexample?.steps.length ?? null;
 
@@ -104,6 +98,23 @@ describe('any timing', () => {
         expect([seed, property, any.verdicts[index]?.verdict]).toEqual([seed, property, 'violated']);
       }
     }
+  });
+
+  test('same states, transitions and shortest ways to a bad state as the reference', () => {
+    let compared = 0;
+    for (let seed = 0; seed < 60; seed += 1) {
+      const scenario = { ...scenarioOf(seed), mount: { ...scenarioOf(seed).mount, writer: 'rename-over' as const } };
+      const any = createModel(scenario, 'any');
+      const { covered, verdicts } = check(any, { properties: SAFETY, statesMax: 800 });
+      if (covered.end !== 'complete') continue;
+      compared += 1;
+      const reference = exploreAll(any, DEFAULT_PARAMETERS, STATES_MAX);
+      const { states, transitions } = reference;
+      expect([seed, covered.states, covered.transitions]).toEqual([seed, states, transitions]);
+      const lengths = SAFETY.map((name) => reference.violated[name] ?? null);
+      expect(verdicts.map(lengthOf)).toEqual(lengths);
+    }
+    expect(compared).toBeGreaterThan(10);
   });
 
   test('without a clock, staleness in time is inconclusive', () => {
