@@ -41,25 +41,42 @@ export function bootKernel(limits: Partial<KernelLimits> = {}, fs: FileSystem = 
   return { fs, inotify: [], limits: { ...DEFAULT_LIMITS, ...limits } };
 }
 
+/** What one system call did: the parts of the kernel that it changed, and nothing of the others. */
+export interface KernelChange<C extends SystemCall = SystemCall> {
+  readonly fs?: FileSystem;
+  readonly inotify?: Slots<InotifyInstance>;
+  readonly result: Result<C['call']>;
+  readonly notifications: readonly Notification[];
+}
+
 /** Runs one system call for `cred`. A call that fails leaves the kernel as it was (but see I3). */
 export function syscall<C extends SystemCall>(kernel: Kernel, call: C, cred: Credentials = ROOT): SystemCallOutcome<C> {
-  const outcome: SystemCallOutcome<SystemCall> = isInotifyCall(call)
+  const { result, notifications, ...changed } = kernelChange(kernel, call, cred);
+  const isChanged = changed.fs !== undefined || changed.inotify !== undefined;
+  return { kernel: isChanged ? { ...kernel, ...changed } : kernel, result, notifications };
+}
+
+/** The same as `syscall`, as a change. It looks at no more of the kernel than the call depends on. */
+export function kernelChange<C extends SystemCall>(kernel: Kernel, call: C, cred: Credentials = ROOT): KernelChange<C> {
+  const change: KernelChange = isInotifyCall(call)
     ? { ...inotifyCall(kernel, call, cred), notifications: [] }
     : fileSystemCall(kernel, call, cred);
   // Both halves answer each call with its own result, which the compiler cannot tie to `C`.
-  return outcome as SystemCallOutcome<C>;
+  return change as KernelChange<C>;
 }
 
 function isInotifyCall(call: SystemCall): call is InotifyCall {
   return call.call.startsWith('inotify_');
 }
 
-function fileSystemCall(kernel: Kernel, call: FileSystemCall, cred: Credentials): SystemCallOutcome<FileSystemCall> {
+function fileSystemCall(kernel: Kernel, call: FileSystemCall, cred: Credentials): KernelChange<FileSystemCall> {
   const opens = call.call === 'open' || call.call === 'openat';
-  if (opens && noDescriptorLeft(kernel)) return { kernel, result: { errno: 'EMFILE' }, notifications: [] };
+  if (opens && noDescriptorLeft(kernel)) return { result: { errno: 'EMFILE' }, notifications: [] };
   const { fs, result, notifications } = fsCall(kernel.fs, call, cred);
-  if (fs === kernel.fs && notifications.length === 0) return { kernel, result, notifications };
-  return { kernel: { ...kernel, fs, inotify: deliverToAll(kernel.inotify, notifications) }, result, notifications };
+  const changed = fs === kernel.fs ? {} : { fs };
+  if (notifications.length === 0) return { ...changed, result, notifications };
+  const inotify = deliverToAll(kernel.inotify, notifications);
+  return { ...changed, ...(inotify === kernel.inotify ? {} : { inotify }), result, notifications };
 }
 
 function deliverToAll(
@@ -75,38 +92,31 @@ function noDescriptorLeft({ fs, inotify, limits }: Kernel): boolean {
 }
 
 interface Served {
-  readonly kernel: Kernel;
+  readonly inotify?: Slots<InotifyInstance>;
   readonly result: Success[InotifyCall['call']] | Failure;
 }
 
 function inotifyCall(kernel: Kernel, call: InotifyCall, cred: Credentials): Served {
   if (call.call === 'inotify_init1') return init(kernel, cred);
   const instance = slotAt(kernel.inotify, call.instance);
-  if (instance === undefined) return { kernel, result: { errno: 'EBADF' } };
+  if (instance === undefined) return { result: { errno: 'EBADF' } };
   switch (call.call) {
     case 'inotify_add_watch':
       return watch(kernel, call.instance, instance, call, cred);
     case 'inotify_rm_watch': {
       const next = rmWatch(instance, call.wd);
-      if (next === 'EINVAL') return { kernel, result: { errno: 'EINVAL' } };
-      return { kernel: setInstance(kernel, call.instance, next), result: { done: true } };
+      if (next === 'EINVAL') return { result: { errno: 'EINVAL' } };
+      return { inotify: withSlot(kernel.inotify, call.instance, next), result: { done: true } };
     }
     case 'inotify_read': {
       const got = readEvents(instance, call.bufferBytes);
-      if ('errno' in got) return { kernel, result: got };
+      if ('errno' in got) return { result: got };
       const { events, bytes } = got;
-      return { kernel: setInstance(kernel, call.instance, got.instance), result: { events, bytes } };
+      return { inotify: withSlot(kernel.inotify, call.instance, got.instance), result: { events, bytes } };
     }
     case 'inotify_close':
-      return {
-        kernel: { ...kernel, inotify: withoutSlot(kernel.inotify, call.instance) },
-        result: { done: true },
-      };
+      return { inotify: withoutSlot(kernel.inotify, call.instance), result: { done: true } };
   }
-}
-
-function setInstance(kernel: Kernel, id: InstanceId, instance: InotifyInstance): Kernel {
-  return { ...kernel, inotify: withSlot(kernel.inotify, id, instance) };
 }
 
 /** inotify_init1(2): EMFILE when the user has too many instances or the process too many descriptors (I9). */
@@ -114,11 +124,11 @@ function init(kernel: Kernel, cred: Credentials): Served {
   const { inotify, limits } = kernel;
   const owned = inotify.filter((instance) => instance?.uid === cred.uid).length;
   if (owned >= limits.maxUserInstances || noDescriptorLeft(kernel)) {
-    return { kernel, result: { errno: 'EMFILE' } };
+    return { result: { errno: 'EMFILE' } };
   }
   const id = freeKey(inotify);
-  const made = setInstance(kernel, id, newInstance(cred.uid, limits.maxQueuedEvents));
-  return { kernel: made, result: { instance: id } };
+  const made = withSlot(inotify, id, newInstance(cred.uid, limits.maxQueuedEvents));
+  return { inotify: made, result: { instance: id } };
 }
 
 /** inotify_add_watch(2): flags first, then the path, then read permission, then the limit of the user (I9). */
@@ -130,16 +140,16 @@ function watch(
   cred: Credentials,
 ): Served {
   const { fs, limits } = kernel;
-  if (!isWatchMask(mask)) return { kernel, result: { errno: 'EINVAL' } };
+  if (!isWatchMask(mask)) return { result: { errno: 'EINVAL' } };
   const follow = (mask & IN.IN_DONT_FOLLOW) === 0;
   const directory = (mask & IN.IN_ONLYDIR) !== 0;
   const at = lookup({ fs, cred, start: ROOT_POSITION }, path, { follow, directory });
-  if ('errno' in at) return { kernel, result: at };
-  if (!permits(inodeOf(fs, at.dentry), 'read', cred)) return { kernel, result: { errno: 'EACCES' } };
+  if ('errno' in at) return { result: at };
+  if (!permits(inodeOf(fs, at.dentry), 'read', cred)) return { result: { errno: 'EACCES' } };
   const mayGrow = watchesOf(kernel, instance.uid) < limits.maxUserWatches;
   const added = addWatch(instance, dentryAt(fs, at.dentry).ino, mask, mayGrow);
-  const next = added.instance === instance ? kernel : setInstance(kernel, id, added.instance);
-  return { kernel: next, result: typeof added.result === 'number' ? { wd: added.result } : { errno: added.result } };
+  const next = added.instance === instance ? {} : { inotify: withSlot(kernel.inotify, id, added.instance) };
+  return { ...next, result: typeof added.result === 'number' ? { wd: added.result } : { errno: added.result } };
 }
 
 const WATCH_BITS = Object.values(IN).reduce((bits, bit) => bits | bit, IN_ALL_EVENTS);

@@ -1,5 +1,5 @@
 // bounded-staleness: an older version is not served for longer than a bound after a newer one was stored.
-import { newestValidVersion, servedNow } from '../world/served.ts';
+import { servesNewest } from './converges.ts';
 import { type Property, worldsOf } from './property.ts';
 
 export const boundedStaleness: Property = {
@@ -15,7 +15,7 @@ export const boundedStaleness: Property = {
     let since: number | null = null;
     let longest = 0;
     for (const { world, at } of worldsOf(run)) {
-      const stale = servedNow(model, world).number !== newestValidVersion(model, world);
+      const stale = !servesNewest(model, world);
       since = stale ? (since ?? world.nowMs) : null;
       longest = Math.max(longest, since === null ? 0 : world.nowMs - since);
       if (longest > stalenessMs) return { property, verdict: 'violated', atStep: at, about: { boundMs: stalenessMs } };

@@ -1,11 +1,18 @@
 // no-needless-reload: no load replaces the configuration by the very same bytes.
 import type { AppContext } from '../actors/app/app-context.ts';
+import type { TraceEvent } from '../world/trace.ts';
 import type { World } from '../world/world.ts';
+import { isReloadApplied } from './loads.ts';
 import { type Property, worldsOf } from './property.ts';
 
 function heldBytes(world: World): string {
   const context = world.actors.app?.snapshot.context as AppContext | undefined;
   return JSON.stringify(context?.held ?? null);
+}
+
+/** Did this step replace the configuration by the very same bytes? */
+export function isNeedless(before: World, events: readonly TraceEvent[], after: World): boolean {
+  return events.some(isReloadApplied) && heldBytes(before) === heldBytes(after);
 }
 
 export const noNeedlessReload: Property = {
@@ -17,14 +24,10 @@ export const noNeedlessReload: Property = {
     const worlds = worldsOf(run);
     let applied = 0;
     for (const [index, { events, world }] of run.steps.entries()) {
-      const reload = events.some(
-        (event) =>
-          event.kind === 'fact' && event.fact.kind === 'reload-applied' && event.fact.about.trigger !== 'start',
-      );
-      if (!reload) continue;
+      if (!events.some(isReloadApplied)) continue;
       applied += 1;
       const before = worlds[index]?.world;
-      if (before !== undefined && heldBytes(before) === heldBytes(world)) {
+      if (before !== undefined && isNeedless(before, events, world)) {
         return { property, verdict: 'violated', atStep: index + 1, about: {} };
       }
     }

@@ -1,4 +1,5 @@
 // no-reload-storm: one update causes no more than a given number of loads.
+import { isReload, isUpdate } from './loads.ts';
 import type { Property } from './property.ts';
 
 export const noReloadStorm: Property = {
@@ -12,12 +13,11 @@ export const noReloadStorm: Property = {
     let most = 0;
     for (const [index, { events }] of run.steps.entries()) {
       for (const event of events) {
-        if (event.kind !== 'fact') continue;
-        if (event.fact.kind === 'stored') {
+        if (isUpdate(event)) {
           updates += 1;
           loads = 0;
         }
-        if (event.fact.kind !== 'reload-started' || event.fact.about.trigger === 'start') continue;
+        if (!isReload(event)) continue;
         loads += 1;
         most = Math.max(most, loads);
         if (loads > reloadsPerUpdate) {

@@ -6,6 +6,7 @@
 import type { Model } from '../world/model.ts';
 import type { Run } from '../world/run.ts';
 import type { World } from '../world/world.ts';
+import { isReload } from './loads.ts';
 import type { PropertyName } from './names.ts';
 
 /** Numbers that some properties are stated with. */
@@ -73,9 +74,5 @@ export function safetyProperty(
 
 /** Did no load ever take place after the start? Then nothing could have gone wrong with one. */
 function nothingLoaded(run: Run): boolean {
-  return !run.steps.some(({ events }) =>
-    events.some(
-      (event) => event.kind === 'fact' && event.fact.kind === 'reload-started' && event.fact.about.trigger !== 'start',
-    ),
-  );
+  return !run.steps.some(({ events }) => events.some(isReload));
 }

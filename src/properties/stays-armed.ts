@@ -6,6 +6,7 @@
 import { withOneMoreVersion } from '../world/model.ts';
 import { type Run, runToEnd } from '../world/run.ts';
 import { createScheduler } from '../world/schedulers.ts';
+import { isLoad } from './loads.ts';
 import { lastWorld, type Property } from './property.ts';
 
 export const staysArmed: Property = {
@@ -24,7 +25,5 @@ export const staysArmed: Property = {
 };
 
 function loads(run: Run): boolean {
-  return run.steps.some(({ events }) =>
-    events.some((event) => event.kind === 'fact' && event.fact.kind === 'reload-started'),
-  );
+  return run.steps.some(({ events }) => events.some(isLoad));
 }

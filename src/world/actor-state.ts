@@ -18,10 +18,14 @@ export interface TimerEvent {
   readonly type: string;
 }
 
-export interface ActorState {
+/** Where an actor is: all of it that its own transitions depend on. */
+export interface Control {
   readonly snapshot: AnyMachineSnapshot;
   /** What the actor is stopped at; null when it only waits for mail or a timer. */
   readonly waiting: BlockingEffect | null;
+}
+
+export interface ActorState extends Control {
   /** Mail not yet delivered, oldest first. */
   readonly mailbox: readonly Message[];
 }
@@ -34,7 +38,7 @@ export interface TimerChange {
 }
 
 export interface Moved {
-  readonly state: ActorState;
+  readonly state: Control;
   readonly effects: readonly ImmediateEffect[];
   readonly timers: readonly TimerChange[];
 }
@@ -47,17 +51,17 @@ interface Action {
 /** Brings an actor into being. */
 export function startActor(machine: AnyStateMachine): Moved {
   const [snapshot, actions] = initialTransition(machine);
-  return collect(snapshot, actions as readonly Action[], null, []);
+  return collect(snapshot, actions as readonly Action[], null);
 }
 
 /**
  * Gives an event to an actor. A blocking effect it was stopped at stays in force when the event leaves the machine in
  * the same state without asking for anything new (a timer noticed in the middle of a select).
  */
-export function moveActor(machine: AnyStateMachine, state: ActorState, event: ActorEvent | TimerEvent): Moved {
+export function moveActor(machine: AnyStateMachine, state: Control, event: ActorEvent | TimerEvent): Moved {
   const [snapshot, actions] = transition(machine, state.snapshot, event);
   const stays = stateName(snapshot) === stateName(state.snapshot);
-  return collect(snapshot, actions as readonly Action[], stays ? state.waiting : null, state.mailbox);
+  return collect(snapshot, actions as readonly Action[], stays ? state.waiting : null);
 }
 
 /** The active state as text; nested states are joined by a dot. */
@@ -66,12 +70,7 @@ export function stateName(snapshot: AnyMachineSnapshot): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function collect(
-  snapshot: AnyMachineSnapshot,
-  actions: readonly Action[],
-  kept: BlockingEffect | null,
-  mailbox: readonly Message[],
-): Moved {
+function collect(snapshot: AnyMachineSnapshot, actions: readonly Action[], kept: BlockingEffect | null): Moved {
   const effects: ImmediateEffect[] = [];
   const timers: TimerChange[] = [];
   let waiting: BlockingEffect | null = null;
@@ -86,7 +85,7 @@ function collect(
       effects.push({ type: action.type, ...(action.params as object) } as ImmediateEffect);
     }
   }
-  return { state: { snapshot, waiting: waiting ?? kept, mailbox }, effects, timers };
+  return { state: { snapshot, waiting: waiting ?? kept }, effects, timers };
 }
 
 function timerChange(action: Action): TimerChange | null {

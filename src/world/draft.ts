@@ -1,58 +1,132 @@
-// A world under construction: what a step needs while it works. Private to src/world; never seen outside a step.
+// A world under construction: what a step needs while it works. Private to src/world and src/explore.
 //
-// The draft is mutable and short-lived; the world it was made from is untouched, and the parts a step did not touch
-// are shared with it.
-import { type ActorEvent, type ActorId, MARKS, type Message } from '../actors/effects.ts';
+// The world before the step is never touched. A draft holds only the parts that the step has replaced, and looks at a
+// part of the world before only when the step depends on it: so a step says by itself what it reads and what it writes,
+// and an explorer can remember it by exactly that.
+import { ACTOR_IDS, type ActorEvent, type ActorId, MARKS, type Message } from '../actors/effects.ts';
 import { assert } from '../kernel/assert.ts';
-import { type Kernel, syscall } from '../kernel/kernel.ts';
+import type { FileSystem } from '../kernel/file-system.ts';
+import type { InotifyInstance } from '../kernel/inotify.ts';
+import { type Kernel, type KernelChange, kernelChange } from '../kernel/kernel.ts';
+import type { Slots } from '../kernel/slots.ts';
 import type { Result, SystemCall } from '../kernel/system-call.ts';
-import { type ActorState, type Moved, moveActor, stateName, type TimerEvent } from './actor-state.ts';
+import { type ActorState, type Control, type Moved, moveActor, stateName, type TimerEvent } from './actor-state.ts';
 import type { Model } from './model.ts';
 import { notified } from './notified.ts';
 import type { TraceEvent } from './trace.ts';
 import type { Timer, World } from './world.ts';
 
+/** The two functions that a step is made of; an explorer passes ones that remember. */
+export interface Primitives {
+  readonly move: (model: Model, id: ActorId, control: Control, event: ActorEvent | TimerEvent) => Moved;
+  readonly change: (kernel: Kernel, call: SystemCall) => KernelChange;
+}
+
+const PRIMITIVES: Primitives = {
+  move: (model, id, control, event) => {
+    const machine = model.machines[id];
+    assert(machine !== undefined, `the model has a machine for ${id}`);
+    return moveActor(machine, control, event);
+  },
+  change: kernelChange,
+};
+
 export interface Draft {
   readonly model: Model;
-  nowMs: number;
-  kernel: Kernel;
-  actors: Partial<Record<ActorId, ActorState>>;
-  timers: readonly Timer[];
+  readonly before: World;
+  readonly primitives: Primitives;
+  /** What was replaced so far. */
+  nowMs?: number;
+  fs?: FileSystem;
+  inotify?: Slots<InotifyInstance>;
+  timers?: readonly Timer[];
+  readonly controls: Partial<Record<ActorId, Control>>;
+  readonly mailboxes: Partial<Record<ActorId, readonly Message[]>>;
   readonly events: TraceEvent[];
 }
 
 /** Starts to change a world. */
-export function draftOf(model: Model, world: World): Draft {
-  return { model, ...world, actors: { ...world.actors }, events: [] };
+export function draftOf(model: Model, before: World, primitives: Primitives = PRIMITIVES): Draft {
+  return { model, before, primitives, controls: {}, mailboxes: {}, events: [] };
 }
 
-/** The world that a draft has become. */
-export function worldOf({ nowMs, kernel, actors, timers }: Draft): World {
-  return { nowMs, kernel, actors, timers };
+/** The world that a draft has become; it shares with the one before whatever was not replaced. */
+export function worldOf(draft: Draft): World {
+  const { before, fs, inotify } = draft;
+  const isChanged = fs !== undefined || inotify !== undefined;
+  const { kernel } = before;
+  return {
+    nowMs: nowOf(draft),
+    kernel: isChanged ? { ...kernel, fs: fs ?? kernel.fs, inotify: inotify ?? kernel.inotify } : kernel,
+    actors: actorsOf(draft),
+    timers: timersOf(draft),
+  };
 }
 
-/** An actor that the scenario has. */
-export function actorOf(draft: Draft, id: ActorId): ActorState {
-  const state = draft.actors[id];
-  assert(state !== undefined, `the scenario has an actor ${id}`);
-  return state;
+function actorsOf(draft: Draft): World['actors'] {
+  const actors: Partial<Record<ActorId, ActorState>> = { ...draft.before.actors };
+  for (const id of ACTOR_IDS) {
+    if (draft.controls[id] === undefined && draft.mailboxes[id] === undefined) continue;
+    const { snapshot, waiting } = controlOf(draft, id);
+    actors[id] = { snapshot, waiting, mailbox: mailboxOf(draft, id) };
+  }
+  return actors;
+}
+
+/** Where an actor is, that the scenario has. */
+export function controlOf(draft: Draft, id: ActorId): Control {
+  const control = draft.controls[id] ?? draft.before.actors[id];
+  assert(control !== undefined, `the scenario has an actor ${id}`);
+  return control;
+}
+
+/** The mail of an actor that the scenario has. */
+export function mailboxOf(draft: Draft, id: ActorId): readonly Message[] {
+  const mailbox = draft.mailboxes[id] ?? draft.before.actors[id]?.mailbox;
+  assert(mailbox !== undefined, `the scenario has an actor ${id}`);
+  return mailbox;
+}
+
+export function timersOf(draft: Draft): readonly Timer[] {
+  return draft.timers ?? draft.before.timers;
+}
+
+export function inotifyOf(draft: Draft): Slots<InotifyInstance> {
+  return draft.inotify ?? draft.before.kernel.inotify;
+}
+
+export function nowOf(draft: Draft): number {
+  return draft.nowMs ?? draft.before.nowMs;
+}
+
+/** The kernel as it is by now, part by part. */
+function kernelOf(draft: Draft): Kernel {
+  const { kernel } = draft.before;
+  return {
+    get fs() {
+      return draft.fs ?? kernel.fs;
+    },
+    get inotify() {
+      return inotifyOf(draft);
+    },
+    limits: kernel.limits,
+  };
 }
 
 /** One system call by an actor: the kernel's answer; every inotify instance has been told. */
 export function call(draft: Draft, actor: ActorId, request: SystemCall): Result {
-  const outcome = syscall(draft.kernel, request);
-  draft.events.push({ kind: 'syscall', actor, call: request, result: outcome.result });
-  draft.events.push(...notified(draft.kernel, outcome.notifications));
-  draft.kernel = outcome.kernel;
-  return outcome.result;
+  const { fs, inotify, result, notifications } = draft.primitives.change(kernelOf(draft), request);
+  draft.events.push({ kind: 'syscall', actor, call: request, result });
+  if (notifications.length > 0) draft.events.push(...notified(inotifyOf(draft), notifications));
+  if (fs !== undefined) draft.fs = fs;
+  if (inotify !== undefined) draft.inotify = inotify;
+  return result;
 }
 
 /** Gives an event to an actor and carries out its immediate effects. */
 export function give(draft: Draft, id: ActorId, event: ActorEvent | TimerEvent): void {
-  const before = actorOf(draft, id);
-  const machine = draft.model.machines[id];
-  assert(machine !== undefined, `the model has a machine for ${id}`);
-  const moved = moveActor(machine, before, event);
+  const before = controlOf(draft, id);
+  const moved = draft.primitives.move(draft.model, id, before, event);
   const [from, to] = [stateName(before.snapshot), stateName(moved.state.snapshot)];
   if (from !== to) draft.events.push({ kind: 'state', actor: id, from, to });
   settle(draft, id, moved);
@@ -60,7 +134,7 @@ export function give(draft: Draft, id: ActorId, event: ActorEvent | TimerEvent):
 
 /** Puts an actor's new state in place and carries out its immediate effects. */
 export function settle(draft: Draft, id: ActorId, moved: Moved): void {
-  draft.actors[id] = moved.state;
+  draft.controls[id] = moved.state;
   for (const effect of moved.effects) {
     if (effect.type === 'observe') {
       draft.events.push({ kind: 'fact', actor: id, fact: effect.fact });
@@ -69,25 +143,34 @@ export function settle(draft: Draft, id: ActorId, moved: Moved): void {
     post(draft, effect.to, effect.message);
     draft.events.push({ kind: 'posted', from: id, to: effect.to, message: effect.message });
   }
-  draft.timers = changedTimers(draft, id, moved);
+  if (moved.timers.length > 0) draft.timers = changedTimers(draft, id, moved);
 }
 
 function post(draft: Draft, to: ActorId, message: Message): void {
-  const receiver = actorOf(draft, to);
-  const marked = MARKS.includes(message.type) && receiver.mailbox.some(({ type }) => type === message.type);
-  if (!marked) draft.actors[to] = { ...receiver, mailbox: [...receiver.mailbox, message] };
+  const mailbox = mailboxOf(draft, to);
+  const marked = MARKS.includes(message.type) && mailbox.some(({ type }) => type === message.type);
+  if (!marked) draft.mailboxes[to] = [...mailbox, message];
 }
 
-/** Timers after a transition, in order of due time, then of being started. */
+/**
+ * Timers after a transition, in order of due time, then of being started. Without a clock they have no order of their
+ * own, and stand in the order of actors and names.
+ */
 function changedTimers(draft: Draft, actor: ActorId, moved: Moved): readonly Timer[] {
-  let timers = draft.timers;
+  let timers = timersOf(draft);
   for (const { id, delayMs, event } of moved.timers) {
     timers = timers.filter((timer) => timer.actor !== actor || timer.id !== id);
     if (delayMs === null || event === null) continue;
-    const dueMs = draft.model.timing === 'any' ? 0 : draft.nowMs + delayMs;
-    const later = timers.findIndex((timer) => timer.dueMs > dueMs);
+    const isAny = draft.model.timing === 'any';
+    const timer = { actor, id, dueMs: isAny ? 0 : nowOf(draft) + delayMs, event };
+    const later = timers.findIndex((each) => (isAny ? comesAfter(each, timer) : each.dueMs > timer.dueMs));
     const at = later === -1 ? timers.length : later;
-    timers = [...timers.slice(0, at), { actor, id, dueMs, event }, ...timers.slice(at)];
+    timers = [...timers.slice(0, at), timer, ...timers.slice(at)];
   }
   return timers;
+}
+
+function comesAfter(left: Timer, right: Timer): boolean {
+  if (left.actor === right.actor) return left.id > right.id;
+  return ACTOR_IDS.indexOf(left.actor) > ACTOR_IDS.indexOf(right.actor);
 }

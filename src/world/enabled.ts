@@ -6,10 +6,11 @@
 // thread's work queue). Rules M1 to M4.
 import { ACTOR_IDS, type ActorId } from '../actors/effects.ts';
 import { slotAt } from '../kernel/slots.ts';
-import type { ActorState } from './actor-state.ts';
+import type { ActorState, Control } from './actor-state.ts';
 import type { Model } from './model.ts';
+import type { Timing } from './scenario.ts';
 import { servedNow } from './served.ts';
-import type { Choice, World } from './world.ts';
+import type { Choice, Timer, World } from './world.ts';
 
 /** Why an actor cannot move; shown beside the choices. */
 export const REASONS = [
@@ -33,11 +34,49 @@ export interface Disabled {
 
 /** Everything that may happen next, never in an order that depends on chance. Empty: the run is over. */
 export function enabled(model: Model, world: World): readonly Choice[] {
-  const ready = ACTOR_IDS.flatMap((id) => readyChoices(model, world, id));
-  if (model.timing === 'any') return [...ready, ...timerChoices(world, world.timers.length)];
-  const due = world.timers.filter((timer) => timer.dueMs <= world.nowMs).length;
-  const now = [...ready, ...timerChoices(world, due)];
-  return now.length > 0 ? now : timerChoices(world, earliest(world));
+  const choices: Choice[] = [];
+  const add = (more: readonly Choice[]): number => {
+    choices.push(...more);
+    return more.length;
+  };
+  listInOrder(
+    model.timing,
+    () => add(ACTOR_IDS.flatMap((id) => readyChoices(model, world, id))),
+    (which) => {
+      const timers = timersThat(which, world.timers, world.nowMs);
+      return add(timers.filter(({ actor }) => hears(world, actor)).map(timerChoice));
+    },
+  );
+  return choices;
+}
+
+/** Which pending timers may fire: every one, those that are due, or those that will be due first. */
+export type TimerGroup = 'all' | 'due' | 'earliest';
+
+/**
+ * The order in which choices are listed, and when the clock may move. Both functions add choices to a list, and tell
+ * how many.
+ */
+export function listInOrder(timing: Timing, addReady: () => number, addTimers: (which: TimerGroup) => number): void {
+  const added = addReady() + addTimers(timing === 'any' ? 'all' : 'due');
+  if (added === 0 && timing === 'prompt') addTimers('earliest');
+}
+
+/** The timers of a group, in order. */
+export function timersThat(which: TimerGroup, timers: readonly Timer[], nowMs: number): readonly Timer[] {
+  if (which === 'all') return timers;
+  const untilMs = which === 'due' ? nowMs : (timers[0]?.dueMs ?? 0);
+  return timers.filter(({ dueMs }) => dueMs <= untilMs);
+}
+
+export function timerChoice({ actor, id }: Timer): Choice {
+  return { kind: 'timer', actor, id };
+}
+
+/** May mail or a timer reach this actor now? */
+export function hears(world: World, actor: ActorId): boolean {
+  const state = world.actors[actor];
+  return state !== undefined && isListening(state);
 }
 
 /** The actors that cannot move in this world, each with the reason. */
@@ -66,19 +105,16 @@ function reasonOf(world: World, state: ActorState, hasTimer: boolean): Reason {
   }
 }
 
-function readyChoices(model: Model, world: World, actor: ActorId): readonly Choice[] {
+/** What an actor may do by itself, without its timers. */
+export function readyChoices(model: Model, world: World, actor: ActorId): readonly Choice[] {
   const state = world.actors[actor];
   if (state === undefined) return [];
   const choices = blockedChoices(model, world, actor, state);
-  return state.mailbox.length > 0 && isListening(state) ? [...choices, { kind: 'deliver', actor }] : choices;
+  return isListening(state) && state.mailbox.length > 0 ? [...choices, { kind: 'deliver', actor }] : choices;
 }
 
-function blockedChoices(
-  model: Model,
-  world: World,
-  actor: ActorId,
-  { waiting, snapshot }: ActorState,
-): readonly Choice[] {
+function blockedChoices(model: Model, world: World, actor: ActorId, state: ActorState): readonly Choice[] {
+  const { waiting } = state;
   switch (waiting?.type) {
     case undefined:
     case 'receive':
@@ -89,7 +125,7 @@ function blockedChoices(
       return appReceives(world, waiting.delivery.channel) ? [{ kind: 'receive' }] : [];
     case 'serve': {
       const served = servedNow(model, world);
-      return served.ready && served.version !== snapshot.context.last ? [{ kind: 'run', actor }] : [];
+      return served.ready && served.version !== state.snapshot.context.last ? [{ kind: 'run', actor }] : [];
     }
     case 'syscall': {
       const { call } = waiting;
@@ -107,20 +143,6 @@ function appReceives(world: World, channel: 'Events' | 'Errors'): boolean {
   return waiting?.type === 'receive' && waiting.channels.includes(channel);
 }
 
-/** May mail or a timer reach the actor now? */
-export function isListening(state: ActorState): boolean {
+function isListening(state: Control): boolean {
   return state.waiting === null || state.waiting.type === 'receive';
-}
-
-function timerChoices(world: World, count: number): readonly Choice[] {
-  return world.timers.slice(0, count).flatMap(({ actor, id }): readonly Choice[] => {
-    const state = world.actors[actor];
-    return state !== undefined && isListening(state) ? [{ kind: 'timer', actor, id }] : [];
-  });
-}
-
-/** How many timers share the earliest due time. */
-function earliest(world: World): number {
-  const first = world.timers[0]?.dueMs;
-  return world.timers.filter((timer) => timer.dueMs === first).length;
 }

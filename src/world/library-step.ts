@@ -7,10 +7,10 @@ import type { Sys } from '../actors/watcher/library.ts';
 import type { ReaderContext } from '../actors/watcher/reader-machine.ts';
 import { slotAt } from '../kernel/slots.ts';
 import type { InotifyEvent } from '../kernel/system-call.ts';
-import { actorOf, call, type Draft, give } from './draft.ts';
+import { call, controlOf, type Draft, give, inotifyOf } from './draft.ts';
 
 function reader(draft: Draft): ReaderContext {
-  return actorOf(draft, 'watcher').snapshot.context as ReaderContext;
+  return controlOf(draft, 'watcher').snapshot.context as ReaderContext;
 }
 
 /** The application calls the library: NewWatcher, Add, Remove or Close. */
@@ -56,7 +56,7 @@ function open(draft: Draft, sys: Sys): string | null {
 
 function close(draft: Draft, sys: Sys): null {
   const { instance } = reader(draft);
-  if (instance !== null && slotAt(draft.kernel.inotify, instance) !== undefined) {
+  if (instance !== null && slotAt(inotifyOf(draft), instance) !== undefined) {
     sys({ call: 'inotify_close', instance });
   }
   give(draft, 'watcher', { type: 'closed' });

@@ -22,7 +22,7 @@ import { createReaderMachine } from '../actors/watcher/reader-machine.ts';
 import { createInPlaceWriter } from '../actors/writers/in-place-machine.ts';
 import { createRenameOverWriter } from '../actors/writers/rename-over-machine.ts';
 import { assert } from '../kernel/assert.ts';
-import { type ActorState, startActor } from './actor-state.ts';
+import { type Control, startActor } from './actor-state.ts';
 import { draftOf, settle, worldOf } from './draft.ts';
 import { mountedKernel, type Volume, volumeOf } from './mounted-volume.ts';
 import type { Scenario, Timing } from './scenario.ts';
@@ -71,15 +71,15 @@ export function createModel(scenario: Scenario, timing: Timing = 'prompt'): Mode
 }
 
 /** Every actor as it starts; the writer has already written once. */
-function firstWorld(model: Model, writerId: ActorId, writer: ActorState): World {
+function firstWorld(model: Model, writerId: ActorId, writer: Control): World {
   const draft = draftOf(model, model.first);
   const moves = ACTOR_IDS.flatMap((id) => {
     const machine = model.machines[id];
     return machine === undefined ? [] : [{ id, moved: startActor(machine) }];
   });
-  for (const { id, moved } of moves) draft.actors[id] = moved.state;
+  for (const { id } of moves) draft.mailboxes[id] = [];
   for (const { id, moved } of moves) settle(draft, id, moved);
-  draft.actors[writerId] = writer;
+  draft.controls[writerId] = writer;
   return worldOf(draft);
 }
 

@@ -10,7 +10,7 @@ import { assert } from '../kernel/assert.ts';
 import { bootKernel, type Kernel, syscall } from '../kernel/kernel.ts';
 import { failed, type SystemCall } from '../kernel/system-call.ts';
 import { O } from '../kernel/vocabulary.ts';
-import { type ActorState, moveActor, startActor } from './actor-state.ts';
+import { type Control, moveActor, startActor } from './actor-state.ts';
 import type { Scenario } from './scenario.ts';
 
 const VOLUMES = '/var/lib/kubelet/pods/web/volumes';
@@ -42,7 +42,7 @@ export function mountedKernel(
   scenario: Scenario,
   volume: Volume,
   machines: Readonly<Partial<Record<ActorId, AnyStateMachine>>>,
-): { readonly kernel: Kernel; readonly writerId: ActorId; readonly writer: ActorState } {
+): { readonly kernel: Kernel; readonly writerId: ActorId; readonly writer: Control } {
   const { data } = scenario.configMap;
   const made = makePayload(data, scenario.mount.items);
   const byKubelet = scenario.mount.writer === 'kubelet';

@@ -3,8 +3,7 @@
 // The kernel delivers a whole list at once; here the same list is delivered again one notification at a time to see
 // the fate of each: queued, merged with the unread tail, dropped at a full queue, or replaced by IN_Q_OVERFLOW.
 import { deliver, type InotifyInstance } from '../kernel/inotify.ts';
-import type { Kernel } from '../kernel/kernel.ts';
-import { slotEntries } from '../kernel/slots.ts';
+import { type Slots, slotEntries } from '../kernel/slots.ts';
 import type { InotifyEvent, Notification } from '../kernel/system-call.ts';
 import { IN } from '../kernel/vocabulary.ts';
 import type { Fate, TraceEvent } from './trace.ts';
@@ -13,9 +12,11 @@ import type { Fate, TraceEvent } from './trace.ts';
  * Trace events for everything that watches asked for, in kernel order, instance by instance. What is merged or dropped
  * leaves the instance as it was and is told all the same.
  */
-export function notified(before: Kernel, notifications: readonly Notification[]): readonly TraceEvent[] {
-  if (notifications.length === 0) return [];
-  return slotEntries(before.inotify).flatMap(([id, instance]) => fates(id, instance, notifications));
+export function notified(
+  before: Slots<InotifyInstance>,
+  notifications: readonly Notification[],
+): readonly TraceEvent[] {
+  return slotEntries(before).flatMap(([id, instance]) => fates(id, instance, notifications));
 }
 
 function fates(id: number, first: InotifyInstance, notifications: readonly Notification[]): readonly TraceEvent[] {

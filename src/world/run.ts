@@ -64,12 +64,17 @@ export function endDetector(model: Model): (world: World, choices: readonly Choi
   const seen = new Set<string>();
   return (world, choices) => {
     if (choices.some(({ kind }) => kind !== 'timer')) return false;
-    if (model.timing === 'prompt') return (world.timers[0]?.dueMs ?? 0) > model.horizonMs;
+    if (model.timing === 'prompt') return isBeyondHorizon(model, world);
     const key = worldKey(world);
     if (seen.has(key)) return true;
     seen.add(key);
     return false;
   };
+}
+
+/** Under `prompt` timing: does the next timer lie beyond the scenario's horizon? */
+export function isBeyondHorizon(model: Model, { timers }: Pick<World, 'timers'>): boolean {
+  return (timers[0]?.dueMs ?? 0) > model.horizonMs;
 }
 
 /** Takes choice number `index`. */

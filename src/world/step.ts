@@ -4,7 +4,7 @@
 // people and is never read back. Rules M1 to M6.
 import type { ActorId } from '../actors/effects.ts';
 import { assert } from '../kernel/assert.ts';
-import { actorOf, call, type Draft, draftOf, give, worldOf } from './draft.ts';
+import { call, controlOf, type Draft, draftOf, give, mailboxOf, nowOf, timersOf, worldOf } from './draft.ts';
 import { callLibrary, translate } from './library-step.ts';
 import type { Model } from './model.ts';
 import { servedNow } from './served.ts';
@@ -26,7 +26,8 @@ export function step(model: Model, world: World, choice: Choice): Stepped {
   return { world: worldOf(draft), events: draft.events };
 }
 
-function perform(draft: Draft, choice: Choice): void {
+/** What `step` does, on a draft. */
+export function perform(draft: Draft, choice: Choice): void {
   switch (choice.kind) {
     case 'run':
       run(draft, choice.actor);
@@ -48,7 +49,7 @@ function perform(draft: Draft, choice: Choice): void {
 
 /** Carries out what the actor is stopped at and gives it the answer. */
 function run(draft: Draft, id: ActorId): void {
-  const { waiting } = actorOf(draft, id);
+  const { waiting } = controlOf(draft, id);
   switch (waiting?.type) {
     case 'syscall':
       give(draft, id, { type: 'returned', result: call(draft, id, waiting.call) });
@@ -64,7 +65,7 @@ function run(draft: Draft, id: ActorId): void {
       give(draft, id, { type: 'computed' });
       break;
     case 'serve': {
-      const { status, version } = servedNow(draft.model, worldOf(draft));
+      const { status, version } = servedNow(draft.model, draft.before);
       draft.events.push({ kind: 'request', status, version });
       give(draft, id, { type: 'served', status, version });
       break;
@@ -75,7 +76,7 @@ function run(draft: Draft, id: ActorId): void {
 }
 
 function choose(draft: Draft, id: ActorId, option: number): void {
-  const { waiting } = actorOf(draft, id);
+  const { waiting } = controlOf(draft, id);
   assert(waiting?.type === 'choose', `${id} has something to choose`);
   const label = waiting.options[option];
   assert(label !== undefined, `${id} has an option ${option}`);
@@ -85,7 +86,7 @@ function choose(draft: Draft, id: ActorId, option: number): void {
 
 /** A rendezvous on an unbuffered channel: both goroutines go on. */
 function receive(draft: Draft): void {
-  const { waiting } = actorOf(draft, 'watcher');
+  const { waiting } = controlOf(draft, 'watcher');
   assert(waiting?.type === 'send', 'the watcher is blocked on a channel');
   const { delivery } = waiting;
   draft.events.push({ kind: 'received', delivery });
@@ -94,19 +95,19 @@ function receive(draft: Draft): void {
 }
 
 function deliver(draft: Draft, id: ActorId): void {
-  const state = actorOf(draft, id);
-  const [message, ...mailbox] = state.mailbox;
+  const [message, ...mailbox] = mailboxOf(draft, id);
   assert(message !== undefined, `${id} has mail`);
-  draft.actors[id] = { ...state, mailbox };
+  draft.mailboxes[id] = mailbox;
   draft.events.push({ kind: 'delivered', to: id, message });
   give(draft, id, message);
 }
 
 function fire(draft: Draft, actor: ActorId, id: string): void {
-  const timer = draft.timers.find((each) => each.actor === actor && each.id === id);
+  const timers = timersOf(draft);
+  const timer = timers.find((each) => each.actor === actor && each.id === id);
   assert(timer !== undefined, `${actor} has a timer ${id}`);
-  draft.timers = draft.timers.filter((each) => each !== timer);
-  draft.nowMs = Math.max(draft.nowMs, timer.dueMs);
+  draft.timers = timers.filter((each) => each !== timer);
+  draft.nowMs = Math.max(nowOf(draft), timer.dueMs);
   draft.events.push({ kind: 'timer', actor, id, atMs: draft.nowMs });
   give(draft, actor, timer.event);
 }

@@ -8,7 +8,7 @@ import type { ActorEvent, Fact, ImmediateEffect, Message } from '../../src/actor
 import { type Kernel, syscall } from '../../src/kernel/kernel.ts';
 import type { DirectoryEntry, Failure, Result, SystemCall } from '../../src/kernel/system-call.ts';
 import { type Credentials, ROOT } from '../../src/kernel/system-call.ts';
-import { type ActorState, type Moved, moveActor, startActor, stateName } from '../../src/world/actor-state.ts';
+import { type Control, type Moved, moveActor, startActor, stateName } from '../../src/world/actor-state.ts';
 
 export interface Called {
   /** The state of the machine that asked for it. */
@@ -33,7 +33,7 @@ export interface Answers {
 
 export interface Driven {
   readonly machine: AnyStateMachine;
-  readonly state: ActorState;
+  readonly state: Control;
   readonly kernel: Kernel;
   /** What happened since the machine was last given an event. */
   readonly calls: readonly Called[];

@@ -1,7 +1,7 @@
 // Drives one machine alone and writes down, event by event, the state it reaches and the effects it asks for.
 import type { AnyStateMachine } from 'xstate';
 import type { ActorEvent, BlockingEffect, Fact, ImmediateEffect } from '../../src/actors/effects.ts';
-import { type ActorState, type Moved, moveActor, startActor, stateName } from '../../src/world/actor-state.ts';
+import { type Control, type Moved, moveActor, startActor, stateName } from '../../src/world/actor-state.ts';
 
 function formatBlocking(effect: BlockingEffect): string {
   switch (effect.type) {
@@ -32,7 +32,7 @@ export interface Driven {
   readonly line: () => string;
   /** Facts that the last event brought about. */
   readonly facts: () => readonly Fact[];
-  readonly state: () => ActorState;
+  readonly state: () => Control;
 }
 
 function describe(moved: Moved): string {

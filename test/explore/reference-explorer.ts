@@ -3,11 +3,13 @@
 // No interning, no reduction, nothing remembered between runs. It is here to be obviously right, for small simulations:
 // what `expect` says of every interleaving is decided by it, and a faster explorer is compared with it.
 
+import { converges } from '../../src/properties/converges.ts';
+import { isLoad } from '../../src/properties/loads.ts';
 import type { PropertyName } from '../../src/properties/names.ts';
 import { properties } from '../../src/properties/properties.ts';
 import { lastWorld, type PropertyParameters } from '../../src/properties/property.ts';
 import { enabled } from '../../src/world/enabled.ts';
-import type { Model } from '../../src/world/model.ts';
+import { type Model, withOneMoreVersion } from '../../src/world/model.ts';
 import { endDetector, type Run, type RunStep, takeStep } from '../../src/world/run.ts';
 import type { World } from '../../src/world/world.ts';
 import { worldKey } from '../../src/world/world-key.ts';
@@ -29,10 +31,10 @@ interface Node {
   readonly depth: number;
 }
 
-/** Safety properties in every state; the others on every path to an end, as far as the last world decides them. */
-const DECIDED_AT_THE_END: readonly PropertyName[] = ['converges', 'stays-armed'];
-
-/** Looks at every interleaving under `prompt` timing. */
+/**
+ * Looks at every interleaving under `prompt` timing: safety properties in every state, `converges` and `stays-armed` at
+ * every end.
+ */
 export function exploreAll(model: Model, parameters: PropertyParameters, statesMax: number): Explored {
   const seen = new Set<string>();
   const violated: Partial<Record<PropertyName, number>> = {};
@@ -78,10 +80,29 @@ function judgeEnd(
   violated: Partial<Record<PropertyName, number>>,
 ): void {
   const run = runTo(model, node);
-  for (const { name, judge } of properties) {
-    if (!DECIDED_AT_THE_END.includes(name) || name in violated) continue;
-    if (judge(model, run, parameters).verdict === 'violated') violated[name] = node.depth;
+  if (!('converges' in violated) && converges.judge(model, run, parameters).verdict === 'violated') {
+    violated.converges = node.depth;
   }
+  if (!('stays-armed' in violated) && mayMissOneMore(model, node.world)) violated['stays-armed'] = node.depth;
+}
+
+/** With one more version on its way, is there a schedule to an end on which no load begins? */
+function mayMissOneMore(model: Model, end: World): boolean {
+  const { model: further, world: first } = withOneMoreVersion(model, end);
+  const seen = new Set<string>();
+  const queue = [first];
+  for (let world = queue.pop(); world !== undefined; world = queue.pop()) {
+    const key = `${world.nowMs} ${worldKey(world)}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const choices = enabled(further, world);
+    if (choices.length === 0 || endDetector(further)(world, choices)) return true;
+    for (const [index] of choices.entries()) {
+      const taken = takeStep(further, world, choices, index);
+      if (!taken.events.some(isLoad)) queue.push(taken.world);
+    }
+  }
+  return false;
 }
 
 /** The run that led to a node. */

@@ -21,7 +21,9 @@ export function loopStates(app: AppSetup, config: AppConfig) {
   return {
     starting: app.createStateConfig({ always: { target: 'next' }, exit: strategy.poll === null ? [] : 'tickLater' }),
     // What is left of the reaction?
+    // Whatever the last action needed while it was under way is over: remembered, it would make equal states look different.
     next: app.createStateConfig({
+      entry: assign({ fresh: {}, fileIndex: 0, walked: null, fd: -1, attempts: 0, failure: '' }),
       always: [
         { guard: 'nothingLeft', target: 'waiting' },
         { guard: head('reload'), target: 'loading', actions: 'pop' },
