@@ -188,7 +188,7 @@ Exit status:
 
 Examples:
   printf 'watch .\\nwrite a "text"\\n' | reload-sim probe --json -
-  printf 'watch . IN_CREATE\\nwrite a "text"\\nOutput:\\ninotify IN_CREATE wd=1 a\\n' | reload-sim probe --verify -
+  printf 'watch .\\nln -s b a\\nOutput:\\ninotify IN_CREATE wd=1 a\\n' | reload-sim probe --verify -
 
 With files: \`reload-sim probe --verify FILE...\` for recordings of a real kernel.`;
 

@@ -1,11 +1,12 @@
 // `list`, `schema` and `init` through the binary: what a person or an editor starts from.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { KUBELET_VERSIONS } from '../../src/actors/kubelet/versions.ts';
 import { watcherLibraries } from '../../src/actors/watcher/libraries.ts';
 import { PROPERTY_NAMES } from '../../src/properties/names.ts';
+import { ROOT } from '../../src/setup.mjs';
 import { shippedCatalog } from '../shipped.ts';
 import { linesOf, reloadSim } from './reload-sim.ts';
 
@@ -64,6 +65,27 @@ describe('list', () => {
   });
 });
 
+describe('only what is named is read', () => {
+  /** An installation with one strategy that cannot be read. */
+  let cli = '';
+  beforeAll(() => {
+    const installed = join(folder, 'installed');
+    for (const part of ['dist', 'simulations']) cpSync(join(ROOT, part), join(installed, part), { recursive: true });
+    writeFileSync(join(installed, 'simulations/strategies/poll-hash.yaml'), 'title: [');
+    cli = join(installed, 'dist/cli.js');
+  });
+
+  test.each(['run', 'play'])('%s does not look at the strategies that the simulation does not name', (command) => {
+    const { status, stdout, stderr } = reloadSim([command, 'incident'], { cli });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toBe(reloadSim([command, 'incident']).stdout);
+  });
+
+  test('list looks at all', () => {
+    expect(reloadSim(['list'], { cli }).status).toBe(4);
+  });
+});
+
 describe('every simulation', () => {
   test.each(simulationNames)('%s runs and comes out as its file expects, under its own schedule', (name) => {
     const { status, stdout, stderr } = reloadSim(['run', name]);
@@ -79,6 +101,13 @@ test('schema is a JSON Schema that knows the strategies', () => {
   const schema = JSON.parse(stdout);
   expect(schema.$schema).toContain('json-schema.org');
   expect(stdout).toContain('"watch-file-chmod"');
+});
+
+test('the starter file and docs/simulations.md speak only of commands that there are', () => {
+  const texts = [reloadSim(['init']).stdout, readFileSync(join(ROOT, 'docs/simulations.md'), 'utf8')];
+  const commands = new Set(texts.flatMap((text) => [...text.matchAll(/reload-sim ([a-z]+)/g)].map(([, word]) => word)));
+  expect([...commands].sort()).toEqual(expect.arrayContaining(['init', 'play', 'run', 'schema']));
+  for (const command of commands) expect(reloadSim([command ?? '', '--help']).stderr).toBe('');
 });
 
 describe('init', () => {
