@@ -43,16 +43,31 @@ export function runToEnd(
   stepsMax: number = RUN_STEPS_MAX,
 ): Run {
   const steps: RunStep[] = [];
+  const rest = runSteps(model, scheduler, first, stepsMax);
+  for (;;) {
+    const next = rest.next();
+    if (next.done === true) return { first, steps, end: next.value };
+    steps.push(next.value);
+  }
+}
+
+/** The steps of such a run, one by one, and how it ended: for those who need not see all of it. */
+export function* runSteps(
+  model: Model,
+  scheduler: Scheduler,
+  first: World,
+  stepsMax: number = RUN_STEPS_MAX,
+): Generator<RunStep, RunEnd> {
   const isOver = endDetector(model);
   let world = first;
-  for (;;) {
+  for (let count = 0; ; count += 1) {
     const choices = enabled(model, world);
-    if (choices.length === 0) return { first, steps, end: 'quiet' };
-    if (isOver(world, choices)) return { first, steps, end: 'horizon' };
-    if (steps.length >= stepsMax) return { first, steps, end: 'steps-max' };
+    if (choices.length === 0) return 'quiet';
+    if (isOver(world, choices)) return 'horizon';
+    if (count >= stepsMax) return 'steps-max';
     const taken = takeStep(model, world, choices, scheduler.pick(model, world, choices));
-    steps.push(taken);
     world = taken.world;
+    yield taken;
   }
 }
 
