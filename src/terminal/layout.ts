@@ -35,6 +35,9 @@ const EITHER_FROM_ROWS = 17;
 const WIDE_FROM_COLUMNS = 120;
 const WIDE_FROM_ROWS = 30;
 const SMALL_COLUMNS = 70;
+/** Rows of all verdicts with their title, and of the choices beside them. */
+const VERDICTS = 10;
+const WIDE_CHOICES_MAX = 16;
 
 /** The layout of a screen; every size has one. */
 export function layoutOf({ columns, rows }: ScreenSize): Layout {
@@ -59,19 +62,34 @@ export function layoutOf({ columns, rows }: ScreenSize): Layout {
 }
 
 function wideParts(room: number): Pick<Layout, 'lanes' | 'middle' | 'oneLiners' | 'choices' | 'why' | 'verdicts'> {
-  const choices = Math.max(7, Math.round(room * 0.29));
+  const choices = Math.max(7, Math.min(WIDE_CHOICES_MAX, Math.round(room * 0.34)));
   const middle = Math.max(11, Math.round(room * 0.29));
-  const why = Math.max(4, Math.min(6, choices - 4));
+  const why = Math.max(4, Math.min(6, choices - VERDICTS));
   return { lanes: room - choices - middle, middle, oneLiners: 0, choices, why, verdicts: choices - why };
 }
 
-/** Rows that the choices do not need are given to reasons that are longer than their place. */
+/** Rows that the parts of a narrow screen would fill, titles not included. */
+export interface Wanted {
+  readonly volume: number;
+  readonly choices: number;
+  readonly why: number;
+  /** What is told matters more than the volume: just opened. */
+  readonly isTelling: boolean;
+}
+
+/** Rows of the volume that stay when something is told at length. */
+const VOLUME_MIN = 2;
+
+/** Rows that volume and choices do not need are given to reasons that are longer than their place. */
 export function withMoreWhy(
-  { choices, why }: Layout,
-  choiceCount: number,
-  lines: number,
-): Pick<Layout, 'choices' | 'why'> {
-  const spare = Math.max(0, choices - 1 - Math.max(1, choiceCount));
-  const more = Math.min(spare, Math.max(0, lines - why));
-  return { choices: choices - more, why: why + more };
+  { middle, choices, why, oneLiners }: Layout,
+  wanted: Wanted,
+): Pick<Layout, 'middle' | 'choices' | 'why'> {
+  const missing = Math.max(0, wanted.why - why);
+  const fromChoices = Math.min(missing, Math.max(0, choices - 1 - Math.max(1, wanted.choices)));
+  // Where volume and lanes take turns their place is the same for both.
+  const needed = wanted.isTelling ? Math.min(VOLUME_MIN, wanted.volume) : wanted.volume;
+  const spare = oneLiners === 0 ? 0 : Math.max(0, middle - 1 - needed);
+  const fromVolume = Math.min(missing - fromChoices, spare);
+  return { middle: middle - fromVolume, choices: choices - fromChoices, why: why + fromChoices + fromVolume };
 }

@@ -11,15 +11,20 @@ import { queueLine, queueRows } from '../view/queue.ts';
 import { clip, type Row, row, rowWidth, type Span, span, widthOf } from '../view/rows.ts';
 import type { SessionView } from '../view/session/session-view.ts';
 import { formatTime } from '../view/time.ts';
+import { usersRow } from '../view/users.ts';
 import { verdictLines, verdictRow, verdictRows } from '../view/verdicts.ts';
 import { volumeRows } from '../view/volume-rows.ts';
-import { whyRows } from '../view/why.ts';
+import { type Reason, whyRows, whyRowsIn } from '../view/why.ts';
 import type { Face, FaceState } from './face.ts';
 import { keyNames } from './keys.ts';
 import { type Layout, layoutOf, type ScreenSize, withMoreWhy } from './layout.ts';
 import { Line, Pane } from './rows.tsx';
 import type { UiState } from './ui.ts';
 
+/** Below this many rows there is none for the banner. */
+const BANNER_FROM_ROWS = 10;
+/** Rows of the verdicts that stay when something is told at length. */
+const VERDICTS_MIN = 5;
 /** Milliseconds between two steps of playing. */
 const PLAY_STEP_MS = 900;
 
@@ -34,11 +39,14 @@ export function Playground({ face, size, hasColor }: PlaygroundProps): ReactNode
   const state = useSyncExternalStore(face.subscribe, face.get);
   useKeys(face);
   usePlaying(face, state.ui.isPlaying);
-  const layout = layoutOf(size);
-  const { columns, rows } = layout;
+  const { users } = state.view;
+  const { columns, rows } = size;
+  const banner = users === null || rows < BANNER_FROM_ROWS ? null : usersRow(face.messages, users, columns);
+  const layout = layoutOf({ columns, rows: banner === null ? rows : rows - 1 });
   return (
     <Box flexDirection="column" width={columns} height={rows}>
       <Header state={state} messages={face.messages} width={columns} hasColor={hasColor} />
+      {banner === null ? null : <Line row={banner} width={columns} hasColor={hasColor} />}
       <Body state={state} messages={face.messages} layout={layout} hasColor={hasColor} />
       <Line row={footer(face.messages, state.ui, layout)} width={columns} hasColor={hasColor} />
     </Box>
@@ -98,7 +106,8 @@ function Body({ state, messages, layout, hasColor }: PartProps & { readonly layo
   const { columns, rows } = layout;
   const height = rows - 3;
   if (ui.menu !== null) {
-    const list = menuRows(items, ui.cursor, columns, height - 3);
+    const legendRows = ui.menu === 'help' ? messages.screen.legend.length : 0;
+    const list = menuRows(messages, items, ui.cursor, columns, height - 2 - legendRows);
     const found = list.length > 0 ? list : [row(`  ${messages.screen.nothingFound}`, 'dim')];
     const typed: Row = [
       span('  > ', 'key'),
@@ -107,7 +116,7 @@ function Body({ state, messages, layout, hasColor }: PartProps & { readonly layo
       span(`  ${messages.screen.filter}`, 'dim'),
     ];
     const title = messages.screen.menus[ui.menu];
-    const legend = ui.menu === 'help' ? [row(`  ${messages.screen.legend}`, 'dim')] : [];
+    const legend = ui.menu === 'help' ? messages.screen.legend.map((line) => row(`  ${line}`, 'dim')) : [];
     return (
       <Pane title={title} rows={[typed, ...legend, ...found]} width={columns} height={height} hasColor={hasColor} />
     );
@@ -125,10 +134,15 @@ function Body({ state, messages, layout, hasColor }: PartProps & { readonly layo
 
 function NarrowBody({ state, messages, layout, hasColor }: PartProps & { readonly layout: Layout }): ReactNode {
   const { view, ui } = state;
-  const { columns: width, lanes, middle, oneLiners } = layout;
-  const told = reasons(messages, view, width);
-  const { choices, why } = withMoreWhy(layout, view.choices.length, told.length);
+  const { columns: width, lanes, oneLiners } = layout;
   const takesTurns = lanes > 0 && oneLiners === 0;
+  const whole = { width, height: 100, hasPoll: view.hasPoll };
+  const { middle, choices, why } = withMoreWhy(layout, {
+    volume: ui.tab === 'volume' ? volumeRows(messages, view.volume, whole).length : layout.middle,
+    choices: view.choices.length,
+    why: whyRows(reasonsOf(messages, view), width).length,
+    isTelling: view.opened !== null,
+  });
   const showsLanes = lanes > 0 && (!takesTurns || ui.tab === 'volume');
   const showsMiddle = middle > 0 && (!takesTurns || ui.tab !== 'volume');
   const tab = takesTurns && ui.tab === 'queue' ? 'volume' : ui.tab;
@@ -148,7 +162,13 @@ function NarrowBody({ state, messages, layout, hasColor }: PartProps & { readonl
       ) : null}
       <Pane title={null} rows={[oneLiner(messages, view)]} width={width} height={oneLiners} hasColor={hasColor} />
       <Choices state={state} messages={messages} width={width} height={choices} hasColor={hasColor} />
-      <Pane title={null} rows={told} width={width} height={why} hasColor={hasColor} />
+      <Pane
+        title={null}
+        rows={whyRowsIn(messages, reasonsOf(messages, view), width, why)}
+        width={width}
+        height={why}
+        hasColor={hasColor}
+      />
     </>
   );
 }
@@ -196,8 +216,8 @@ function Choices({
   return <Pane title={messages.panes.choices} rows={rows} width={width} height={height} hasColor={hasColor} />;
 }
 
-function reasons(messages: Messages, view: SessionView, width: number): readonly Row[] {
-  return [...whyRows(view.reasons, width), ...(view.isOver ? [row(messages.why.ended, 'dim')] : [])];
+function reasonsOf(messages: Messages, view: SessionView): readonly Reason[] {
+  return view.isOver ? [...view.reasons, { text: messages.why.ended, rule: null }] : view.reasons;
 }
 
 function WideBody({ state, messages, layout, hasColor }: PartProps & { readonly layout: Layout }): ReactNode {
@@ -206,6 +226,8 @@ function WideBody({ state, messages, layout, hasColor }: PartProps & { readonly 
   const left = Math.round(columns * 0.56);
   const right = columns - left - 1;
   const queue = Math.min(middle - 8, 6);
+  const told = reasonsOf(messages, view);
+  const why = view.opened === null ? layout.why : whyAtOpening(layout, whyRows(told, right).length);
   const { panes } = messages;
   return (
     <>
@@ -245,22 +267,27 @@ function WideBody({ state, messages, layout, hasColor }: PartProps & { readonly 
         <Box flexDirection="column">
           <Pane
             title={panes.why}
-            rows={reasons(messages, view, right)}
+            rows={whyRowsIn(messages, told, right, why - 1)}
             width={right}
-            height={layout.why}
+            height={why}
             hasColor={hasColor}
           />
           <Pane
             title={panes.verdicts}
             rows={verdictLines(messages, view.verdicts)}
             width={right}
-            height={layout.verdicts}
+            height={choices - why}
             hasColor={hasColor}
           />
         </Box>
       </Box>
     </>
   );
+}
+
+/** What is told when something is opened may take the place of verdicts. */
+function whyAtOpening({ why, choices }: Layout, lines: number): number {
+  return Math.max(why, Math.min(lines + 1, choices - VERDICTS_MIN));
 }
 
 /** Keys and what they do, as many as there is room for. */

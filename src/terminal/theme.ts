@@ -30,6 +30,8 @@ const LOOKS: Readonly<Record<Role, Look>> = {
   mark: { bold: true },
   selected: { inverse: true },
   why: {},
+  'banner-bad': { color: 'red', bold: true, inverse: true },
+  'banner-ok': { color: 'green', bold: true, inverse: true },
 };
 
 /** The look of a role; without colour only weight and inversion are left. */

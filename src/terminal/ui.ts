@@ -53,7 +53,7 @@ export interface Pressed {
 /** What a key does. */
 export function press(ui: UiState, key: string, around: Surroundings): Pressed {
   if (ui.menu !== null) return pressInMenu(ui, ui.menu, key, around);
-  if (/^[1-9]$/.test(key)) return takes(ui, Number(key) - 1, around);
+  if (/^[1-9]$/.test(key)) return takes(ui, Number(key) - 1);
   const command = commandOfKey(key);
   return command === undefined ? stays(ui) : run(ui, command, around);
 }
@@ -66,8 +66,9 @@ function sends(ui: UiState, ...commands: readonly SessionCommand[]): Pressed {
   return { ui: { ...ui, selected: null }, commands, quits: false };
 }
 
-function takes(ui: UiState, choice: number, { choices }: Surroundings): Pressed {
-  return choice < choices ? sends({ ...ui, isPlaying: false }, { type: 'take', choice }) : stays(ui);
+/** A choice that is not there is taken too: the session says so. */
+function takes(ui: UiState, choice: number): Pressed {
+  return sends({ ...ui, isPlaying: false }, { type: 'take', choice });
 }
 
 function opens(ui: UiState, menu: Menu): Pressed {
@@ -92,7 +93,7 @@ function run(ui: UiState, command: CommandId, around: Surroundings): Pressed {
     case 'down':
       return stays({ ...ui, selected: Math.max(0, Math.min(around.choices - 1, pointed + 1)) });
     case 'take':
-      return takes(ui, pointed, around);
+      return takes(ui, pointed);
     case 'play':
       return stays({ ...ui, isPlaying: !ui.isPlaying, selected: null });
     case 'jump':

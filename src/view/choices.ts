@@ -1,37 +1,32 @@
-// Every enabled next step as a numbered choice with its arguments, and every actor that cannot move with the
-// reason.
+// Every move that is offered as a numbered choice in the words of what it leaves to see (unfolded: the step
+// with its arguments), and every actor that cannot move with the reason.
 //
-// Each choice says beforehand which safety properties it leads to violating, if its actor goes on undisturbed
-// until it has to wait: those steps are taken in the model and thrown away.
-import type { AppContext } from '../actors/app/app-context.ts';
+// Each choice says beforehand which safety properties it violates: it has been taken in the model.
 import type { ActorId } from '../actors/effects.ts';
-import type { AtomicWriterState } from '../actors/kubelet/atomic-writer-steps.ts';
-import { stepOf } from '../actors/kubelet/atomic-writer-steps.ts';
-import { slotAt } from '../kernel/slots.ts';
 import type { PropertyName } from '../properties/names.ts';
-import { type ActorState, stateName } from '../world/actor-state.ts';
 import { disabled, enabled } from '../world/enabled.ts';
 import type { Model } from '../world/model.ts';
 import { servedNow } from '../world/served.ts';
 import type { Choice, World } from '../world/world.ts';
-import { changeOf } from './call-marks.ts';
-import { formatCall, formatLibraryCall, formatMessage, seenFromMount } from './calls.ts';
-import { actorOfChoice, takeBurst } from './folding.ts';
+import { formatCall, formatLibraryCall, formatMessage } from './calls.ts';
+import { actorOfChoice } from './folding.ts';
 import { servedGlyph } from './glyphs.ts';
 import { formatDelivery, formatInotify } from './marks.ts';
 import type { Messages } from './messages/messages.ts';
+import { describeMove, type Move, takeSingle } from './moves.ts';
 import { type Row, span } from './rows.ts';
 import { formatTime } from './time.ts';
 import { newlyViolated } from './verdicts.ts';
 
 export interface ChoiceView {
-  readonly choice: Choice;
   readonly actor: ActorId;
   /** Who: "AtomicWriter". */
   readonly who: string;
-  /** What: `step 9: publish`, `rename("..data_tmp", "..data")`. */
+  /** "time passes to 5s, then "; empty when no time passes. */
+  readonly lead: string;
+  /** What: `step 9: rename ..data`; unfolded `rename("..data_tmp", "..data")`. */
   readonly text: string;
-  /** Safety properties that are violated if this actor goes on undisturbed until it has to wait. */
+  /** Safety properties that it violates. */
   readonly violates: readonly PropertyName[];
 }
 
@@ -42,14 +37,30 @@ export interface BlockedView {
   readonly reason: string;
 }
 
-/** What may happen next, in the order of `enabled`. */
-export function choicesView(messages: Messages, model: Model, world: World, unfolded: boolean): readonly ChoiceView[] {
-  return enabled(model, world).map((choice, index) => {
-    const actor = actorOfChoice(choice);
-    const text = describeChoice(messages, model, world, choice, unfolded);
-    const violates = newlyViolated(model, world, takeBurst(model, world, index));
-    return { choice, actor, who: messages.actors[actor], text, violates };
+/** The moves that are offered in a world, in words; by default every single step. */
+export function choicesView(
+  messages: Messages,
+  model: Model,
+  world: World,
+  unfolded: boolean,
+  moves: readonly Move[] = enabled(model, world).map((_, index) => takeSingle(model, world, index)),
+): readonly ChoiceView[] {
+  return moves.flatMap((move) => {
+    const { steps } = move;
+    const [first] = steps;
+    if (first === undefined) return [];
+    const violates = newlyViolated(model, world, steps);
+    const told = describeMove(messages, model, world, move);
+    if (!unfolded && told.text !== '') return [{ ...told, violates }];
+    const actor = actorOfChoice(first.choice);
+    const text = unfolded ? describeChoice(messages, model, world, first.choice) : messages.choices.silent;
+    return [{ actor, who: messages.actors[actor], lead: '', text, violates }];
   });
+}
+
+/** A choice as one text: "time passes to 5s, then API server: put ②". */
+export function choiceText({ lead, who, text }: Pick<ChoiceView, 'lead' | 'who' | 'text'>): string {
+  return `${lead}${who}: ${text}`;
 }
 
 /** What may not, and why. */
@@ -67,11 +78,11 @@ export function blockedView(messages: Messages, model: Model, world: World): rea
   }));
 }
 
-function describeChoice(messages: Messages, model: Model, world: World, choice: Choice, unfolded: boolean): string {
+function describeChoice(messages: Messages, model: Model, world: World, choice: Choice): string {
   const { choices: words } = messages;
   switch (choice.kind) {
     case 'run':
-      return describeRun(messages, model, world, choice.actor, unfolded);
+      return describeRun(messages, model, world, choice.actor);
     case 'choose': {
       const waiting = world.actors[choice.actor]?.waiting;
       return waiting?.type === 'choose' ? `${waiting.question}: ${waiting.options[choice.option] ?? ''}` : '';
@@ -99,12 +110,12 @@ export function timerName(id: string): string {
   return id.startsWith('xstate.after.') ? (id.split('.')[2] ?? id) : id;
 }
 
-function describeRun(messages: Messages, model: Model, world: World, actor: ActorId, unfolded: boolean): string {
+function describeRun(messages: Messages, model: Model, world: World, actor: ActorId): string {
   const { choices: words } = messages;
   const state = world.actors[actor];
   switch (state?.waiting?.type) {
     case 'syscall':
-      return unfolded ? formatCall(model, state.waiting.call) : describePhase(messages, model, world, actor, state);
+      return formatCall(model, state.waiting.call);
     case 'library':
       return formatLibraryCall(model, state.waiting.call);
     case 'translate':
@@ -118,28 +129,6 @@ function describeRun(messages: Messages, model: Model, world: World, actor: Acto
   }
 }
 
-/** A whole fold of system calls in a few words. */
-function describePhase(messages: Messages, model: Model, world: World, actor: ActorId, state: ActorState): string {
-  const { choices: words, writerSteps } = messages;
-  const { waiting } = state;
-  if (waiting?.type !== 'syscall') return '';
-  const { call } = waiting;
-  if (actor === 'atomicWriter') {
-    const name = stateName(state.snapshot) as AtomicWriterState;
-    return words.writerStep(String(stepOf(name).number ?? ''), writerSteps[name].title);
-  }
-  if (actor === 'app' && call.call === 'walk') {
-    const context = state.snapshot.context as AppContext;
-    return words.readFile(model.scenario.app.files[context.fileIndex] ?? '');
-  }
-  if (call.call === 'inotify_read') {
-    return words.readQueue(slotAt(world.kernel.inotify, call.instance)?.queue.length ?? 0);
-  }
-  const change = changeOf(call, world);
-  if (change !== null) return `${change.verb} ${seenFromMount(model, change.path)}`;
-  return formatCall(model, call);
-}
-
 /** The choices in rows, the selected one marked; then who cannot move, while there is room. */
 export function choiceRows(
   messages: Messages,
@@ -149,15 +138,15 @@ export function choiceRows(
   height: number,
 ): readonly Row[] {
   const from = Math.max(0, Math.min(selected - Math.floor(height / 2), choices.length - height));
-  const rows = choices.slice(from, from + height).map(({ who, text, violates }, offset): Row => {
+  const rows = choices.slice(from, from + height).map(({ lead, who, text, violates }, offset): Row => {
     const index = from + offset;
     const isSelected = index === selected;
     return [
       span(isSelected ? '▸' : ' ', isSelected ? 'key' : null),
       span(`${index + 1} `, 'key'),
-      span(`${who}: `, isSelected ? 'selected' : 'label'),
+      span(`${lead}${who}: `, isSelected ? 'selected' : 'label'),
       span(text, isSelected ? 'selected' : null),
-      ...violates.map((property) => span(`  ✗ ${property}`, 'bad')),
+      ...violates.map((property) => span(`  → ✗ ${property}`, 'bad')),
     ];
   });
   if (choices.length === 0) return [[span(messages.choices.none, 'dim')]];

@@ -22,9 +22,6 @@ export interface Fold {
 /** Steps of one fold at most; a machine that goes round and round must not hang the one who looks. */
 const FOLD_STEPS_MAX = 1000;
 
-/** Steps that a look ahead takes at most. */
-const BURST_STEPS_MAX = 100;
-
 /** States of the reload loop that are one thing to a person. */
 const APP_PHASES: Readonly<Record<string, string>> = {
   looking: 'look',
@@ -113,23 +110,6 @@ export function takeFold(model: Model, world: World, index: number): readonly Ru
     const following = next[at];
     if (following === undefined || !continues(phase, actor, now, following)) break;
     steps.push(takeStep(model, now, next, at));
-  }
-  return steps;
-}
-
-/**
- * Takes a choice and lets its actor go on undisturbed until it has to wait: where the choice leads by itself.
- */
-export function takeBurst(model: Model, world: World, index: number): readonly RunStep[] {
-  let steps = takeFold(model, world, index);
-  const [first] = steps;
-  if (first === undefined) return steps;
-  const key = `run ${actorOfChoice(first.choice)}`;
-  while (steps.length < BURST_STEPS_MAX) {
-    const now = steps.at(-1)?.world ?? world;
-    const next = enabled(model, now).findIndex((choice) => choiceKey(choice) === key);
-    if (next === -1) break;
-    steps = [...steps, ...takeFold(model, now, next)];
   }
   return steps;
 }

@@ -95,6 +95,14 @@ function isTelling({ marks, held }: LaneColumn, before: Held): boolean {
   return marks.length > 0 || !isSameHeld(held, before);
 }
 
+/** Is there anything to see of these steps, taken from `before`? */
+export function isTellingFold(model: Model, before: World, steps: readonly RunStep[]): boolean {
+  const last = steps.at(-1);
+  if (last === undefined) return false;
+  const held = heldIn(model, before, {}, []);
+  return marksOf(model, steps).length > 0 || !isSameHeld(heldIn(model, last.world, held, []), held);
+}
+
 /** What each lane holds in a world; requests hold what the last one saw. */
 function heldIn(model: Model, world: World, before: Held, marks: readonly Mark[]): Held {
   const request = marks.findLast(({ lane }) => lane === 'requests');

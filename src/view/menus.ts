@@ -17,6 +17,8 @@ export interface MenuItem {
   readonly detail: string;
   /** It is what there is now. */
   readonly isPresent: boolean;
+  /** What it is found by too, without being shown. */
+  readonly keywords: string;
 }
 
 /** What the menus are about at this moment. */
@@ -32,8 +34,8 @@ export interface MenuContext {
 export function menuItems(messages: Messages, menu: Menu, context: MenuContext, query: string): readonly MenuItem[] {
   if (menu === 'help' || menu === 'palette') return commandItems(messages, query);
   const words = query.toLowerCase().split(' ').filter(Boolean);
-  return listItems(messages, menu, context).filter(({ label, detail }) => {
-    const text = `${label} ${detail}`.toLowerCase();
+  return listItems(messages, menu, context).filter(({ label, detail, keywords }) => {
+    const text = `${label} ${detail} ${keywords}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }
@@ -41,7 +43,7 @@ export function menuItems(messages: Messages, menu: Menu, context: MenuContext, 
 function commandItems(messages: Messages, query: string): readonly MenuItem[] {
   return findCommands(messages, query).map(({ id, keys }) => {
     const { label, help } = messages.commands[id];
-    return { id, label: keys.join(' '), detail: `${label}: ${help}`, isPresent: false };
+    return { id, label: keys.join(' '), detail: `${label}: ${help}`, isPresent: false, keywords: '' };
   });
 }
 
@@ -54,7 +56,9 @@ function listItems(
     case 'simulation':
       return context
         .catalog()
-        .simulations.map(({ scenario: { name, title } }) => item(name, title, context.simulation));
+        .simulations.map(({ scenario: { name, title, app } }) =>
+          item(name, title, context.simulation, `${app.strategy.name} ${app.strategy.title}`),
+        );
     case 'strategy':
       return context.catalog().strategies.map(({ name, title }) => item(name, title, context.strategy));
     case 'policy':
@@ -63,21 +67,37 @@ function listItems(
       return context.branches().map((branch, index) => ({
         id: String(branch.leaf),
         label: String(index + 1),
-        detail: messages.screen.fork(branch.fork, branch.choice, branch.serves.text),
+        detail: messages.screen.fork({
+          isPresent: branch.isPresent,
+          step: branch.fork,
+          choice: branch.choice,
+          serves: branch.serves.text,
+          failed: branch.failed?.text ?? null,
+          violates: branch.violates.join(', '),
+          isOver: branch.isOver,
+        }),
         isPresent: branch.isPresent,
+        keywords: '',
       }));
   }
 }
 
-function item(name: string, detail: string, present: string): MenuItem {
-  return { id: name, label: name, detail, isPresent: name === present };
+function item(name: string, detail: string, present: string, keywords = ''): MenuItem {
+  return { id: name, label: name, detail, isPresent: name === present, keywords };
 }
 
-/** The items in at most `height` rows around the cursor. */
-export function menuRows(items: readonly MenuItem[], cursor: number, width: number, height: number): readonly Row[] {
-  const from = Math.max(0, Math.min(cursor - Math.floor(height / 2), items.length - height));
-  const labelWidth = Math.min(30, Math.max(0, ...items.map(({ label }) => widthOf(label))));
-  return items.slice(from, from + height).map(({ label, detail, isPresent }, offset): Row => {
+/** The items in at most `height` rows around the cursor; what is above and below is counted. */
+export function menuRows(
+  { screen }: Messages,
+  items: readonly MenuItem[],
+  cursor: number,
+  width: number,
+  height: number,
+): readonly Row[] {
+  const room = Math.max(1, items.length > height ? height - 1 : height);
+  const from = Math.max(0, Math.min(cursor - Math.floor(room / 2), items.length - room));
+  const labelWidth = Math.min(Math.round(width / 2), Math.max(0, ...items.map(({ label }) => widthOf(label))));
+  const rows = items.slice(from, from + room).map(({ label, detail, isPresent }, offset): Row => {
     const isSelected = from + offset === cursor;
     return [
       span(`${isSelected ? '▸' : ' '}${isPresent ? '● ' : '  '}`, 'key'),
@@ -85,4 +105,7 @@ export function menuRows(items: readonly MenuItem[], cursor: number, width: numb
       span(`  ${clip(detail, Math.max(0, width - labelWidth - 5))}`, isSelected ? 'selected' : null),
     ];
   });
+  const hidden = items.length - rows.length;
+  const marks = [...(from > 0 ? ['↑'] : []), ...(from + room < items.length ? ['↓'] : [])].join('');
+  return hidden > 0 ? [...rows, [span(`   ${marks} ${screen.more(hidden)}`, 'dim')]] : rows;
 }

@@ -31,6 +31,8 @@ export const ROLES = [
   'mark',
   'selected',
   'why',
+  'banner-bad',
+  'banner-ok',
 ] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -47,7 +47,7 @@ export function verdicts(
   const run: Run = { first, steps, end: end ?? 'horizon' };
   const found = judgeRun(model, run, simulation.parameters).map((judgement) => ({
     property: judgement.property,
-    light: lightOf(judgement, end, steps.length),
+    light: lightOf(judgement, end, steps.length, steps.at(-1)?.world ?? first),
     expected: simulation.expect.find(({ property }) => property === judgement.property)?.verdict ?? null,
     judgement,
   }));
@@ -57,12 +57,35 @@ export function verdicts(
 /**
  * While a run goes on, what a property says about its last step may only mean that nothing more would follow.
  */
-function lightOf({ property, verdict, atStep }: Judgement, end: RunEnd | null, count: number): Light {
+function lightOf({ property, verdict, atStep }: Judgement, end: RunEnd | null, count: number, now: World): Light {
   if (verdict === 'inconclusive') return 'inconclusive';
   if (end === null && property === 'converges') return 'pending';
   if (end === null && property === 'bounded-staleness' && atStep === count) return 'pending';
+  // Told by a trial: with a watch left the run may yet turn out well, without one and not violated it depends
+  // on what the application makes of the events that still wait.
+  if (end === null && property === 'stays-armed' && isWatching(now) === (verdict === 'violated')) return 'pending';
   if (verdict === 'violated') return 'violated';
   return verdict === 'vacuous' ? (end === null ? 'pending' : 'vacuous') : 'ok';
+}
+
+function isWatching({ kernel }: World): boolean {
+  return kernel.inotify.some((instance) => (instance?.watches.length ?? 0) > 0);
+}
+
+/** A light that changes to or from violated. */
+export interface Flip {
+  readonly verdict: Verdict;
+  readonly to: 'violated' | 'restored';
+}
+
+/** The lights that are violated now and were not before, or the other way round. */
+export function flipsOf(before: readonly Verdict[], now: readonly Verdict[]): readonly Flip[] {
+  return now.flatMap((verdict): readonly Flip[] => {
+    const earlier = before.find(({ property }) => property === verdict.property)?.light;
+    if (verdict.light === earlier) return [];
+    if (verdict.light === 'violated') return [{ verdict, to: 'violated' }];
+    return earlier === 'violated' ? [{ verdict, to: 'restored' }] : [];
+  });
 }
 
 /** Safety properties that the worlds of these steps violate, and the world before them does not. */
@@ -73,11 +96,11 @@ export function newlyViolated(model: Model, before: World, steps: readonly RunSt
   });
 }
 
-/** The lights in one row of at most `width` columns: first what the file expects or what is violated. */
+/** The lights in one row of at most `width` columns: what the file expects; all where it expects nothing. */
 export function verdictRow(found: readonly Verdict[], width: number): Row {
-  const told = found.filter(({ expected, light }) => expected !== null || light === 'violated');
+  const told = found.filter(({ expected }) => expected !== null);
   const spans: Span[] = [];
-  for (const verdict of told.length > 0 ? told : found) {
+  for (const verdict of told.length > 0 ? told : worstFirst(found)) {
     const { sign, role } = SIGNS[verdict.light];
     const next = [
       span(`${sign} `, role),
@@ -90,9 +113,15 @@ export function verdictRow(found: readonly Verdict[], width: number): Row {
   return spans;
 }
 
-/** Every light, one line each: what its property asks, or how it is violated. */
+/** What is violated first, the others in their order. */
+function worstFirst(found: readonly Verdict[]): readonly Verdict[] {
+  const isViolated = ({ light }: Verdict): boolean => light === 'violated';
+  return [...found.filter(isViolated), ...found.filter((each) => !isViolated(each))];
+}
+
+/** Every light, one line each, what is violated first: what its property asks, or how it is violated. */
 export function verdictLines(messages: Messages, found: readonly Verdict[]): readonly Row[] {
-  return found.map((verdict) => {
+  return worstFirst(found).map((verdict) => {
     const { sign, role } = SIGNS[verdict.light];
     const told = verdict.light === 'violated' ? 'bad' : 'title';
     const text = violationOf(messages, verdict) ?? messages.properties[verdict.property];
@@ -108,7 +137,7 @@ export function verdictRows(messages: Messages, found: readonly Verdict[], width
   const { properties: asks, lights, screen } = messages;
   const signs = LIGHTS.map((light) => `${SIGNS[light].sign} ${lights[light]}`).join(' · ');
   return [
-    ...found.flatMap((verdict) => {
+    ...worstFirst(found).flatMap((verdict) => {
       const { property, light, expected } = verdict;
       const { sign, role } = SIGNS[light];
       const told = expected === null ? '' : ` — ${screen.expects(expected)}`;
@@ -120,6 +149,7 @@ export function verdictRows(messages: Messages, found: readonly Verdict[], width
   ];
 }
 
-function violationOf(messages: Messages, { light, judgement }: Verdict): string | null {
+/** How it is violated; null when it is not. */
+export function violationOf(messages: Messages, { light, judgement }: Verdict): string | null {
   return light === 'violated' ? findingClause(messages, judgement) : null;
 }

@@ -45,6 +45,7 @@ export function volumeRows({ volume: words }: Messages, whole: VolumeView, space
 function watchLine(words: Messages['volume'], { watching }: VolumeView, hasPoll: boolean): readonly Row[] {
   if (watching === 'not-yet') return [row(words.notYet, 'dim')];
   if (watching === 'watching') return [];
+  if (watching === 'last-told') return [row(`✗ ${words.noneLeftYet}`, 'warn')];
   return [hasPoll ? row(`✗ ${words.noneLeftButPoll}`, 'warn') : row(`✗ ${words.noneLeft}`, 'bad')];
 }
 

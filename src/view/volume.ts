@@ -65,7 +65,8 @@ export interface VolumeView {
   readonly entries: readonly VolumeEntry[];
   readonly unlinked: readonly UnlinkedInode[];
   readonly ended: readonly EndedWatch[];
-  readonly watching: 'not-yet' | 'watching' | 'none-left';
+  /** `last-told`: no watch is left, and what it told last has not been received yet. */
+  readonly watching: 'not-yet' | 'watching' | 'last-told' | 'none-left';
 }
 
 /**
@@ -98,8 +99,15 @@ export function volumeView(
     ended: lives.flatMap((life) =>
       life.ended === null ? [] : [{ ...life, how: life.ended.how, isNow: life.ended.step >= since }],
     ),
-    watching: alive.length > 0 ? 'watching' : lives.length > 0 ? 'none-left' : 'not-yet',
+    watching:
+      alive.length > 0 ? 'watching' : lives.length === 0 ? 'not-yet' : hasMore(world) ? 'last-told' : 'none-left',
   };
+}
+
+/** Does something still wait between kernel and application? */
+function hasMore({ kernel, actors }: World): boolean {
+  const waits = actors.watcher?.waiting?.type;
+  return waits === 'send' || waits === 'translate' || kernel.inotify.some((each) => (each?.queue.length ?? 0) > 0);
 }
 
 function byPath(a: VolumeEntry, b: VolumeEntry): number {

@@ -19,7 +19,8 @@ import { timerName } from './choices.ts';
 import { bytesGlyph, servedGlyph, storedGlyph, versionGlyph, versionTextGlyph, volumeGlyph } from './glyphs.ts';
 import { formatDelivery, formatInotify } from './marks.ts';
 import type { Messages } from './messages/messages.ts';
-import { type Row, row, wrap } from './rows.ts';
+import { clip, type Row, row, span, widthOf, wrap } from './rows.ts';
+import { type Flip, violationOf } from './verdicts.ts';
 import type { WatchLife } from './watches.ts';
 
 /** A sentence and the rule behind it; no rule where the sentence only names what happened. */
@@ -37,23 +38,64 @@ export interface Told {
   readonly lives: readonly WatchLife[];
   /** A single system call is told as such. */
   readonly unfolded: boolean;
+  /** The lights that change with these steps. */
+  readonly flips?: readonly Flip[];
 }
 
 interface Weighed extends Reason {
   readonly weight: number;
 }
 
-/** The sentences about these steps, the weightiest first; empty when there is no step. */
+/**
+ * The sentences about these steps, the weightiest first; empty when there is no step. What happens to the
+ * application and its watches comes before what its writer is busy with.
+ */
 export function whyView(messages: Messages, told: Told): readonly Reason[] {
   const found = told.steps.flatMap(({ events, world }) =>
     events.flatMap((event) => weigh(messages, told, event, world)),
   );
   const [first, ...others] = [...found].sort((a, b) => b.weight - a.weight);
   if (first === undefined) return [];
-  const death = others.find(({ weight }) => weight === WEIGHT.death);
   const audience = audienceOf(messages, told);
-  const second = first.weight === WEIGHT.death ? others.find(({ weight }) => weight >= WEIGHT.writer) : death;
-  return [first, ...(second === undefined ? [] : [second]), ...(audience === null ? [] : [audience])].slice(0, 2);
+  const second = others.find(({ weight }) => weight === WEIGHT.death) ?? writerAfterDeath(first, others);
+  const changed = (told.flips ?? []).map((flip) => flipReason(messages, flip));
+  const sentences = first.weight === WEIGHT.atomicWriter ? [audience, first, second] : [first, audience, second];
+  return [...sentences.filter((each) => each !== null).slice(0, 2), ...changed];
+}
+
+/** What the writer did when a watch died of it. */
+function writerAfterDeath({ weight }: Weighed, others: readonly Weighed[]): Reason | null {
+  return weight === WEIGHT.death ? (others.find((each) => each.weight >= WEIGHT.atomicWriter) ?? null) : null;
+}
+
+/** A light that has changed, and why. */
+function flipReason(messages: Messages, { verdict, to }: Flip): Reason {
+  const { property } = verdict;
+  const { why, properties } = messages;
+  const text =
+    to === 'violated'
+      ? why.violated(property, violationOf(messages, verdict) ?? '')
+      : why.restored(property, properties[property]);
+  return { text, rule: null };
+}
+
+/**
+ * Sentences in at most `height` rows; a rule stands behind its sentence, never at the start of a line. Rows
+ * that are left out are counted at the end of the last one.
+ */
+export function whyRowsIn(
+  messages: Messages,
+  reasons: readonly Reason[],
+  width: number,
+  height: number,
+): readonly Row[] {
+  const rows = whyRows(reasons, width);
+  const shown = rows.slice(0, height);
+  const last = shown.at(-1);
+  if (rows.length <= height || last === undefined) return rows;
+  const more = ` ${messages.screen.more(rows.length - shown.length)}`;
+  const [text = ''] = last.map((span) => span.text);
+  return [...shown.slice(0, -1), [span(clip(text, width - widthOf(more)), 'why'), span(more, 'dim')]];
 }
 
 /** Sentences in rows; a rule stands behind its sentence, never at the start of a line. */
@@ -74,6 +116,8 @@ const WEIGHT = {
   load: 90,
   failure: 85,
   writer: 80,
+  /** What AtomicWriter is busy with, behind what its watches are told of it. */
+  atomicWriter: 79,
   stored: 75,
   watch: 70,
   event: 60,
@@ -201,7 +245,11 @@ function writerStepReason(
   const { title } = writerSteps[name];
   const called = failed(result) ? why.failedCall(formatCall(model, call), result.errno) : `${formatCall(model, call)}.`;
   const sentence = unfolded ? called : writerSteps[name].sentence;
-  return { text: why.writerStep(number === null ? '' : String(number), title, sentence), rule, weight: WEIGHT.writer };
+  return {
+    text: why.writerStep(number === null ? '' : String(number), title, sentence),
+    rule,
+    weight: WEIGHT.atomicWriter,
+  };
 }
 
 function sidecarReason(

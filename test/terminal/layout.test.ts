@@ -43,15 +43,15 @@ describe('every size has a layout', () => {
   test('160×50 has everything side by side', () => {
     expect(layoutOf({ columns: 160, rows: 50 })).toMatchInlineSnapshot(`
       {
-        "choices": 14,
+        "choices": 16,
         "columns": 160,
         "isSmall": false,
         "isWide": true,
-        "lanes": 19,
+        "lanes": 17,
         "middle": 14,
         "oneLiners": 0,
         "rows": 50,
-        "verdicts": 8,
+        "verdicts": 10,
         "why": 6,
       }
     `);
@@ -59,11 +59,15 @@ describe('every size has a layout', () => {
 });
 
 test.each([
-  [1, 2, 4, 2],
-  [1, 3, 3, 3],
-  [1, 9, 2, 4],
-  [3, 9, 4, 2],
-  [9, 9, 4, 2],
-])('with %i choices, reasons of %i lines: %i rows for choices, %i for reasons', (count, lines, choices, why) => {
-  expect(withMoreWhy(layoutOf({ columns: 80, rows: 24 }), count, lines)).toEqual({ choices, why });
-});
+  // choices, volume, reasons → rows of the volume with its title, of choices with theirs, of reasons
+  [1, 9, 2, false, { middle: 6, choices: 4, why: 2 }],
+  [1, 9, 9, false, { middle: 6, choices: 2, why: 4 }],
+  [1, 2, 9, false, { middle: 3, choices: 2, why: 7 }],
+  [3, 9, 9, false, { middle: 6, choices: 4, why: 2 }],
+  [3, 9, 9, true, { middle: 3, choices: 4, why: 5 }],
+] as const)(
+  '%i choices, a volume of %i rows, reasons of %i, just opened: %s',
+  (choices, volume, why, isTelling, rows) => {
+    expect(withMoreWhy(layoutOf({ columns: 80, rows: 24 }), { choices, volume, why, isTelling })).toEqual(rows);
+  },
+);

@@ -24,29 +24,29 @@ function screenOf(face: Face, columns: number, rows: number): string {
 describe('80×24', () => {
   test('the incident, one step before the cause', () => {
     expect(screenOf(faceOf(play('incident', { openAt: 'violation' })), 80, 24)).toMatchInlineSnapshot(`
-      " incident · watch-file-write · The incident: an empty file at t… 5s · step 7/15
-       ✓ never-empty  ✓ never-crashes  … converges  ✓ stays-armed
-                5s                                    ▼
-      api       ①─────put ②──────────────────────────────────────────────
-      sidecar               open O_TRUNC feature.yaml
-      volume    ①───────────∅────────────────────────────────────────────
-      inotify   ◉╌╌╌╌╌╌╌╌╌╌╌IN_MODIFY╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌
-      watcher                                         WRITE feature.yaml
-      app       ①─────────────────────────────────────reload─────────────
-      requests  200 ①────────────────────────────────────────────────────
+      " incident · watch-file-write · The incident: an empty file at two in… 5s · 5/15
+       … never-empty  … never-crashes  … converges  ✓ stays-armed
+                0s                                       ▼5s
+      api       ①────────────────────────────────────────put ②─
+      sidecar
+      volume    ①──────────────────────────────────────────────
+      inotify                           ◉ wd 1╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌
+      watcher
+      app         read ① reload ①───────Add feature.yaml───────
+      requests                    200 ①────────────────────────
       ── Volume /etc/config ──────────────────────────────────────────────────────────
           9 drwxr-xr-x  1   .
-         12 -rw-r--r--  1 ∅ feature.yaml  ◉ wd 1
+         12 -rw-r--r--  1 ① feature.yaml  ◉ wd 1
 
-
-
-      Application [read] serves 200 ①   holds feature.yaml ①   inotify queue empty
+      Application [select] serves 200 ①   holds feature.yaml ①   inotify queue empty
       ── Next ────────────────────────────────────────────────────────────────────────
-       1 sidecar: write feature.yaml
-      ▸2 application: open and read feature.yaml  ✗ never-empty
-        – request: the next request would see the same
-      WRITE /etc/config/feature.yaml makes the application load its files. — S5
-      Next: application, open and read feature.yaml: violates never-empty.
+      ▸1 sidecar: truncate feature.yaml
+      A group-buying service reloads on Write. Whoever updates the file truncates it
+      first and writes it second, so the first Write finds it empty; empty YAML parses
+      without error to switched-off flags, and orders fail with 503. Here the second
+      Write heals it at once. Why it lasted all night is incident-debounced.
+      Opened before: sidecar: truncate feature.yaml, which leads to ✗ never-empty.
+      Press →.
        → step  ← back  enter choose  space play  n next event  ? help  q quit"
     `);
   });
@@ -55,7 +55,7 @@ describe('80×24', () => {
     const session = play('incident-kubelet', { openAt: 'violation' });
     dispatch(session, { type: 'next' });
     expect(screenOf(faceOf(session), 80, 24)).toMatchInlineSnapshot(`
-      " incident-kubelet · watch-file-write · The same program on … 60.2s · step 12/16
+      " incident-kubelet · watch-file-write · The same program on a rea… 60.2s · 12/16
        … never-empty  … converges  ✗ stays-armed
                 60.2s                                  ▼
       api       ②────────────────────────────────────────────────────────────
@@ -70,14 +70,14 @@ describe('80×24', () => {
       -  13 -rw-r--r--    ① ..ts1/feature.yaml  ✗ wd 1 added as feature.yaml
          17 -rw-r--r--  1 ② ..ts2/feature.yaml
       ✗ wd 1 (added as feature.yaml) is dead: inode 13 is gone, IN_IGNORED is queued
-      ✗ watches: none left — nothing will be noticed
+      ✗ watches: none left — what is queued is the last that will be told
       Application [select] serves 200 ①   holds feature.yaml ①   inotify queue 3: IN_…
       ── Next ────────────────────────────────────────────────────────────────────────
-       1 AtomicWriter: step 12: remove old directory
+       1 AtomicWriter: step 12, remove ..ts1
       ▸2 watcher: read 3 events from the inotify queue
       Inode 13 is gone, and with it wd 1, added as feature.yaml: the kernel queues
       IN_IGNORED and forgets the watch. — I4
-      AtomicWriter step 12, remove old directory: The previous timestamped directory
+      The watch on feature.yaml gets IN_ATTRIB, IN_DELETE_SELF. — I5 +1 more
        → step  ← back  enter choose  space play  n next event  ? help  q quit"
     `);
   });
@@ -166,15 +166,17 @@ test('a session by keys: step to the empty read, back, choose otherwise, return 
   const shows = async (...texts: readonly string[]): Promise<void> => {
     await expect.poll(() => texts.filter((text) => !frames.at(-1)?.includes(text))).toEqual([]);
   };
-  await shows('✓ never-empty', '✗ never-empty');
+  await shows('▸1 sidecar: truncate feature.yaml', 'Opened before');
   keyboard.type('\u001B[C\u001B[C');
-  await shows('✗ never-empty  ✓', 'reload ∅');
-  keyboard.type('\u001B[D\u001B[D');
-  await shows('✓ never-empty  ✓', '▸2 application');
+  await shows('✓ never-empty', '▸2 application: read ∅');
+  keyboard.type('\u001B[C\u001B[C\u001B[C');
+  await shows('✗ never-empty  ✓', '503 ∅', 'USERS GET 503');
+  keyboard.type('\u001B[D\u001B[D\u001B[D');
+  await shows('✓ never-empty  ✓', '▸2 application: read ∅');
   keyboard.type('1');
   await shows('write feature.yaml', 'branch 2/2');
   keyboard.type('f');
-  await shows('branch 1/2', '▸2 application');
+  await shows('branch 1/2', '▸2 application: read ∅');
   app.unmount();
 });
 
@@ -189,9 +191,9 @@ describe('linear mode', () => {
     const added = transcript.get().slice(before);
     expect(added.slice(0, 4)).toEqual([
       '',
-      'incident, step 8/15, 5s',
-      'app: read empty',
-      'Why: The application reads 0 bytes, and read(2) reports no',
+      'incident, 6/15, 5s',
+      'sidecar: open O_TRUNC feature.yaml',
+      'inotify: IN_MODIFY',
     ]);
     for (const line of added) expect(widthOf(line)).toBeLessThanOrEqual(60);
     expect(added.join('\n')).not.toMatch(/[①②∅◉✗─╌│]/);
@@ -214,6 +216,6 @@ describe('linear mode', () => {
     const second = CATALOG.simulations[1]?.scenario.name;
     expect(transcript.get().at(-1)).toContain(`Enter takes: ${second}`);
     face.press('enter');
-    expect(transcript.get().join('\n')).toContain(`${second}, step`);
+    expect(transcript.get().join('\n')).toContain(`${second}, 0/`);
   });
 });

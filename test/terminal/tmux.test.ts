@@ -65,21 +65,23 @@ describe.each([
 ])('%i×%i', (columns, rows) => {
   test('through the incident, back, otherwise, and to the first run again', async () => {
     const { press, shows } = open('play incident', columns, rows);
-    await shows(['✓ never-empty', '▸2 application: open and read feature.yaml', 'step 7/15']);
+    await shows(['▸1 sidecar: truncate feature.yaml', 'Opened before', ' 5/15']);
     press('Right', 'Right');
-    await shows(['✗ never-empty', 'read ∅', 'reload ∅', 'step 9/15']);
+    await shows(['✓ never-empty', '▸2 application: read ∅', ' 7/15']);
+    press('Right', 'Right');
+    await shows(['✗ never-empty', 'read ∅', 'reload ∅', ' 9/15']);
     press('Right');
-    await shows(['503 ∅', 'A request is answered 503']);
+    await shows(['503 ∅', 'USERS GET 503', 'A request is answered 503']);
     press('Left', 'Left', 'Left');
-    await shows(['✓ never-empty', 'step 7/15'], ['read ∅']);
+    await shows(['✓ never-empty', ' 7/15', '▸2 application: read ∅'], ['USERS']);
     press('1');
     await shows(['branch 2/2', 'write(2) fills feature.yaml in place']);
     press('End');
     await shows(['200 ②', '✓ never-empty', 'The run is over']);
     press('b');
-    await shows(['Branches', '● 2']);
+    await shows(['Branches', '● 2', '503 ∅ seen, ✗ never-empty', 'no 503']);
     press('Up', 'Enter');
-    await shows(['branch 1/2', 'step 7/15', '▸2 application: open and read feature.yaml']);
+    await shows(['branch 1/2', ' 7/15', '▸2 application: read ∅']);
     press('Right', 'Right');
     await shows(['✗ never-empty', 'branch 1/2']);
     press('q');
@@ -90,7 +92,7 @@ describe.each([
 describe('the terminal', () => {
   test('may change its size at any time', async () => {
     const { press, shows, resize } = open('play incident-kubelet', 100, 30);
-    await shows(['step 11/16', 'rename ..data']);
+    await shows([' 11/16', 'rename ..data']);
     for (const [columns, rows] of [
       [60, 15],
       [160, 50],
@@ -106,16 +108,16 @@ describe('the terminal', () => {
 
   test('is given back after Ctrl-C', async () => {
     const { press, shows } = open('play incident', 80, 24);
-    await shows(['step 7/15']);
+    await shows([' 5/15']);
     press('Right');
-    await shows(['step 8/15']);
+    await shows([' 6/15']);
     press('C-c');
     await shows(['before', 'status'], ['never-empty']);
   });
 
   test('help is searched and executed; a strategy is chosen; Esc backs out', async () => {
     const { press, shows } = open('play incident', 80, 24);
-    await shows(['step 7/15']);
+    await shows([' 5/15']);
     press('?');
     await shows(['Help', 'type to search']);
     press('r', 'e', 'l', 'o', 'a', 'd', 'Space', 's', 't', 'r', 'a', 't');
@@ -123,7 +125,7 @@ describe('the terminal', () => {
     press('Enter');
     await shows(['Strategy', 'type to search']);
     press('d', 'a', 't', 'a', '-', 'c', 'r', 'e', 'a', 't', 'e', 'Enter');
-    await shows(['incident · dir-data-create', 'step 0/']);
+    await shows(['incident · dir-data-create']);
     press('s');
     await shows(['Simulation']);
     press('Escape');
@@ -132,23 +134,23 @@ describe('the terminal', () => {
 
   test('plays by itself and stops at the end', async () => {
     const { press, shows } = open('play incident', 80, 24);
-    await shows(['step 7/15']);
+    await shows([' 5/15']);
     press('G');
-    await shows(['step 15/15']);
+    await shows([' 15/15']);
     press('Left', 'Left');
-    await shows(['step 13/15'], ['The run is over']);
+    await shows([' 13/15'], ['The run is over']);
     press('Space');
     await shows(['playing']);
-    await shows(['step 15/15', 'The run is over'], ['playing']);
+    await shows([' 15/15', 'The run is over'], ['playing']);
   });
 });
 
 test('linear mode announces itself and only ever adds lines', async () => {
   const { press, shows } = open('play incident --screen-reader', 100, 50);
-  await shows(['linear mode for screen readers', 'incident, step 7/15', '2. application: open and read feature.yaml']);
-  press('2');
-  const screen = await shows(['app: read empty', 'incident, step 8/15']);
-  expect(screen.indexOf('step 7/15')).toBeLessThan(screen.indexOf('step 8/15'));
+  await shows(['linear mode for screen readers', 'incident, 5/15', '1. sidecar: truncate feature.yaml']);
+  press('1');
+  const screen = await shows(['sidecar: open O_TRUNC feature.yaml', 'incident, 6/15']);
+  expect(screen.indexOf('5/15')).toBeLessThan(screen.indexOf('6/15'));
   press('q');
-  await shows(['status 0', 'incident, step 8/15']);
+  await shows(['status 0', 'incident, 6/15']);
 });

@@ -10,7 +10,7 @@ describe('keys in the panes', () => {
     ['←', [{ type: 'back' }]],
     ['enter', [{ type: 'take', choice: 1 }]],
     ['3', [{ type: 'take', choice: 2 }]],
-    ['4', []],
+    ['4', [{ type: 'take', choice: 3 }]],
     ['home', [{ type: 'home' }]],
     ['end', [{ type: 'end' }]],
     ['n', [{ type: 'jump', to: 'event' }]],
@@ -56,7 +56,7 @@ describe('keys in the panes', () => {
 });
 
 describe('keys in a menu', () => {
-  const item = (id: string) => ({ id, label: id, detail: '', isPresent: false });
+  const item = (id: string) => ({ id, label: id, detail: '', isPresent: false, keywords: '' });
   const items = [item('incident'), item('incident-kubelet')];
   const open = (key: string): UiState => press(START, key, AROUND).ui;
 

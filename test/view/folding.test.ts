@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { foldsOf, takeBurst, takeFold } from '../../src/view/folding.ts';
+import { foldsOf, takeFold } from '../../src/view/folding.ts';
 import { stateName } from '../../src/world/actor-state.ts';
 import { enabled } from '../../src/world/enabled.ts';
 import { createModel } from '../../src/world/model.ts';
@@ -56,10 +56,5 @@ describe('taking a fold', () => {
 
   test('takes nothing when there is no such choice', () => {
     expect(takeFold(model, model.first, enabled(model, model.first).length)).toEqual([]);
-  });
-
-  test('a burst goes on until the actor waits', () => {
-    const last = takeBurst(model, model.first, 0).at(-1)!.world;
-    expect(last.actors.app?.waiting?.type).toBe('receive');
   });
 });

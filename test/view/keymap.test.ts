@@ -51,12 +51,12 @@ describe('menus', () => {
 
   test('the present one is marked, the one pointed at too, and the list scrolls', () => {
     const items = menuItems(en, 'policy', context, '');
-    expect(plainText(menuRows(items, 1, 60, 5))).toMatchInlineSnapshot(`
+    expect(plainText(menuRows(en, items, 1, 60, 5))).toMatchInlineSnapshot(`
       " ● app-first     the application is as fast as it can be
       ▸  writer-first  the writer ends before anybody looks
          random        anybody may be next"
     `);
-    expect(plainText(menuRows(items, 2, 60, 1))).toContain('random');
+    expect(plainText(menuRows(en, items, 2, 60, 1))).toContain('random');
   });
 });
 
@@ -70,21 +70,19 @@ describe('linear mode', () => {
     expect(linearBlock(en, play('incident', { openAt: 'violation' }).get())).toMatchInlineSnapshot(`
       [
         "",
-        "incident, step 7/15, 5s",
-        "watcher: WRITE feature.yaml",
-        "app: reload",
-        "Why: WRITE /etc/config/feature.yaml makes the application load its files. (S5)",
-        "Next: application, open and read feature.yaml: violates never-empty.",
-        "Verdicts: never-empty: not violated",
-        "Verdicts: never-crashes: not violated",
+        "incident, 5/15, 5s",
+        "api: put v2",
+        "A group-buying service reloads on Write. Whoever updates the file truncates it first and writes it second, so the first Write finds it empty; empty YAML parses without error to switched-off flags, and orders fail with 503. Here the second Write heals it at once. Why it lasted all night is incident-debounced.",
+        "Opened before: sidecar: truncate feature.yaml, which leads to never-empty. Press →.",
+        "Verdicts: never-empty: not yet known",
+        "Verdicts: never-crashes: not yet known",
         "Verdicts: converges: not yet known",
         "Verdicts: stays-armed: not violated",
-        "Application: read, serves 200 v1 holds feature.yaml v1",
+        "Application: select, serves 200 v1 holds feature.yaml v1",
         "inotify queue: empty",
-        "Volume: 12 1 empty feature.yaml watch wd 1",
+        "Volume: 12 1 v1 feature.yaml watch wd 1",
         "Next:",
-        "1. sidecar: write feature.yaml.",
-        "2. application: open and read feature.yaml. This violates never-empty. (Enter or right arrow)",
+        "1. sidecar: truncate feature.yaml. (Enter or right arrow)",
       ]
     `);
   });

@@ -66,7 +66,7 @@ describe('volume', () => {
          17 -rw-r--r--  1 ② ..ts2/feature.yaml
          15 lrwxrwxrwx  1   feature.yaml → ..data/feature.yaml
       ✗ wd 1 (added as feature.yaml) is dead: inode 13 is gone, IN_IGNORED is queued
-      ✗ watches: none left — nothing will be noticed"
+      ✗ watches: none left — what is queued is the last that will be told"
     `);
     dispatch(session, { type: 'end' });
     expect(volumeOf(session)).toContain('✗ watches: none left — nothing will be noticed');
@@ -80,7 +80,7 @@ describe('volume', () => {
       -  13 -rw-r--r--    ① ..ts1/feature.yaml  ✗ wd 1 added as feature.yaml
          17 -rw-r--r--  1 ② ..ts2/feature.yaml
       ✗ wd 1 (added as feature.yaml) is dead: inode 13 is gone, IN_IGNORED is queued
-      ✗ watches: none left — nothing will be noticed"
+      ✗ watches: none left — what is queued is the last that will be told"
     `);
   });
 
@@ -169,13 +169,13 @@ describe('application', () => {
     const session = play('incident', { openAt: 'violation' });
     expect(plainText(appRows(en, session.get().app))).toMatchInlineSnapshot(`
       "watch-file-write · fsnotify@1.7.0
-      start select consider add watch [read] check swap
+      start [select] consider add watch read check swap
       serves 200 ①   holds feature.yaml ①
         Write any → reload
         else ignored"
     `);
     expect(plainText([appLine(en, session.get().app)])).toMatchInlineSnapshot(
-      `"[read] serves 200 ①   holds feature.yaml ①"`,
+      `"[select] serves 200 ①   holds feature.yaml ①"`,
     );
   });
 
@@ -198,6 +198,7 @@ describe('application', () => {
 
 test('choosing the sidecar first avoids the incident, and the pictures say so', () => {
   const session = play('incident', { openAt: 'violation' });
+  dispatch(session, { type: 'next' });
   dispatch(session, { type: 'take', choice: choiceOf(session, 'write feature.yaml') }, { type: 'end' });
   expect(session.get().verdicts.find(({ property }) => property === 'never-empty')?.light).toBe('ok');
 });

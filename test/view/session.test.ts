@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatToken } from '../../src/explore/token.ts';
+import { choiceText } from '../../src/view/choices.ts';
 import { en } from '../../src/view/messages/en.ts';
 import type { SessionCommand } from '../../src/view/session/commands.ts';
 import { createSession, type Session } from '../../src/view/session.ts';
@@ -19,31 +20,51 @@ function serves(session: Session): string | undefined {
 }
 
 describe('opening', () => {
-  test('at the violation: one step before the application reads the empty file, which is said', () => {
-    const { choices, usual, reasons } = play('incident', { openAt: 'violation' }).get();
-    expect(choices.map(({ who, text, violates }) => `${who}: ${text} ${violates}`)).toMatchInlineSnapshot(`
-      [
-        "sidecar: write feature.yaml ",
-        "application: open and read feature.yaml never-empty",
-      ]
-    `);
-    expect(usual).toBe(1);
-    expect(reasons.at(-1)?.text).toMatchInlineSnapshot(
-      `"Next: application, open and read feature.yaml: violates never-empty."`,
-    );
+  test('before the root of the violation: the truncation, which is said with why there is such a simulation', () => {
+    const { choices, reasons, why, opened } = play('incident', { openAt: 'violation' }).get();
+    expect(choices.map(choiceText)).toEqual(['sidecar: truncate feature.yaml']);
+    expect([opened, reasons.map(({ text }) => text)]).toEqual([
+      'simulation',
+      [why, 'Opened before: sidecar: truncate feature.yaml, which leads to ✗ never-empty. Press →.'],
+    ]);
+  });
+
+  test('what is said at the opening is gone with the first command', () => {
+    const session = play('incident', { openAt: 'violation' });
+    dispatch(session, { type: 'next' });
+    const { reasons, why, opened } = session.get();
+    expect([opened, reasons.some(({ text }) => text === why)]).toEqual([null, false]);
   });
 
   test('at the violation that only the end shows: before the last watch dies', () => {
     const session = play('incident-kubelet', { openAt: 'violation' });
     expect(session.get().volume.watching).toBe('watching');
     dispatch(session, { type: 'next' });
-    expect(session.get().volume.watching).toBe('none-left');
+    expect(session.get().volume.watching).toBe('last-told');
   });
 
   test('at the start, and at the start where nothing is violated', () => {
     expect(play('incident').get().position.at).toBe(0);
     expect(play('x2-second-update-data-create', { openAt: 'violation' }).get().position.at).toBe(0);
   });
+
+  test.each(CATALOG.simulations.map(({ scenario }) => scenario.name))(
+    '%s: → does what the marked choice says',
+    (name) => {
+      const session = play(name);
+      for (let steps = 0; steps < 40 && !session.get().isOver; steps += 1) {
+        const { choices, usual } = session.get();
+        const told = choices[usual];
+        dispatch(session, { type: 'take', choice: usual });
+        const marks = session.get().lanes.columns.at(-1)?.marks ?? [];
+        expect([
+          told?.text,
+          marks.some(({ lane, text }) => told?.text.includes(en.choices.effect(lane, text))),
+        ]).toEqual([told?.text, true]);
+        expect(session.get().branch.of).toBe(1);
+      }
+    },
+  );
 
   test('with a token: its run, which the policy goes on with', () => {
     const { scenario } = CATALOG.simulations.find((each) => each.scenario.name === 'incident')!;
@@ -99,9 +120,16 @@ describe('forward and back', () => {
   });
 });
 
+/** The incident where the file is empty and the application about to read it. */
+function beforeRead(): Session {
+  const session = play('incident', { openAt: 'violation' });
+  dispatch(session, { type: 'next' }, { type: 'next' });
+  return session;
+}
+
 describe('going back and choosing otherwise', () => {
   test('makes a branch; the other run stays', () => {
-    const session = play('incident', { openAt: 'violation' });
+    const session = beforeRead();
     const there = place(session);
     dispatch(session, { type: 'take', choice: choiceOf(session, 'sidecar: write') });
     expect(session.get().branch).toEqual({ number: 2, of: 2 });
@@ -117,7 +145,7 @@ describe('going back and choosing otherwise', () => {
   });
 
   test('the same choice again is no branch', () => {
-    const session = play('incident', { openAt: 'violation' });
+    const session = beforeRead();
     dispatch(session, { type: 'take', choice: session.get().usual });
     expect(session.get().branch.of).toBe(1);
     expect(
@@ -129,7 +157,7 @@ describe('going back and choosing otherwise', () => {
   });
 
   test('a branch that was left is gone into again by choosing its way', () => {
-    const session = play('incident', { openAt: 'violation' });
+    const session = beforeRead();
     const choice = choiceOf(session, 'sidecar: write');
     dispatch(session, { type: 'take', choice }, { type: 'back' }, { type: 'take', choice: 1 });
     expect(session.get().branch).toEqual({ number: 1, of: 2 });
@@ -138,11 +166,15 @@ describe('going back and choosing otherwise', () => {
   });
 
   test('branches are listed with the choice that made them, and taken in turn', () => {
-    const session = play('incident', { openAt: 'violation' });
+    const session = beforeRead();
     dispatch(session, { type: 'take', choice: choiceOf(session, 'sidecar: write') }, { type: 'end' });
-    expect(session.branches().map(({ choice, serves: { text }, isPresent }) => [choice, text, isPresent])).toEqual([
-      ['application: open and read feature.yaml', '②', false],
-      ['', '②', true],
+    const told = session.branches().map(({ choice, failed, violates, serves, isOver, isPresent }) => ({
+      choice,
+      told: [failed?.text ?? null, ...violates, serves.text, isOver, isPresent],
+    }));
+    expect(told).toEqual([
+      { choice: 'application: read ∅', told: ['∅', 'never-empty', '②', true, false] },
+      { choice: '', told: [null, '②', true, true] },
     ]);
     dispatch(session, { type: 'next-branch' });
     expect(session.get().branch.number).toBe(1);
@@ -150,11 +182,11 @@ describe('going back and choosing otherwise', () => {
     expect(session.get().branch.number).toBe(2);
   });
 
-  test('a choice that does not exist changes nothing', () => {
+  test('a choice that does not exist changes nothing, and that is said', () => {
     const session = play('incident');
-    const before = session.get();
-    dispatch(session, { type: 'take', choice: 99 });
-    expect(session.get()).toBe(before);
+    const before = place(session);
+    dispatch(session, { type: 'take', choice: 8 });
+    expect([place(session), session.get().notice]).toEqual([before, 'There is no choice 9: only 1 is offered here.']);
   });
 });
 
@@ -209,7 +241,7 @@ describe('jumps', () => {
   });
 
   test('go on where nobody has been yet', () => {
-    const session = play('incident', { openAt: 'violation' });
+    const session = beforeRead();
     dispatch(session, { type: 'take', choice: choiceOf(session, 'sidecar: write') }, { type: 'jump', to: 'request' });
     expect(serves(session)).toBe('②');
   });
@@ -248,7 +280,7 @@ describe('other runs', () => {
   });
 
   test('another policy is a branch from here on', () => {
-    const session = play('incident', { openAt: 'violation' });
+    const session = beforeRead();
     const { at } = session.get().position;
     dispatch(session, { type: 'policy', policy: 'writer-first' });
     expect([session.get().policy, session.get().position.at, session.get().branch.of]).toEqual(['writer-first', at, 2]);

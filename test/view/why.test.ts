@@ -33,15 +33,15 @@ test('the incident, sentence by sentence', () => {
       "The API server stores ②. The files stay as they are until the sidecar writes them. — K2",
       "open(2) with O_TRUNC empties feature.yaml: until the write, a reader finds 0 bytes and no error. — F11
     The watch on feature.yaml gets IN_MODIFY. — I5",
-      "WRITE /etc/config/feature.yaml makes the application load its files. — S5
-    Next: application, open and read feature.yaml: violates never-empty.",
-      "The application reads 0 bytes, and read(2) reports no error. — F12
-    Next: application, swap the pointer: violates never-empty.",
-      "Empty bytes parse without error to the zero value: the application serves ∅, every flag off. — S7",
+      "WRITE /etc/config/feature.yaml makes the application load its files. — S5",
+      "The application reads 0 bytes, and read(2) reports no error. — F12",
+      "Empty bytes parse without error to the zero value: the application serves ∅, every flag off. — S7
+    ✗ never-empty: serves ∅, nothing but zero values.",
       "A request is answered 503 from ∅. — S30",
       "write(2) fills feature.yaml in place: ②. The inode stays the same, and so does every watch. — F12
     The watch on feature.yaml gets IN_MODIFY. — I5",
-      "WRITE /etc/config/feature.yaml makes the application load its files. — S5",
+      "WRITE /etc/config/feature.yaml makes the application load its files. — S5
+    ✗ no-reload-storm: 2 loads for one update, and 1 is the bound.",
       "The application reads ②, the newest there is. — F12",
       "The application serves ② now. — S7",
       "A request is answered 200 from ②. — S30",
@@ -54,20 +54,23 @@ test('a watch that dies, sentence by sentence', () => {
     [
       "kubelet's watch brings ② into its cache. No sync follows from that. — K5",
       "kubelet syncs the pod and looks at its volumes again. — K9",
-      "AtomicWriter step 5, new timestamped directory: A new directory, made private and then opened to all. — K35
-    The watch on feature.yaml gets nothing: its own inode has not changed. — I1",
-      "AtomicWriter step 6, write payload: Every file is written into the new directory, changed or not. — K36
-    The watch on feature.yaml gets nothing: its own inode has not changed. — I1",
-      "AtomicWriter step 8, link ..data_tmp: A temporary link to the new directory. — K38
-    The watch on feature.yaml gets nothing: its own inode has not changed. — I1",
-      "AtomicWriter step 9, publish: The temporary link is renamed over ..data: from here on every path leads to the new files. — K39
-    The watch on feature.yaml gets nothing: its own inode has not changed. — I1",
+      "The watch on feature.yaml gets nothing: its own inode has not changed. — I1
+    AtomicWriter step 5, new timestamped directory: A new directory, made private and then opened to all. — K35",
+      "The watch on feature.yaml gets nothing: its own inode has not changed. — I1
+    AtomicWriter step 6, write payload: Every file is written into the new directory, changed or not. — K36",
+      "The watch on feature.yaml gets nothing: its own inode has not changed. — I1
+    AtomicWriter step 8, link ..data_tmp: A temporary link to the new directory. — K38",
+      "The watch on feature.yaml gets nothing: its own inode has not changed. — I1
+    AtomicWriter step 9, publish: The temporary link is renamed over ..data: from here on every path leads to the new files. — K39",
       "Inode 13 is gone, and with it wd 1, added as feature.yaml: the kernel queues IN_IGNORED and forgets the watch. — I4
-    AtomicWriter step 12, remove old directory: The previous timestamped directory is removed with all it holds. — K42",
+    The watch on feature.yaml gets IN_ATTRIB, IN_DELETE_SELF. — I5
+    ✗ stays-armed: one more update is not noticed.",
       "The watcher makes CHMOD feature.yaml of IN_ATTRIB and waits until the application receives it. — W3",
       "CHMOD /etc/config/feature.yaml matches no rule: ignored. — S2",
       "REMOVE /etc/config/feature.yaml matches no rule: ignored. — S2",
-      "AtomicWriter step 12, remove old directory: The previous timestamped directory is removed with all it holds. — K42",
+      "AtomicWriter step 12, remove old directory: The previous timestamped directory is removed with all it holds. — K42
+    ✗ converges: serves ① at the end, and ② is the newest valid version.
+    ✗ bounded-staleness: an older version is served for more than 95s.",
     ]
   `);
 });

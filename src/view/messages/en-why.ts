@@ -50,9 +50,11 @@ function applied(serves: string): string {
 
 const why: Messages['why'] = {
   start: (title) => title,
-  next: (what, violations) => `Next: ${what}: ${violations}.`,
-  violates: (properties) => `violates ${properties}`,
-  ended: 'The run is over: nothing more can happen before its horizon.',
+  openedBefore: (move, properties) =>
+    `Opened before: ${move}${properties === '' ? '' : `, which leads to ✗ ${properties}`}. Press →.`,
+  violated: (property, finding) => `✗ ${property}: ${finding === '' ? 'violated' : finding}.`,
+  restored: (property, asks) => `✓ ${property} again: ${asks}.`,
+  ended: 'The run is over: the story is told. Time may still go on.',
   writerStep: (number, title, sentence) =>
     number === '' ? `AtomicWriter, ${title}: ${sentence}` : `AtomicWriter step ${number}, ${title}: ${sentence}`,
   watchDied: (wd, path, ino) =>
@@ -88,7 +90,7 @@ const why: Messages['why'] = {
   request: (status, glyph) => `A request is answered ${status} from ${glyph}.`,
   computed: (label) => `One assignment: ${label}.`,
   library: (call, error) => (error === '' ? `The application calls ${call}.` : `${call} returns ${error}.`),
-  goesOn: (actor) => `${actor} goes on.`,
+  goesOn: (actor) => `${actor} goes on in its own memory: nothing that anybody else can see.`,
 };
 
 export const enWhy = { facts, why } as const;

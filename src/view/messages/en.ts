@@ -1,7 +1,9 @@
 // English.
 import { ATOMIC_WRITER_STEPS, type AtomicWriterState } from '../../actors/kubelet/atomic-writer-steps.ts';
+import type { Lane } from '../lane.ts';
+import { enCheck } from './en-check.ts';
 import { enWhy } from './en-why.ts';
-import type { Messages } from './messages.ts';
+import type { ForkWords, Messages } from './messages.ts';
 
 const due = (text: string) => (at: string) => (at === '' ? text : `${text}; its timer fires at ${at}`);
 
@@ -9,6 +11,38 @@ const due = (text: string) => (at: string) => (at === '' ? text : `${text}; its 
 const writerSteps = Object.fromEntries(
   ATOMIC_WRITER_STEPS.map(({ state, title, sentence }) => [state, { title, sentence }]),
 ) as Readonly<Record<AtomicWriterState, { readonly title: string; readonly sentence: string }>>;
+
+/** Why requests fail, by what is served. */
+const FAILURES: Readonly<Record<string, string>> = {
+  '∅': 'the configuration is empty',
+  '✗': 'the configuration does not parse',
+  '†': 'the process has ended',
+};
+
+/** Marks as verbs; what a lane's mark says well is left as it is. */
+const EFFECTS: readonly (readonly [lane: Lane | null, mark: RegExp, words: string])[] = [
+  [null, /^open O_TRUNC /, 'truncate '],
+  [null, /^rm /, 'remove '],
+  ['app', /^reload$/, 'start to reload'],
+  ['app', /^reload /, 'serve '],
+  ['app', /^ignored$/, 'ignore it'],
+  ['watcher', /^read (\d+)$/, 'read $1 events from the inotify queue'],
+  ['watcher', /^(?=[A-Z("])/, 'receive '],
+];
+
+function effect(lane: Lane, mark: string): string {
+  const found = EFFECTS.find(([of, pattern]) => (of === null || of === lane) && pattern.test(mark));
+  return found === undefined ? mark : mark.replace(found[1], found[2]);
+}
+
+/** How a branch fared: "503 ∅ seen, ✗ never-empty", "no 503". */
+function fork({ isPresent, step, choice, serves, failed, violates, isOver }: ForkWords): string {
+  const requests = failed === null ? 'no 503' : `503 ${failed} seen`;
+  const verdict = violates === '' ? '' : `, ✗ ${violates}`;
+  const end = isOver ? `ends serving ${serves}` : `so far ${serves}`;
+  const where = isPresent ? 'this run' : `after ${step}: ${choice}`;
+  return `${requests}${verdict} · ${end} · ${where}`;
+}
 
 export const en: Messages = {
   language: 'en',
@@ -113,13 +147,15 @@ export const en: Messages = {
   },
   writerSteps,
   ...enWhy,
+  ...enCheck,
   choices: {
-    readQueue: (count) => `read ${count} ${count === 1 ? 'event' : 'events'} from the inotify queue`,
     take: (raw) => `take ${raw} from the batch`,
     request: (status, glyph) => `arrives and gets ${status} ${glyph}`,
     receive: (delivery) => `receive ${delivery}`,
-    readFile: (file) => `open and read ${file}`,
-    writerStep: (number, title) => (number === '' ? title : `step ${number}: ${title}`),
+    effect,
+    writerStep: (number) => `step ${number}, `,
+    timePasses: (time) => `time passes to ${time}, then `,
+    silent: 'nothing that can be seen; time may go on',
     hears: (type) => `take the message ${type}`,
     waitUntil: (time) => `wait until ${time}: `,
     fires: (id) => `timer ${id} fires`,
@@ -129,6 +165,7 @@ export const en: Messages = {
     unlinked: 'unlinked',
     open: (fds) => `open as fd ${fds}`,
     addedAs: (path) => `added as ${path}`,
+    newInode: 'new',
     ended: (how, wd, path, ino) => {
       if (how === 'inode-gone')
         return `wd ${wd} (added as ${path}) is dead: inode ${ino} is gone, IN_IGNORED is queued`;
@@ -136,6 +173,7 @@ export const en: Messages = {
     },
     notYet: 'watches: none yet',
     noneLeft: 'watches: none left — nothing will be noticed',
+    noneLeftYet: 'watches: none left — what is queued is the last that will be told',
     noneLeftButPoll: 'watches: none left — only the poll will notice',
   },
   queue: {
@@ -154,6 +192,10 @@ export const en: Messages = {
     onPoll: (every) => `every ${every}`,
     otherwise: 'else ignored',
   },
+  users: {
+    failing: (status, glyph) => `USERS GET ${status} — ${FAILURES[glyph] ?? `the application serves ${glyph}`}`,
+    served: (glyph) => `users get ${glyph}`,
+  },
   lights: {
     ok: 'not violated',
     violated: 'violated',
@@ -162,10 +204,15 @@ export const en: Messages = {
     inconclusive: 'cut off',
   },
   screen: {
-    step: (at, of) => `step ${at}/${of}`,
+    step: (at, of) => `${at}/${of}`,
     branch: (number, of) => `branch ${number}/${of}`,
-    fork: (step, choice, serves) =>
-      `${choice === '' ? `this run, ${step} steps` : `after step ${step}: ${choice}`}; ends serving ${serves}`,
+    fork,
+    more: (lines) => `+${lines} more`,
+    noChoice: (number, count) =>
+      `There is no choice ${number}: ${count === 1 ? 'only 1 is' : `${count} are`} offered here.`,
+    atEnd: 'This is the end of the run: the story is told. ← goes back, Home to the start, s opens another.',
+    atStart: 'This is the start of the run.',
+    again: (line) => `The same run again: ${line}`,
     unfolded: 'unfolded',
     playing: 'playing',
     tooSmall: (columns, rows) => `${columns}×${rows} is small; 80×24 shows all`,
@@ -178,13 +225,19 @@ export const en: Messages = {
       branches: 'Branches',
     },
     filter: 'type to search · ↑↓ · Enter · Esc',
-    legend: '① ② versions · ∅ empty · ①② mixed · ✗ unparsable · – missing · ◉ watch',
+    legend: [
+      '① ② versions · ∅ empty · ①② mixed · ✗ unparsable · – missing · † process ended',
+      'inotify lane: ◉ a watch, ╌ while there is one, ✗ none left · wd: number of a watch',
+      'volume: + new, ~ changed, - gone · columns: inode, mode, links, version, name',
+      'holds: in memory · serves: what requests get · swap: memory → served',
+      'lights: ✓ not violated, ✗ violated, … not yet known, ○ could not happen, ? cut off',
+    ],
     nothingFound: 'nothing found',
     linear: 'reload-sim, linear mode for screen readers: every step is a block of lines, choices are numbered.',
     prompt: 'Type a number to choose, right arrow to step, left arrow to go back, question mark for help, q to quit.',
     ended: 'The run is over.',
     usual: 'Enter or right arrow',
-    expects: (verdict) => `the file expects it ${verdict === 'holds' ? 'to hold' : 'to be violated'}`,
+    expects: (verdict) => `expected: ${verdict}`,
     violates: (properties) => `This violates ${properties}.`,
     found: (count) => `${count} found`,
     pointedAt: 'Enter takes',

@@ -6,12 +6,15 @@
 // anything up.
 import type { ActorId, FactKind } from '../../actors/effects.ts';
 import type { AtomicWriterState } from '../../actors/kubelet/atomic-writer-steps.ts';
+import type { Covered, InconclusiveReason, VacuousReason, VerdictKind } from '../../explore/verdict.ts';
 import type { PropertyName } from '../../properties/names.ts';
 import type { ExpectedVerdict } from '../../simulation/schema.ts';
 import type { Reason } from '../../world/enabled.ts';
+import type { Timing } from '../../world/scenario.ts';
 import type { Policy } from '../../world/schedulers.ts';
 import type { AppPhase } from '../app-phases.ts';
 import type { CommandId } from '../keymap.ts';
+import type { Lane } from '../lane.ts';
 import type { Menu } from '../menus.ts';
 import type { WatchEnd } from '../watches.ts';
 
@@ -44,6 +47,18 @@ export interface FindingWords {
   readonly boundTime: string;
 }
 
+/** What a line of the list of branches may speak of; versions are glyphs. */
+export interface ForkWords {
+  readonly isPresent: boolean;
+  readonly step: number;
+  readonly choice: string;
+  readonly serves: string;
+  /** Null: no request has failed. */
+  readonly failed: string | null;
+  readonly violates: string;
+  readonly isOver: boolean;
+}
+
 export interface Messages {
   readonly language: string;
   readonly panes: Readonly<Record<Pane, string>>;
@@ -65,8 +80,10 @@ export interface Messages {
   readonly writerSteps: Readonly<Record<AtomicWriterState, { readonly title: string; readonly sentence: string }>>;
   readonly why: {
     readonly start: (title: string) => string;
-    readonly next: (what: string, violations: string) => string;
-    readonly violates: (properties: string) => string;
+    /** What the cursor stands before when a run is opened, and what it leads to. */
+    readonly openedBefore: (move: string, properties: string) => string;
+    readonly violated: (property: string, finding: string) => string;
+    readonly restored: (property: string, asks: string) => string;
     readonly ended: string;
     readonly writerStep: (number: string, title: string, sentence: string) => string;
     readonly watchDied: (wd: number, path: string, ino: number) => string;
@@ -100,12 +117,15 @@ export interface Messages {
     readonly goesOn: (actor: string) => string;
   };
   readonly choices: {
-    readonly readQueue: (count: number) => string;
     readonly take: (raw: string) => string;
     readonly request: (status: number, glyph: string) => string;
     readonly receive: (delivery: string) => string;
-    readonly readFile: (file: string) => string;
-    readonly writerStep: (number: string, title: string) => string;
+    /** A mark of a lane as something that may be chosen. */
+    readonly effect: (lane: Lane, mark: string) => string;
+    readonly writerStep: (number: string) => string;
+    readonly timePasses: (time: string) => string;
+    /** Of a move that leaves nothing to see. */
+    readonly silent: string;
     readonly hears: (type: string) => string;
     readonly waitUntil: (time: string) => string;
     readonly fires: (id: string) => string;
@@ -115,9 +135,12 @@ export interface Messages {
     readonly unlinked: string;
     readonly open: (fds: string) => string;
     readonly addedAs: (path: string) => string;
+    readonly newInode: string;
     readonly ended: (how: WatchEnd, wd: number, path: string, ino: number) => string;
     readonly notYet: string;
     readonly noneLeft: string;
+    /** No watch is left, and events of it still wait to be told. */
+    readonly noneLeftYet: string;
     readonly noneLeftButPoll: string;
   };
   readonly queue: {
@@ -136,18 +159,29 @@ export interface Messages {
     readonly onPoll: (every: string) => string;
     readonly otherwise: string;
   };
+  /** The banner about requests. */
+  readonly users: {
+    readonly failing: (status: number, glyph: string) => string;
+    readonly served: (glyph: string) => string;
+  };
   readonly lights: Readonly<Record<'ok' | 'violated' | 'pending' | 'vacuous' | 'inconclusive', string>>;
   readonly screen: {
     readonly step: (at: number, of: number) => string;
     readonly branch: (number: number, of: number) => string;
-    readonly fork: (step: number, choice: string, serves: string) => string;
+    readonly fork: (words: ForkWords) => string;
+    readonly more: (lines: number) => string;
+    readonly noChoice: (number: number, count: number) => string;
+    readonly atEnd: string;
+    readonly atStart: string;
+    /** Where this run can be had again; `line` is a command line. */
+    readonly again: (line: string) => string;
     readonly unfolded: string;
     readonly playing: string;
     readonly tooSmall: (columns: number, rows: number) => string;
     readonly menus: Readonly<Record<Menu, string>>;
     readonly filter: string;
-    /** What the glyphs mean, in one line. */
-    readonly legend: string;
+    /** What signs and words mean, a line each. */
+    readonly legend: readonly string[];
     readonly nothingFound: string;
     readonly linear: string;
     readonly prompt: string;
@@ -157,5 +191,29 @@ export interface Messages {
     readonly violates: (properties: string) => string;
     readonly found: (count: number) => string;
     readonly pointedAt: string;
+  };
+  /** Reports of `check`. */
+  readonly check: {
+    readonly subject: (strategy: string, watcher: string, writer: string) => string;
+    readonly covered: Readonly<Record<Covered['end'], (states: string, timing: Timing) => string>>;
+    readonly verdicts: Readonly<Record<VerdictKind, string>>;
+    readonly vacuous: Readonly<Record<VacuousReason, string>>;
+    readonly undecided: Readonly<Record<InconclusiveReason, string>>;
+    readonly inSteps: (count: number) => string;
+    readonly asExpected: string;
+    readonly notAsExpected: (expected: string) => string;
+    readonly otherExpect: string;
+    readonly shortest: (properties: string, count: number) => string;
+    readonly lost: (step: number) => string;
+    readonly lostUnknown: string;
+    readonly lostFor: (properties: string) => string;
+    readonly ends: (step: number) => string;
+    readonly nothing: string;
+    readonly noStall: string;
+    readonly someStall: (who: string, time: string, after: string, before: string) => string;
+    readonly slowAll: (time: string, after: string, before: string) => string;
+    readonly noTimes: string;
+    readonly start: string;
+    readonly stepNamed: (step: number, what: string) => string;
   };
 }

@@ -1,17 +1,19 @@
 // How a session opens: the run that the file asks for, and the place in it that is worth seeing first.
 //
-// The run is made to its end at once, so that one can look ahead; the cursor stands one step before the first
-// violation, more precisely before the process that brings it about begins to move (the read of an empty
-// file, not the assignment after it). A violation that only the end of the run shows is opened before the
-// last watch dies.
+// The run is made to its end at once, so that one can look ahead; the cursor stands right before the root of
+// the first violation: the last change of the files before it (the truncation, not the read of the empty file
+// or the assignment after it). A violation that only the end of the run shows is opened before the last watch
+// dies.
 import { describeTokenProblem, parseToken, replay } from '../../explore/token.ts';
+import type { PropertyName } from '../../properties/names.ts';
 import { judgeRun } from '../../properties/properties.ts';
+import type { Judgement } from '../../properties/property.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
 import { createModel, type Model } from '../../world/model.ts';
 import { RUN_STEPS_MAX, type Run, runToEnd } from '../../world/run.ts';
 import { createScheduler, POLICIES, type Policy } from '../../world/schedulers.ts';
-import { actorOfChoice, foldsOf } from '../folding.ts';
-import { marksOf } from '../marks.ts';
+import { columnsOf, type LaneColumn } from '../lanes.ts';
+import type { Move } from '../moves.ts';
 import { watchLives } from '../watches.ts';
 
 /** Where a session opens. */
@@ -52,50 +54,49 @@ function runPolicy({ scenario, seed }: Simulation, policy: Policy): { readonly m
   return { model, run: runToEnd(model, createScheduler(policy, seed)) };
 }
 
-/**
- * How many steps of the run are taken when it opens one step before its first violation; 0 when there is
- * none.
- */
-export function beforeViolation({ expect, parameters }: Simulation, model: Model, run: Run): number {
-  const violated = judgeRun(model, run, parameters).filter(({ verdict }) => verdict === 'violated');
-  const isExpected = (name: string): boolean =>
-    expect.some(({ property, verdict }) => property === name && verdict === 'violated');
-  const ordered = [...violated].sort((a, b) => Number(isExpected(b.property)) - Number(isExpected(a.property)));
-  for (const { atStep } of ordered) {
-    if (atStep !== null && atStep > 0 && atStep < run.steps.length) return beforeBurst(run, atStep - 1);
-  }
-  return violated.length > 0 ? beforeLastWatchDies(model, run) : 0;
+/** Where a run is opened, and what it violates from there on: what the file expects, if it expects any. */
+export interface OpeningPlace {
+  /** Steps taken: right before the step that brings the violation about. */
+  readonly at: number;
+  /** The step that is about to be taken there, as it was taken; null at the start. */
+  readonly root: Move | null;
+  readonly violates: readonly PropertyName[];
 }
 
-/**
- * Before the folds of one actor, up to the one that holds step number `step` (from 0), that follow one
- * another.
- */
-function beforeBurst({ first, steps }: Run, step: number): number {
-  const folds = foldsOf(first, steps);
-  let index = folds.findIndex(({ to }) => to > step);
-  for (;;) {
-    const here = steps[folds[index]?.from ?? 0]?.choice;
-    const before = steps[folds[index - 1]?.from ?? 0]?.choice;
-    if (here === undefined || before === undefined || index <= 0) break;
-    if (before.kind !== 'run' || actorOfChoice(before) !== actorOfChoice(here)) break;
-    index -= 1;
-  }
-  return folds[index]?.from ?? 0;
+export const START: OpeningPlace = { at: 0, root: null, violates: [] };
+
+/** Right before the root of the first violation; the start when there is none. */
+export function openingPlace({ expect, parameters }: Simulation, model: Model, run: Run): OpeningPlace {
+  const found = judgeRun(model, run, parameters).filter(({ verdict }) => verdict === 'violated');
+  const isExpected = ({ property }: Judgement): boolean =>
+    expect.some((each) => each.property === property && each.verdict === 'violated');
+  const expected = found.filter(isExpected);
+  const violated = expected.length > 0 ? expected : found;
+  const during = violated.filter(({ atStep }) => atStep !== null && atStep > 0 && atStep < run.steps.length);
+  const [first] = during.length > 0 ? during : violated;
+  if (first === undefined) return START;
+  const columns = columnsOf(model, run.first, run.steps);
+  const root = during.length > 0 ? lastChange(columns, first.atStep ?? 0) : lastDeath(model, run, columns);
+  if (root === undefined) return START;
+  const at = columns.findLast(({ to }) => to <= root.from)?.to ?? 0;
+  const steps = run.steps.slice(at, root.to);
+  const seen = { from: root.from - at, to: root.to - at };
+  const together = violated.filter(({ atStep }) => atStep === first.atStep).map(({ property }) => property);
+  return { at, root: { steps, seen }, violates: together };
 }
 
-/** Before the fold in which the last watch dies with its inode; 0 when none does. */
-function beforeLastWatchDies(model: Model, { first, steps }: Run): number {
+/** The last change of what a reader finds in the volume, up to step number `until`. */
+function lastChange(columns: readonly LaneColumn[], until: number): LaneColumn | undefined {
+  return columns.findLast(
+    ({ from, held }, index) => from < until && index > 0 && held.volume?.text !== columns[index - 1]?.held.volume?.text,
+  );
+}
+
+/** Where the last watch dies with its inode; without a death, the last change of the volume. */
+function lastDeath(model: Model, { first, steps }: Run, columns: readonly LaneColumn[]): LaneColumn | undefined {
   const deaths = watchLives(model, first, steps).flatMap(({ ended }) =>
     ended?.how === 'inode-gone' ? [ended.step] : [],
   );
   const last = deaths.at(-1);
-  if (last === undefined) return 0;
-  return foldsOf(first, steps).find(({ to }) => to > last)?.from ?? 0;
-}
-
-/** Back over folds that left no mark, so that the cursor stands where a stop is. */
-export function atStop(model: Model, { first, steps }: Run, at: number): number {
-  const folds = foldsOf(first, steps.slice(0, at));
-  return folds.findLast(({ from, to }) => marksOf(model, steps.slice(from, to)).length > 0)?.to ?? 0;
+  return last === undefined ? lastChange(columns, steps.length) : columns.find(({ to }) => to > last);
 }

@@ -4,13 +4,11 @@ import type { Catalog } from '../../simulation/catalog.ts';
 import { misfit, type Simulation, withStrategy } from '../../simulation/simulation.ts';
 import { enabled } from '../../world/enabled.ts';
 import type { Model } from '../../world/model.ts';
-import { endDetector, RUN_STEPS_MAX, type RunEnd, type RunStep, runToEnd, takeStep } from '../../world/run.ts';
+import { endDetector, RUN_STEPS_MAX, type RunEnd, runToEnd } from '../../world/run.ts';
 import { createScheduler, type Policy } from '../../world/schedulers.ts';
-import { choiceKey } from '../../world/world.ts';
-import { foldsOf, takeFold } from '../folding.ts';
-import { marksOf } from '../marks.ts';
 import type { Jump, SessionCommand } from './commands.ts';
-import { atStop, beforeViolation, type OpenAt, openRun } from './open.ts';
+import { offersOf } from './offers.ts';
+import { type OpenAt, type OpeningPlace, openingPlace, openRun, START } from './open.ts';
 import { endAt, forkOf, leavesOf, newTree, onBranch, type RunTree, seek, take, worldAt } from './run-tree.ts';
 import { nextStop, passesTime, previousStop, type Stop, stopsOf } from './stops.ts';
 
@@ -22,14 +20,23 @@ export interface SessionState {
   readonly policy: Policy;
   readonly tree: RunTree;
   readonly unfolded: boolean;
-  /** One line about what could not be done; null when there is nothing to say. */
-  readonly notice: string | null;
+  /** What could not be done; null when there is nothing to say. */
+  readonly notice: Notice | null;
+  /** What has just been opened, until the first command; null afterwards. */
+  readonly opened: 'simulation' | 'strategy' | null;
+  /** Where it was opened, and what the run violates from there on. */
+  readonly opening: OpeningPlace;
 }
+
+/** Why a command changed nothing; a text says what is wrong with what was asked for. */
+export type Notice =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'no-choice'; readonly number: number; readonly count: number }
+  | { readonly kind: 'at-end' }
+  | { readonly kind: 'at-start' };
 
 /** Stops that one jump goes through at most. */
 const JUMP_STOPS_MAX = 2000;
-/** Folds without a mark that one step passes over at most. */
-const SILENT_FOLDS_MAX = 200;
 
 export interface Opening {
   /**
@@ -48,20 +55,42 @@ export interface Opening {
 export function openState({ catalog, simulation, openAt, schedule, policy: asked }: Opening): SessionState {
   const { model, run, policy, notice } = openRun(simulation, schedule, asked);
   const whole = take(newTree(run.first), run.steps, run.end);
-  const at = openAt === 'start' ? 0 : atStop(model, run, beforeViolation(simulation, model, run));
-  return { catalog, openAt, simulation, model, policy, tree: seek(whole, at), unfolded: false, notice };
+  const opening = openAt === 'start' ? START : openingPlace(simulation, model, run);
+  const at = schedule === null || notice !== null ? opening.at : whole.steps.length;
+  return {
+    catalog,
+    openAt,
+    simulation,
+    model,
+    policy,
+    tree: seek(whole, at),
+    unfolded: false,
+    notice: notice === null ? null : { kind: 'text', text: notice },
+    opened: 'simulation',
+    opening,
+  };
 }
 
 /** The state after a command. */
 export function reduce(state: SessionState, command: SessionCommand): SessionState {
+  if (command.type === 'load') return load(state, command.simulation);
+  if (command.type === 'strategy') return changeStrategy(state, command.name);
+  const next = carryOut(state, command);
+  return next.opened === null ? next : { ...next, opened: null };
+}
+
+type Carried = Exclude<SessionCommand, { readonly type: 'load' | 'strategy' }>;
+
+function carryOut(state: SessionState, command: Carried): SessionState {
   const { tree, model, unfolded } = state;
   switch (command.type) {
     case 'next':
-      return moved(state, stepForward(state));
+      return isStuck(state) ? { ...state, notice: { kind: 'at-end' } } : moved(state, stepForward(state));
     case 'back':
+      if (tree.at === 0) return { ...state, notice: { kind: 'at-start' } };
       return moved(state, seek(tree, previousStop(model, tree, unfolded)));
     case 'take':
-      return moved(state, takeChoice(state, command.choice));
+      return takeChoice(state, command.choice);
     case 'home':
       return moved(state, seek(tree, 0));
     case 'end':
@@ -76,10 +105,6 @@ export function reduce(state: SessionState, command: SessionCommand): SessionSta
       return moved(state, visit(tree, command.leaf));
     case 'next-branch':
       return moved(state, visit(tree, leafAfter(tree)));
-    case 'load':
-      return load(state, command.simulation);
-    case 'strategy':
-      return changeStrategy(state, command.name);
     case 'policy':
       return changePolicy(state, command.policy);
   }
@@ -97,21 +122,17 @@ function stepForward(state: SessionState): RunTree {
 
 /** Goes on where nobody has been yet, as the policy picks, to the next stop. */
 function extend(state: SessionState): RunTree {
-  const { model, unfolded, policy, simulation } = state;
-  let { tree } = state;
-  for (let folds = 0; folds < SILENT_FOLDS_MAX; folds += 1) {
-    if (endAt(tree) !== null) break;
-    const world = worldAt(tree);
-    const choices = enabled(model, world);
-    const end = endOf(model, tree);
-    if (end !== null) return take(tree, [], end);
-    const scheduler = createScheduler(policy, simulation.seed + tree.at);
-    const index = scheduler.pick(model, world, choices);
-    const steps = unfolded ? [takeStep(model, world, choices, index)] : takeFold(model, world, index);
-    tree = take(tree, steps);
-    if (unfolded || marksOf(model, steps).length > 0) break;
-  }
-  return tree;
+  const { model, tree } = state;
+  if (endAt(tree) !== null) return tree;
+  const end = endOf(model, tree);
+  if (end !== null) return take(tree, [], end);
+  const { moves, usual } = offersOf(state);
+  return take(tree, moves[usual]?.steps ?? []);
+}
+
+/** Is the run over under the cursor, at the end of all that is known? */
+function isStuck({ tree, model }: SessionState): boolean {
+  return tree.at >= tree.steps.length && endOf(model, tree) !== null;
 }
 
 /** What the run has come to under the cursor; null while it goes on. */
@@ -123,22 +144,14 @@ export function endOf(model: Model, tree: RunTree): RunEnd | null {
   return tree.at >= RUN_STEPS_MAX ? 'steps-max' : null;
 }
 
-function takeChoice({ tree, model, unfolded }: SessionState, index: number): RunTree {
-  const world = worldAt(tree);
-  const choices = enabled(model, world);
-  const choice = choices[index];
-  if (choice === undefined) return tree;
-  const taken = tree.steps[tree.at];
-  if (taken !== undefined && choiceKey(taken.choice) === choiceKey(choice)) {
-    return seek(tree, unfolded ? tree.at + 1 : foldEnd(tree));
+function takeChoice(state: SessionState, index: number): SessionState {
+  const { tree } = state;
+  const { moves } = offersOf(state);
+  const move = moves[index];
+  if (move === undefined) {
+    return { ...state, notice: { kind: 'no-choice', number: index + 1, count: moves.length } };
   }
-  return take(tree, unfolded ? [takeStep(model, world, choices, index)] : takeFold(model, world, index));
-}
-
-/** The end of the fold on the branch that begins at the cursor. */
-function foldEnd({ steps, at, first }: RunTree): number {
-  const rest: readonly RunStep[] = steps.slice(at);
-  return at + (foldsOf(steps[at - 1]?.world ?? first, rest)[0]?.to ?? 0);
+  return moved(state, take(tree, move.steps));
 }
 
 function toEnd({ tree, model, simulation }: SessionState, policy: Policy): RunTree {
@@ -196,22 +209,33 @@ function leafAfter(tree: RunTree): number {
 
 function load(state: SessionState, name: string): SessionState {
   const simulation = state.catalog().simulations.find(({ scenario }) => scenario.name === name);
-  if (simulation === undefined) return { ...state, notice: name };
+  if (simulation === undefined) return { ...state, notice: { kind: 'text', text: name } };
   const { catalog, openAt } = state;
   return openState({ catalog, simulation, openAt, schedule: null, policy: null });
 }
 
-/** What a file expects, it expects of its own strategy only. */
+/**
+ * The same story with another strategy, opened like any other, or at the same time when nothing goes wrong.
+ * What a file expects, it expects of its own strategy only.
+ */
 function changeStrategy(state: SessionState, name: string): SessionState {
-  const { catalog, openAt, policy, simulation } = state;
+  const { catalog, openAt, policy, simulation, tree } = state;
   const strategy = catalog().strategies.find((each) => each.name === name);
-  if (strategy === undefined) return { ...state, notice: name };
+  if (strategy === undefined) return { ...state, notice: { kind: 'text', text: name } };
   const wrong = misfit(simulation.scenario.app.watcher, strategy);
-  if (wrong !== null) return { ...state, notice: wrong };
+  if (wrong !== null) return { ...state, notice: { kind: 'text', text: wrong } };
   const original = catalog().simulations.find(({ file }) => file === simulation.file);
   const isOwn = original?.scenario.app.strategy === strategy;
   const changed = isOwn ? original : { ...withStrategy(simulation, strategy), expect: [] };
-  return openState({ catalog, simulation: changed, openAt, schedule: null, policy });
+  const opened = openState({ catalog, simulation: changed, openAt, schedule: null, policy });
+  const at = opened.opening.violates.length > 0 ? opened.tree.at : atTime(opened, worldAt(tree).nowMs);
+  return { ...opened, tree: seek(opened.tree, at), opened: 'strategy' };
+}
+
+/** The last stop before anything happens at this time. */
+function atTime({ model, tree }: SessionState, nowMs: number): number {
+  const stops = stopsOf(model, tree);
+  return stops.findLast(({ foldTo }) => (tree.steps[foldTo - 1]?.world.nowMs ?? 0) < nowMs)?.foldTo ?? 0;
 }
 
 /** The run from the cursor on as the new policy has it: a branch when that is another run. */

@@ -1,22 +1,24 @@
 // What a session shows: every pane of the playground as data, worked out from the state and from nothing
 // else.
 import { formatToken } from '../../explore/token.ts';
-import { enabled } from '../../world/enabled.ts';
-import { createScheduler, type Policy } from '../../world/schedulers.ts';
-import { choiceKey } from '../../world/world.ts';
+import type { PropertyName } from '../../properties/names.ts';
+import type { Policy } from '../../world/schedulers.ts';
 import { type AppView, appView } from '../app.ts';
-import { type BlockedView, blockedView, type ChoiceView, choicesView } from '../choices.ts';
+import { type BlockedView, blockedView, type ChoiceView, choicesView, choiceText } from '../choices.ts';
 import { worldBefore } from '../folding.ts';
 import { type Glyph, servedGlyph } from '../glyphs.ts';
 import { type LanesView, lanesUpTo } from '../lanes.ts';
 import type { Messages } from '../messages/messages.ts';
+import { describeMove } from '../moves.ts';
 import { type QueueView, queueView } from '../queue.ts';
-import { type Verdict, verdicts } from '../verdicts.ts';
+import { failedRequest, type UsersView, usersView } from '../users.ts';
+import { flipsOf, type Verdict, verdicts } from '../verdicts.ts';
 import { type VolumeView, volumeView } from '../volume.ts';
 import { watchLives } from '../watches.ts';
 import { type Reason, whyView } from '../why.ts';
-import { endOf, type SessionState } from './reducer.ts';
-import { forkOf, leavesOf, onBranch, type RunTree, worldAt } from './run-tree.ts';
+import { offersOf } from './offers.ts';
+import { endOf, type Notice, type SessionState } from './reducer.ts';
+import { endAt, forkOf, leavesOf, onBranch, type RunTree, seek, worldAt } from './run-tree.ts';
 import { lastFold, stopNumber } from './stops.ts';
 
 export interface BranchView {
@@ -27,6 +29,10 @@ export interface BranchView {
   readonly choice: string;
   /** What is served at its end. */
   readonly serves: Glyph;
+  /** The first request that failed; null when none did. */
+  readonly failed: Glyph | null;
+  readonly violates: readonly PropertyName[];
+  readonly isOver: boolean;
   readonly isPresent: boolean;
 }
 
@@ -53,6 +59,10 @@ export interface SessionView {
   /** The choice that the branch goes on with, or that the policy would pick. */
   readonly usual: number;
   readonly blocked: readonly BlockedView[];
+  /** What has just been opened, until the first command; null afterwards. */
+  readonly opened: 'simulation' | 'strategy' | null;
+  /** How the last request fared, when it failed or has just recovered; null otherwise. */
+  readonly users: UsersView | null;
   readonly reasons: readonly Reason[];
   readonly verdicts: readonly Verdict[];
   /** A fallback notices changes without any watch. */
@@ -70,9 +80,11 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
   const from = fold?.from ?? 0;
   const before = worldBefore(tree.first, steps, from);
   const lives = watchLives(model, tree.first, steps);
-  const choices = choicesView(messages, model, world, unfolded);
-  const usual = usualChoice(state);
+  const { moves, usual } = offersOf(state);
   const leaves = leavesOf(tree);
+  const lights = verdicts(simulation, model, tree.first, steps, end);
+  const flips =
+    fold === null ? [] : flipsOf(verdicts(simulation, model, tree.first, steps.slice(0, from), null), lights);
   return {
     name: scenario.name,
     title: scenario.title,
@@ -84,73 +96,90 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
     branch: { number: leaves.indexOf(tree.path.at(-1) ?? 0) + 1, of: leaves.length },
     unfolded,
     isOver: end !== null,
-    notice,
+    notice: notice === null ? null : noticeText(messages, notice),
     lanes: lanesUpTo(model, tree.first, tree.steps, tree.at),
     volume: volumeView(model, before, world, lives, from),
     queue: queueView(world, steps),
     app: appView(model, world),
-    choices,
+    choices: choicesView(messages, model, world, unfolded, moves),
     usual,
     blocked: blockedView(messages, model, world),
-    reasons: [
-      ...(tree.at === 0 ? [{ text: messages.why.start(scenario.why), rule: null }] : []),
-      ...whyView(messages, { model, before, steps: steps.slice(from, fold?.to ?? 0), lives, unfolded }),
-      ...upcoming(messages, choices[usual]),
-    ],
-    verdicts: verdicts(simulation, model, tree.first, steps, end),
+    opened: state.opened,
+    users: usersView(steps, from),
+    reasons:
+      state.opened === null
+        ? [
+            ...(tree.at === 0 ? [{ text: messages.why.start(scenario.why), rule: null }] : []),
+            ...whyView(messages, { model, before, steps: steps.slice(from, fold?.to ?? 0), lives, unfolded, flips }),
+          ]
+        : openingReasons(state, messages),
+    verdicts: lights,
     hasPoll: scenario.app.strategy.poll !== null || scenario.app.watcher === 'poll',
   };
 }
 
-/** What is about to happen, told only when it violates something. */
-function upcoming({ why }: Messages, choice: ChoiceView | undefined): readonly Reason[] {
-  if (choice === undefined || choice.violates.length === 0) return [];
-  const text = why.next(`${choice.who}, ${choice.text}`, why.violates(choice.violates.join(', ')));
-  return [{ text, rule: null }];
+/** Why there is such a simulation or strategy, and what the cursor has been placed before. */
+function openingReasons(
+  { simulation, model, tree, opened, opening }: SessionState,
+  messages: Messages,
+): readonly Reason[] {
+  const { why, app } = simulation.scenario;
+  const about = opened === 'strategy' ? app.strategy.why : why;
+  const root = opening.at === tree.at ? opening.root : null;
+  const before = root === null ? null : choiceText(describeMove(messages, model, worldAt(tree), root));
+  return [
+    { text: messages.why.start(about), rule: null },
+    ...(before === null ? [] : [{ text: messages.why.openedBefore(before, opening.violates.join(', ')), rule: null }]),
+  ];
 }
 
-function usualChoice({ model, tree, policy, simulation }: SessionState): number {
-  const world = worldAt(tree);
-  const choices = enabled(model, world);
-  const taken = tree.steps[tree.at];
-  if (taken === undefined) {
-    return choices.length === 0 ? 0 : createScheduler(policy, simulation.seed + tree.at).pick(model, world, choices);
+function noticeText({ screen }: Messages, notice: Notice): string {
+  switch (notice.kind) {
+    case 'text':
+      return notice.text;
+    case 'no-choice':
+      return screen.noChoice(notice.number, notice.count);
+    case 'at-end':
+      return screen.atEnd;
+    case 'at-start':
+      return screen.atStart;
   }
-  return Math.max(
-    0,
-    choices.findIndex((choice) => choiceKey(choice) === choiceKey(taken.choice)),
-  );
 }
 
 /** The runs tried so far, in the order of being tried. */
 export function branchesView(state: SessionState, messages: Messages): readonly BranchView[] {
-  const { tree, model, unfolded } = state;
+  const { tree, model, unfolded, simulation } = state;
   const present = tree.path.at(-1) ?? 0;
   return leavesOf(tree).map((leaf) => {
     const branch: RunTree = onBranch(tree, leaf);
     const fork = forkOf(tree, leaf);
     const last = branch.steps.at(-1)?.world ?? tree.first;
+    const end = endAt(seek(branch, branch.steps.length));
     return {
       leaf,
       fork: stopNumber(model, { ...tree, at: fork }, unfolded).at,
-      choice: leaf === present ? '' : choiceAt(messages, state, branch, fork, unfolded),
+      choice: leaf === present ? '' : choiceAt(messages, state, branch, fork),
       serves: servedGlyph(model, last),
+      failed: failedRequest(branch.steps),
+      violates: violatedIn(verdicts(simulation, model, tree.first, branch.steps, end)),
+      isOver: end !== null,
       isPresent: leaf === present,
     };
   });
 }
 
-function choiceAt(
-  messages: Messages,
-  { model }: SessionState,
-  branch: RunTree,
-  fork: number,
-  unfolded: boolean,
-): string {
-  const step = branch.steps[fork];
-  if (step === undefined) return '';
-  const choice = choicesView(messages, model, worldBefore(branch.first, branch.steps, fork), unfolded)[step.index];
-  return choice === undefined ? '' : `${choice.who}: ${choice.text}`;
+/** What is violated: of what the file expects, or of all where it expects nothing. */
+function violatedIn(lights: readonly Verdict[]): readonly PropertyName[] {
+  const told = lights.some(({ expected }) => expected !== null)
+    ? lights.filter(({ expected }) => expected !== null)
+    : lights;
+  return told.filter(({ light }) => light === 'violated').map(({ property }) => property);
+}
+
+function choiceAt(messages: Messages, state: SessionState, branch: RunTree, fork: number): string {
+  const { moves, usual } = offersOf({ ...state, tree: seek(branch, fork) });
+  const move = moves[usual];
+  return move === undefined ? '' : choiceText(describeMove(messages, state.model, worldAt(seek(branch, fork)), move));
 }
 
 /** The token of the run up to the cursor: what makes it happen again. */

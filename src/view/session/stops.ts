@@ -11,14 +11,16 @@ import type { RunTree } from './run-tree.ts';
 
 export interface Stop extends Fold {
   readonly marks: readonly Mark[];
+  /** Where the fold itself ends; only the last stop goes on beyond. */
+  readonly foldTo: number;
 }
 
 /** The folds that the cursor stops behind, in order; the last stop is the end of what is known. */
 export function stopsOf(model: Model, { first, steps }: RunTree): readonly Stop[] {
-  const columns = columnsOf(model, first, steps);
-  const last = columns.at(-1) ?? { from: 0, to: 0, marks: [] };
+  const stops = columnsOf(model, first, steps).map(({ from, to, marks }) => ({ from, to, marks, foldTo: to }));
+  const last = stops.at(-1) ?? { from: 0, foldTo: 0, marks: [] };
   // What comes after the last mark says nothing either: the last stop is the end of the run.
-  return steps.length === 0 ? [] : [...columns.slice(0, -1), { ...last, to: steps.length }];
+  return steps.length === 0 ? [] : [...stops.slice(0, -1), { ...last, to: steps.length }];
 }
 
 /** The nearest stop after the cursor, or null at the end of what is known. */
