@@ -15,7 +15,8 @@ const BUILDS: Readonly<Record<string, BuildEnvironmentOptions>> = {
     minify: false,
     license: { fileName: 'licenses.md' },
     rolldownOptions: {
-      input: { cli: 'src/cli/main.ts' },
+      // The explorer runs in a thread of its own, which needs a file of its own.
+      input: { cli: 'src/cli/main.ts', 'check-worker': 'src/cli/check-worker.ts' },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

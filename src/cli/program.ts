@@ -2,7 +2,9 @@
 // they are called, so that none pays for another.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { hint, oneLine, quote } from '../simulation/diagnostics.ts';
+import { TIMINGS } from '../world/scenario.ts';
 import { POLICIES } from '../world/schedulers.ts';
+import { CHECK_FORMATS, MAX_STATES_MAX } from './check-formats.ts';
 import { type Outcome, printed, refused } from './outcome.ts';
 import { RUN_FORMATS } from './run-formats.ts';
 import { shellLine } from './shell.ts';
@@ -63,7 +65,7 @@ function createProgram(writeHelp: (text: string) => void, done: Done): Command {
     .addHelpText('after', ROOT_HELP)
     .exitOverride()
     .configureOutput({ writeOut: writeHelp, writeErr: () => {}, getOutHelpWidth: () => HELP_COLUMNS });
-  for (const add of [addPlay, addRun, addList, addProbe, addSchema, addInit]) add(program, done);
+  for (const add of [addPlay, addRun, addCheck, addList, addProbe, addSchema, addInit]) add(program, done);
   return program;
 }
 
@@ -86,7 +88,8 @@ Exit status:
 
 Examples:
   reload-sim play incident
-  reload-sim run incident --policy writer-first`;
+  reload-sim run incident --policy writer-first
+  reload-sim check incident`;
 
 const strategyOption = (): Option =>
   new Option('--strategy <name|path>', 'another reload strategy than the one the file names');
@@ -155,6 +158,45 @@ Examples:
   reload-sim run incident --strategy dir-data-create --seed 7
   reload-sim init | reload-sim run -
   reload-sim run incident --format mermaid > incident.mmd`;
+
+function parseStates(given: string): number {
+  const states = Number(given);
+  if (/^\d{1,10}$/.test(given) && states >= 1 && states <= MAX_STATES_MAX) return states;
+  throw new InvalidArgumentError(`Expected a whole number from 1 to ${MAX_STATES_MAX}.`);
+}
+
+function addCheck(program: Command, done: Done): void {
+  program
+    .command('check')
+    .description('decide every property on every interleaving, and show the shortest schedule that violates it')
+    .argument('<SIM...>', 'simulations')
+    .option('--strategy <name|path...>', 'other reload strategies than the one the file names')
+    .addOption(wordOption('--timing <timing>', 'the meaning of time; without it, as the file says', TIMINGS))
+    .option('--max-states <n>', 'states at most of any one search (default: 10000000, about 1 GB)', parseStates)
+    .addOption(wordOption('--format <format>', 'form of the output', CHECK_FORMATS).default('text'))
+    .addHelpText('after', CHECK_HELP)
+    .action(async (sims: string[], options) => {
+      const { check } = await import('./commands/check.ts');
+      done(await check(sims, options));
+    });
+}
+
+const CHECK_HELP = `
+A file's expect speaks of its own strategy and timing; under others, whatever is violated counts. The last line
+plays the schedule that matters most. Ctrl-C ends the check and prints what was covered.
+
+Timing:
+  prompt  time passes only when nothing is ready: nobody is slow but by a timer of its own
+  any     every process may be as slow as you like: far more states, and no clock
+
+Exit status:
+  0  as the file expects, or nothing violated     1  otherwise     2  inconclusive: a bound was hit, or Ctrl-C
+  3  bad input or usage                           4  internal error
+
+Examples:
+  reload-sim check incident
+  reload-sim check incident --strategy dir-data-create --strategy poll-hash
+  reload-sim check incident x2-second-update --format junit > check.xml`;
 
 function addList(program: Command, done: Done): void {
   program

@@ -21,6 +21,7 @@ const check: Messages['check'] = {
   },
   inSteps: (count) => (count === 0 ? 'from the start' : `in ${count} ${count === 1 ? 'step' : 'steps'}`),
   asExpected: 'as expected',
+  expected: (verdict) => `expected: ${verdict}`,
   notAsExpected: (expected) => `NOT AS EXPECTED: ${expected}`,
   otherExpect: 'The file’s expect speaks of its own strategy and timing and is not compared.',
   shortest: (properties, count) =>
@@ -29,7 +30,7 @@ const check: Messages['check'] = {
   lostUnknown: 'Point of no return: not known, because the search was cut short.',
   lostFor: (properties) => `for ${properties}`,
   ends: (step) => `Ends at step ${step}`,
-  nothing: 'nothing has happened yet',
+  lastWatch: (step) => `The last watch dies at step ${step}`,
   noStall: 'Needs no pause of any process.',
   someStall: (who, time, after, before) => `Needs ${who} to pause ${time} between ${after} and ${before}.`,
   slowAll: (time, after, before) =>

@@ -201,6 +201,7 @@ export interface Messages {
     readonly undecided: Readonly<Record<InconclusiveReason, string>>;
     readonly inSteps: (count: number) => string;
     readonly asExpected: string;
+    readonly expected: (verdict: string) => string;
     readonly notAsExpected: (expected: string) => string;
     readonly otherExpect: string;
     readonly shortest: (properties: string, count: number) => string;
@@ -208,7 +209,7 @@ export interface Messages {
     readonly lostUnknown: string;
     readonly lostFor: (properties: string) => string;
     readonly ends: (step: number) => string;
-    readonly nothing: string;
+    readonly lastWatch: (step: number) => string;
     readonly noStall: string;
     readonly someStall: (who: string, time: string, after: string, before: string) => string;
     readonly slowAll: (time: string, after: string, before: string) => string;

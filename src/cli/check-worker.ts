@@ -1,0 +1,77 @@
+// The thread in which `check` explores and writes its report, so that the command itself can hear Ctrl-C and show how far
+// it is: a search is one long call. It looks at the flag to stop each time that the explorer reports progress.
+import { parentPort, workerData } from 'node:worker_threads';
+import { version } from '../../package.json';
+import { check } from '../explore/check.ts';
+import { CHECK_JSON_SCHEMA, checkToJson } from '../view/export/check-json.ts';
+import { type CheckReport, checkReport, reproductionOf, worstOutcome } from '../view/export/check-report.ts';
+import { formatCheck } from '../view/export/check-text.ts';
+import { formatJunit } from '../view/export/junit.ts';
+import { checkToMarkdown } from '../view/export/markdown.ts';
+import { checkToSarif } from '../view/export/sarif.ts';
+import { en } from '../view/messages/en.ts';
+import { createModel } from '../world/model.ts';
+import type { CheckFormat } from './check-formats.ts';
+import { type CheckDone, type CheckJob, type CheckWork, SLOT } from './check-work.ts';
+import { EXIT, type ExitStatus } from './outcome.ts';
+import { LIMITS_FILE } from './report.ts';
+import { shellLine } from './shell.ts';
+
+function reportOn(job: CheckJob, { statesMax }: CheckWork, slots: Int32Array): CheckReport {
+  const { simulation, isOwnStrategy, timing, args } = job;
+  const model = createModel(simulation.scenario, timing);
+  const verdicts = check(model, {
+    parameters: simulation.parameters,
+    ...(statesMax === null ? {} : { statesMax }),
+    onProgress: ({ states, level }) => {
+      Atomics.store(slots, SLOT.states, states);
+      Atomics.store(slots, SLOT.level, level);
+      return Atomics.load(slots, SLOT.stop) === 0;
+    },
+  });
+  const reproduce = (token: string): string => shellLine(['reload-sim', 'play', ...args, '--schedule', token]);
+  return checkReport(en, { simulation, model, isOwnStrategy, reproduce }, verdicts);
+}
+
+/** A check that was stopped is inconclusive, whatever it had found until then. */
+function statusOf(reports: readonly CheckReport[]): ExitStatus {
+  const isStopped = reports.some(({ findings }) => findings.some(({ reason }) => reason === 'cancelled'));
+  if (isStopped) return EXIT.inconclusive;
+  const outcome = worstOutcome(reports);
+  return outcome === 'differs' ? EXIT.violated : outcome === 'undecided' ? EXIT.inconclusive : EXIT.holds;
+}
+
+const NOT_MODELLED = `Not modelled: see ${LIMITS_FILE}.`;
+
+const FORMATS: Readonly<Record<CheckFormat, (reports: readonly CheckReport[], work: CheckWork) => string>> = {
+  text: (reports, { again }) => {
+    const blocks = reports.map((report) => formatCheck(en, report));
+    return [...blocks, `${NOT_MODELLED}\n${reproductionOf(reports) ?? again}`, ''].join('\n\n').slice(0, -1);
+  },
+  json: (reports, { again }) => {
+    const results = reports.map((report) => checkToJson(en, report));
+    const reproduce = reproductionOf(reports) ?? again;
+    const told = { schema: CHECK_JSON_SCHEMA, version, status: statusOf(reports), results };
+    return `${JSON.stringify({ ...told, notModelled: LIMITS_FILE, reproduce }, null, 2)}\n`;
+  },
+  junit: (reports) => formatJunit(en, reports),
+  sarif: (reports, { jobs }) => {
+    const located = reports.map((report, index) => ({ report, uri: jobs[index]?.uri ?? '' }));
+    return `${JSON.stringify(checkToSarif(en, version, located), null, 2)}\n`;
+  },
+  markdown: (reports, { again }) => {
+    const blocks = reports.map((report) => checkToMarkdown(en, report));
+    return ['# reload-sim check', ...blocks, NOT_MODELLED, `\`${again}\``, ''].join('\n\n').slice(0, -1);
+  },
+};
+
+function work(asked: CheckWork): CheckDone {
+  const slots = new Int32Array(asked.shared);
+  const reports = asked.jobs.map((job, index) => {
+    Atomics.store(slots, SLOT.job, index);
+    return reportOn(job, asked, slots);
+  });
+  return { stdout: FORMATS[asked.format](reports, asked), status: statusOf(reports) };
+}
+
+parentPort?.postMessage(work(workerData as CheckWork));

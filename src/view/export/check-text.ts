@@ -1,0 +1,69 @@
+// The report of `check` for a terminal or a log: verdicts first, then every counterexample as lanes with the point of no
+// return as a double bar, its cause, the pause it needs, and the line that plays it.
+import type { PropertyName } from '../../properties/names.ts';
+import type { Model } from '../../world/model.ts';
+import type { Run } from '../../world/run.ts';
+import { formatLanes } from '../lane-layout.ts';
+import { type LaneColumn, lanesView } from '../lanes.ts';
+import type { Messages } from '../messages/messages.ts';
+import { wrap } from '../rows.ts';
+import type { CheckCounterexample, CheckFinding, CheckReport } from './check-report.ts';
+import { agreementOf, causeOf, coveredBy, stallOf, subjectOf, verdictOf } from './check-words.ts';
+
+/** Prose is as wide on every machine. */
+const COLUMNS = 100;
+/** The sign of the point of no return. */
+const BAR = '║';
+
+/** The block of one simulation, without a line break at the end. */
+export function formatCheck(messages: Messages, report: CheckReport): string {
+  const { simulation, findings, counterexamples, isExpectPassedOver } = report;
+  const { name, title } = simulation.scenario;
+  const width = Math.max(...findings.map(({ property }) => property.length)) + 2;
+  return [
+    `${name}: ${title}`,
+    subjectOf(messages, report),
+    coveredBy(messages, report),
+    ...(isExpectPassedOver ? [messages.check.otherExpect] : []),
+    '',
+    ...findings.map((finding) => `  ${finding.property.padEnd(width)}${verdictLine(messages, finding, report)}`),
+    ...counterexamples.flatMap((shown) => ['', ...counterexampleLines(messages, report, shown)]),
+  ].join('\n');
+}
+
+function verdictLine(messages: Messages, finding: CheckFinding, report: CheckReport): string {
+  const agreement = agreementOf(messages, finding);
+  return `${verdictOf(messages, finding, report)}${agreement === '' ? '' : `; ${agreement}`}`;
+}
+
+function counterexampleLines(messages: Messages, report: CheckReport, shown: CheckCounterexample): readonly string[] {
+  const { run, lost, properties } = shown;
+  const points = lost.flatMap(({ at }) => at ?? []);
+  return [
+    `${messages.check.shortest(listOf(properties), run.steps.length)}`,
+    '',
+    ...(run.steps.length === 0 ? [] : [lanesWithBars(report.model, run, points), '']),
+    ...[...causeOf(messages, report, shown), stallOf(messages, report, shown)].flatMap((text) => wrap(text, COLUMNS)),
+    shown.reproduce,
+  ];
+}
+
+function listOf(names: readonly PropertyName[]): string {
+  return names.join(', ');
+}
+
+/** The lanes of a run with a bar through all of them after each of these steps. */
+function lanesWithBars(model: Model, run: Run, points: readonly number[]): string {
+  const view = lanesView(model, run.first, run.steps);
+  const bar = (at: number, { atMs, held }: Pick<LaneColumn, 'atMs' | 'held'>): LaneColumn => {
+    const marks = view.lanes.map((lane) => ({ lane, text: BAR, role: 'bad' as const }));
+    return { from: at, to: at, atMs, held, marks, times: 1 };
+  };
+  let columns = view.columns;
+  for (const at of points.toSorted((a, b) => b - a)) {
+    const before = at === 0 ? -1 : columns.findIndex(({ to }) => to >= at);
+    const index = at !== 0 && before === -1 ? columns.length - 1 : before;
+    columns = columns.toSpliced(index + 1, 0, bar(at, columns[index] ?? view.first));
+  }
+  return formatLanes({ ...view, columns });
+}

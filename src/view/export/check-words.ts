@@ -1,0 +1,146 @@
+// The sentences that the reports for people share: what was covered, what each verdict means, where a counterexample was
+// lost, and what pause it needs.
+import type { PropertyName } from '../../properties/names.ts';
+import type { Model } from '../../world/model.ts';
+import type { Run } from '../../world/run.ts';
+import type { TraceEvent } from '../../world/trace.ts';
+import { formatCall, formatLibraryCall, formatMessage } from '../calls.ts';
+import { timerName } from '../choices.ts';
+import { actorOfChoice, foldsOf, worldBefore } from '../folding.ts';
+import { versionTextGlyph } from '../glyphs.ts';
+import { formatDelivery, formatInotify } from '../marks.ts';
+import type { Messages } from '../messages/messages.ts';
+import { formatTime } from '../time.ts';
+import { watchLives } from '../watches.ts';
+import { whyView } from '../why.ts';
+import type { CheckCounterexample, CheckFinding, CheckReport } from './check-report.ts';
+
+/** A whole number with its thousands apart, the same on every machine. */
+export function formatCount(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ' ');
+}
+
+/** Strategy, watcher and writer. */
+export function subjectOf({ check }: Messages, { model }: CheckReport): string {
+  const { app, mount, cluster } = model.scenario;
+  const writer = mount.writer === 'kubelet' ? `kubelet ${cluster.kubelet}` : `a sidecar (${mount.writer})`;
+  return check.subject(app.strategy.name, app.watcher, writer);
+}
+
+/** How much was looked at. */
+export function coveredBy({ check }: Messages, { covered, model }: CheckReport): string {
+  return check.covered[covered.end](formatCount(covered.states), model.timing);
+}
+
+/** The verdict with what proves or weakens it: `violated in 20 steps: serves ∅`. */
+export function verdictOf({ check }: Messages, finding: CheckFinding, { counterexamples }: CheckReport): string {
+  const { verdict, vacuous, reason, clause, counterexample } = finding;
+  const word = check.verdicts[verdict];
+  if (vacuous !== null) return `${word} ${check.vacuous[vacuous]}`;
+  if (reason !== null) return `${word}: ${check.undecided[reason]}`;
+  if (counterexample === null) return word;
+  const length = counterexamples[counterexample]?.run.steps.length ?? 0;
+  return `${word} ${check.inSteps(length)}${clause === '' ? '' : `: ${clause}`}`;
+}
+
+/** What the file expects and whether it is so; empty when it expects nothing. */
+export function agreementOf({ check }: Messages, { expected, outcome }: CheckFinding): string {
+  if (expected === null) return '';
+  if (outcome === 'undecided') return check.expected(expected);
+  return outcome === 'fine' ? check.asExpected : check.notAsExpected(expected);
+}
+
+/** Properties that a run violates by where it ends up, not by its last step. */
+const OF_THE_END: readonly PropertyName[] = ['converges', 'stays-armed', 'bounded-staleness'];
+
+/** Where and why each property was lost, and how it ended: the cause, in sentences. */
+export function causeOf(messages: Messages, report: CheckReport, shown: CheckCounterexample): readonly string[] {
+  const { check } = messages;
+  const length = shown.run.steps.length;
+  const told = (words: (step: number) => string, step: number): string =>
+    `${words(step)}, ${happened(messages, report, shown, step)}`;
+  const points = shown.lost.map(({ at, properties }) => {
+    if (at === null) return check.lostUnknown;
+    const whose = shown.lost.length > 1 ? ` ${check.lostFor(properties.join(', '))}` : '';
+    return at === 0 ? `${check.lost(at)}${whose}.` : told((step) => `${check.lost(step)}${whose}`, at);
+  });
+  const known = shown.lost.map(({ at }) => at);
+  const death = lastDeath(report, shown);
+  const isOfTheEnd = shown.properties.every((property) => OF_THE_END.includes(property));
+  return [
+    ...points,
+    ...(isOfTheEnd && death !== null && !known.includes(death) ? [told(check.lastWatch, death)] : []),
+    ...(isOfTheEnd || known.includes(length) || length === 0 ? [] : [told(check.ends, length)]),
+  ];
+}
+
+/** The step (from 1) in which the last watch went with its inode; null when one is left, or went another way. */
+function lastDeath({ model }: CheckReport, { run }: CheckCounterexample): number | null {
+  const lives = watchLives(model, run.first, run.steps);
+  if (lives.some(({ ended }) => ended === null)) return null;
+  const last = lives.map(({ ended }) => ended).sort((a, b) => (b?.step ?? 0) - (a?.step ?? 0))[0];
+  return last?.how === 'inode-gone' ? last.step + 1 : null;
+}
+
+/** What step number `step` (from 1) was, and the sentences about it. */
+function happened(messages: Messages, { model }: CheckReport, { run }: CheckCounterexample, step: number): string {
+  const { first, steps } = run;
+  const fold = foldsOf(first, steps).find(({ to }) => to >= step) ?? { from: step - 1 };
+  const told = whyView(messages, {
+    model,
+    before: worldBefore(first, steps, fold.from),
+    steps: steps.slice(fold.from, step),
+    lives: watchLives(model, first, steps.slice(0, step)),
+    unfolded: true,
+  });
+  const sentences = told.map(({ text, rule }) => (rule === null ? text : `${text} (${rule})`));
+  return `${stepText(messages, model, run, step)}. ${sentences.join(' ')}`.trimEnd();
+}
+
+/** Who did what in step number `step` (from 1). */
+function stepText(messages: Messages, model: Model, { steps }: Run, step: number): string {
+  const taken = steps[step - 1];
+  if (taken === undefined) return '';
+  const text = taken.events.map((event) => eventText(messages, model, event)).find((each) => each !== '');
+  return `${messages.actors[actorOfChoice(taken.choice)]}: ${text ?? ''}`;
+}
+
+/** What a step did, by the event that names it; empty for what only follows from it. */
+function eventText({ choices }: Messages, model: Model, event: TraceEvent): string {
+  switch (event.kind) {
+    case 'syscall':
+      return formatCall(model, event.call);
+    case 'library':
+      return formatLibraryCall(model, event.call);
+    case 'translated':
+      return choices.take(formatInotify(event.raw));
+    case 'received':
+      return choices.receive(formatDelivery(event.delivery));
+    case 'delivered':
+      return choices.hears(formatMessage(event.message));
+    case 'timer':
+      return choices.fires(timerName(event.id));
+    case 'chosen':
+      return `${event.question}: ${event.option}`;
+    case 'computed':
+      return event.label;
+    case 'request':
+      return choices.request(event.status, versionTextGlyph(event.version).text);
+    default:
+      return '';
+  }
+}
+
+/** The pause without which the schedule cannot happen. */
+export function stallOf(messages: Messages, { model }: CheckReport, { run, stall }: CheckCounterexample): string {
+  const { check, actors } = messages;
+  if (model.timing === 'prompt') return check.noStall;
+  if (stall === null) return check.noTimes;
+  if (stall.ms === 0) return check.noStall;
+  const named = (step: number): string =>
+    step === 0 ? check.start : check.stepNamed(step, stepText(messages, model, run, step));
+  const [time, after, before] = [formatTime(stall.ms), named(stall.afterStep), named(stall.beforeStep)];
+  return stall.actor === null
+    ? check.slowAll(time, after, before)
+    : check.someStall(`the ${actors[stall.actor]}`, time, after, before);
+}

@@ -1,0 +1,65 @@
+// The report of `check` in Markdown for a design review: a table of verdicts, and for each counterexample its cause, the
+// pause it needs, and the sequence diagram in Mermaid, as GitHub and GitLab draw it.
+import type { Messages } from '../messages/messages.ts';
+import type { CheckCounterexample, CheckReport } from './check-report.ts';
+import { agreementOf, causeOf, coveredBy, stallOf, subjectOf, verdictOf } from './check-words.ts';
+import { formatMermaid } from './mermaid.ts';
+
+/** The section of one simulation, without a line break at the end. */
+export function checkToMarkdown(messages: Messages, report: CheckReport): string {
+  const { simulation, findings, counterexamples, isExpectPassedOver } = report;
+  const { name, title, why } = simulation.scenario;
+  const rows = findings.map((finding) => {
+    const [verdict, expect] = [verdictOf(messages, finding, report), agreementOf(messages, finding)];
+    const isBad = finding.outcome === 'differs' || finding.outcome === 'undecided';
+    return `| ${code(finding.property)} | ${isBad ? `**${escaped(verdict)}**` : escaped(verdict)} | ${escaped(expect)} |`;
+  });
+  return [
+    `## ${escaped(`${name}: ${title}`)}`,
+    '',
+    escaped(why),
+    '',
+    `${escaped(subjectOf(messages, report))}; ${escaped(coveredBy(messages, report))}.`,
+    ...(isExpectPassedOver ? ['', escaped(messages.check.otherExpect)] : []),
+    '',
+    '| property | verdict | expected |',
+    '| --- | --- | --- |',
+    ...rows,
+    ...counterexamples.flatMap((shown) => ['', ...counterexampleLines(messages, report, shown)]),
+  ].join('\n');
+}
+
+function counterexampleLines(messages: Messages, report: CheckReport, shown: CheckCounterexample): readonly string[] {
+  const { properties, run, reproduce } = shown;
+  const told = [...causeOf(messages, report, shown), stallOf(messages, report, shown)];
+  const diagram = formatMermaid(report.model, run);
+  return [
+    `### ${escaped(messages.check.shortest(properties.join(', '), run.steps.length))}`,
+    '',
+    ...told.map((text) => `- ${escaped(text)}`),
+    '',
+    ...fenced('mermaid', diagram),
+    '',
+    ...fenced('sh', reproduce),
+  ];
+}
+
+/** A block of code; its fence is longer than any in the text. */
+function fenced(language: string, text: string): readonly string[] {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return [`${fence}${language}`, text, fence];
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+/** Text that Markdown takes as text, in one line, also inside a table. */
+function escaped(text: string): string {
+  return text
+    .replaceAll(/[\\`*_[\]|~#]/g, (sign) => `\\${sign}`)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll(/[\n\r]+/g, ' ');
+}

@@ -1,0 +1,78 @@
+// The report of `check` as SARIF 2.1.0, so that a code host can annotate the line of the simulation file that matters.
+//
+// Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/. `error` differs from what is expected, `warning` is not decided,
+// `note` is violated as expected or not asked for. What holds as it should gives no result.
+import { properties } from '../../properties/properties.ts';
+import type { Messages } from '../messages/messages.ts';
+import type { CheckFinding, CheckReport } from './check-report.ts';
+import { agreementOf, causeOf, stallOf, verdictOf } from './check-words.ts';
+
+/** A report and where its file is: a URI, relative to the root of the sources where there is one. */
+export interface LocatedReport {
+  readonly report: CheckReport;
+  readonly uri: string;
+}
+
+type Level = 'error' | 'warning' | 'note';
+
+/** The log as JSON values. */
+export function checkToSarif(messages: Messages, version: string, located: readonly LocatedReport[]): unknown {
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'reload-sim', semanticVersion: version, rules: rules(messages) } },
+        columnKind: 'utf16CodeUnits',
+        results: located.flatMap(({ report, uri }) =>
+          report.findings.flatMap((finding) => resultOf(messages, report, uri, finding)),
+        ),
+      },
+    ],
+  };
+}
+
+function rules(messages: Messages): readonly unknown[] {
+  return properties.map(({ name }) => ({
+    id: name,
+    name: name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: messages.properties[name] },
+    defaultConfiguration: { level: 'error' },
+  }));
+}
+
+function levelOf({ outcome, verdict }: CheckFinding): Level | null {
+  if (outcome === 'differs') return 'error';
+  if (outcome === 'undecided') return 'warning';
+  return verdict === 'violated' ? 'note' : null;
+}
+
+function resultOf(messages: Messages, report: CheckReport, uri: string, finding: CheckFinding): readonly unknown[] {
+  const level = levelOf(finding);
+  if (level === null) return [];
+  const { property, position, counterexample } = finding;
+  const { name, app } = report.simulation.scenario;
+  const agreement = agreementOf(messages, finding);
+  const told = `${property} ${verdictOf(messages, finding, report)}${agreement === '' ? '' : `; ${agreement}`}`;
+  const shown = report.counterexamples[counterexample ?? -1];
+  const proof =
+    shown === undefined ? [] : [...causeOf(messages, report, shown), stallOf(messages, report, shown), shown.reproduce];
+  const text = [`${name}, strategy ${app.strategy.name}: ${told}.`, ...proof].join('\n');
+  return [
+    {
+      ruleId: property,
+      ruleIndex: properties.findIndex((each) => each.name === property),
+      level,
+      message: { text },
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri },
+            region: { startLine: position.line, startColumn: position.column },
+          },
+        },
+      ],
+      partialFingerprints: { 'reloadSim/v1': [name, app.strategy.name, report.model.timing, property].join('/') },
+    },
+  ];
+}

@@ -1,0 +1,398 @@
+// `check` through the binary: verdicts against expect, every exit status and format, tokens that replay, Ctrl-C.
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { follow, parseToken } from '../../src/explore/token.ts';
+import { properties } from '../../src/properties/properties.ts';
+import { ROOT } from '../../src/setup.mjs';
+import { createModel } from '../../src/world/model.ts';
+import { shippedCatalog } from '../shipped.ts';
+import { CLI, type Ended, linesOf, reloadSim, simulationText } from './reload-sim.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'reload-sim-check-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const { simulations } = shippedCatalog();
+const names = simulations.map(({ scenario }) => scenario.name);
+
+/** `check` of the small simulation with these lines appended. */
+const checkText = (more: string, ...flags: readonly string[]): Ended =>
+  reloadSim(['check', '-', ...flags], { input: simulationText(more) });
+
+/** The line of one property among the verdicts. */
+const verdictOf = (stdout: string, property: string): string =>
+  linesOf(stdout).find((line) => line.startsWith(`  ${property} `)) ?? '';
+
+/** A file whose words are signs of XML, Markdown, SARIF and the shell. */
+const HOSTILE = simulationText('expect: { converges: holds }')
+  .replace('A test', `'<b> & "c" ]]> | \`d\` $(e)'`)
+  .replace('Two updates.', `"[x](y) <script> ''"`);
+
+function hostileFile(): string {
+  const path = join(folder, `it's <a> & "b".yaml`);
+  writeFileSync(path, HOSTILE);
+  return path;
+}
+
+describe('the text', () => {
+  const { status, stdout, stderr } = reloadSim(['check', 'x2-second-update']);
+  const lines = linesOf(stdout);
+
+  test('says what was checked, of every property how it is, and what is not modelled', () => {
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(lines[0]).toBe('x2-second-update: A watch on the file sees one update, then nothing');
+    expect(lines[2]).toMatch(/^checked [\d ]+ states in all interleavings \(prompt timing\)$/);
+    expect(properties.map(({ name }) => verdictOf(stdout, name)).filter((line) => line === '')).toEqual([]);
+    expect(verdictOf(stdout, 'never-empty')).toMatch(/ holds; as expected$/);
+    expect(verdictOf(stdout, 'never-torn')).toMatch(/ holds$/);
+    expect(verdictOf(stdout, 'converges')).toMatch(/ violated in \d+ steps: serves ② at the end, .*; as expected$/);
+    expect(lines.at(-3)).toBe('');
+    expect(lines.at(-2)).toBe('Not modelled: see docs/limits.md.');
+  });
+
+  test('shows a schedule that violates several properties once, with its cause', () => {
+    const shown = lines.filter((line) => line.startsWith('Shortest schedule'));
+    expect(shown).toEqual([expect.stringContaining('converges, stays-armed, bounded-staleness: ')]);
+    expect(stdout).toContain('Point of no return: the start.');
+    expect(stdout).toMatch(/The last watch dies at step \d+, AtomicWriter: unlink\("\.\.ts1\/app\.properties"\)/);
+    expect(lines.filter((line) => /^requests /.test(line)).length).toBeGreaterThan(1);
+  });
+
+  test('ends in a line that plays the violation', () => {
+    const [, ...play] = (lines.at(-1) ?? '').split(' ');
+    expect(play.slice(0, 3)).toEqual(['play', 'x2-second-update', '--schedule']);
+    const { stdout: played } = reloadSim(play);
+    expect(verdictOf(played, 'converges')).toContain(' violated at ');
+  });
+
+  test('marks the point of no return in the lanes', () => {
+    const { stdout: incident } = reloadSim(['check', 'incident']);
+    expect(incident).toMatch(/^volume .*║/m);
+    expect(incident).toMatch(/^Point of no return ║: step 18, application: read\(/m);
+    expect(incident).toContain('(F12)');
+  });
+
+  test('says when a property held because nothing put it to the test', () => {
+    const { stdout: kubelet } = reloadSim(['check', 'incident-kubelet']);
+    expect(verdictOf(kubelet, 'never-empty')).toContain(' holds vacuously: ');
+  });
+
+  test('names the pause that an order needs, and play goes on from it, under any timing', () => {
+    const { status: found, stdout: any } = reloadSim(['check', 'incident', '--timing', 'any']);
+    expect(found).toBe(1);
+    expect(any).toContain('(any timing)');
+    expect(any).toContain('expect speaks of its own strategy and timing and is not compared');
+    expect(any).not.toContain('as expected');
+    expect(any).toMatch(/^Needs the application to pause 5s between the start and step 1 \(application: walk/m);
+    expect(verdictOf(any, 'bounded-staleness')).toMatch(/ inconclusive: any timing has no clock/);
+    const [, ...play] = (linesOf(any).at(-1) ?? '').split(' ');
+    expect(verdictOf(reloadSim(play).stdout, 'never-empty')).toContain(' violated at ');
+  });
+
+  test('without a violation ends in the line that checks again', () => {
+    const { stdout: held } = reloadSim(['check', 'x1-single-update-data-create', '--max-states', '5000']);
+    expect(linesOf(held).at(-1)).toBe('reload-sim check x1-single-update-data-create --max-states 5000');
+  });
+
+  test('is the same twice and in every surrounding', () => {
+    for (const format of ['text', 'json', 'junit', 'sarif', 'markdown']) {
+      const args = ['check', 'incident', 'x3-slow-reload', '--format', format];
+      const first = reloadSim(args);
+      const env = { LC_ALL: 'tr_TR.UTF-8', TZ: 'Asia/Tokyo', COLUMNS: '20', FORCE_COLOR: '3', TERM: 'dumb' };
+      expect(reloadSim(args, { env })).toEqual(first);
+      expect(first).toMatchObject({ status: 0, stderr: '' });
+      expect(first.stdout).not.toContain('\u001b');
+    }
+  });
+});
+
+interface Told {
+  readonly schema: number;
+  readonly status: number;
+  readonly reproduce: string;
+  readonly results: readonly {
+    readonly simulation: string;
+    readonly strategy: string;
+    readonly verdicts: readonly {
+      readonly property: string;
+      readonly expected: string | null;
+      readonly outcome: string;
+    }[];
+    readonly counterexamples: readonly {
+      readonly properties: readonly string[];
+      readonly length: number;
+      readonly token: string;
+      readonly steps: readonly unknown[];
+    }[];
+  }[];
+}
+
+describe('every shipped simulation under its own timing', () => {
+  const { status, stdout, stderr } = reloadSim(['check', ...names, '--format', 'json']);
+  const told: Told = JSON.parse(stdout);
+
+  test('is as its file expects', () => {
+    expect({ status, stderr, schema: told.schema, toldStatus: told.status }).toEqual({
+      status: 0,
+      stderr: '',
+      schema: 1,
+      toldStatus: 0,
+    });
+    expect(told.results.map(({ simulation }) => simulation)).toEqual(names);
+    for (const { simulation, verdicts } of told.results) {
+      const expected = simulations.find(({ scenario }) => scenario.name === simulation)?.expect ?? [];
+      const compared = verdicts.filter((verdict) => verdict.expected !== null);
+      expect([simulation, compared.length]).toEqual([simulation, expected.length]);
+      expect(compared.filter(({ outcome }) => outcome !== 'fine')).toEqual([]);
+    }
+  });
+
+  test.each(told.results.map((result) => [result.simulation, result] as const))(
+    '%s: each token leads to the violation in as many steps as told',
+    (name, { counterexamples }) => {
+      const simulation = simulations.find(({ scenario }) => scenario.name === name);
+      if (simulation === undefined) throw new Error(`${name} is shipped`);
+      const model = createModel(simulation.scenario, simulation.timing);
+      for (const { token, length, properties: violated, steps: toldSteps } of counterexamples) {
+        const schedule = parseToken(token);
+        const steps = 'problem' in schedule ? schedule : follow(model, schedule);
+        if ('problem' in steps) throw new Error(steps.problem);
+        expect([steps.length, toldSteps.length]).toEqual([length, length]);
+        const run = { first: model.first, steps, end: 'horizon' as const };
+        for (const { name: property, judge } of properties) {
+          // A run tries stays-armed on one continuation only.
+          if (!violated.includes(property) || property === 'stays-armed') continue;
+          expect(judge(model, run, simulation.parameters)).toMatchObject({
+            property,
+            verdict: 'violated',
+            atStep: length,
+          });
+        }
+      }
+    },
+  );
+});
+
+describe('the exit status', () => {
+  test('0: as the file expects', () => {
+    expect(checkText('expect: { converges: violated, never-empty: holds }').status).toBe(0);
+  });
+
+  test('0: nothing is violated, and the file expects nothing', () => {
+    const input = simulationText('', 'dir-data-create');
+    expect(reloadSim(['check', '-'], { input }).status).toBe(0);
+  });
+
+  test('1: violated and expected to hold', () => {
+    const { status, stdout } = checkText('expect: { converges: holds, stays-armed: violated }');
+    expect(status).toBe(1);
+    expect(verdictOf(stdout, 'converges')).toMatch(/; NOT AS EXPECTED: holds$/);
+    expect(verdictOf(stdout, 'stays-armed')).toMatch(/; as expected$/);
+  });
+
+  test('1: holds and expected to be violated', () => {
+    const { status, stdout } = checkText('expect: { never-torn: violated }');
+    expect(status).toBe(1);
+    expect(verdictOf(stdout, 'never-torn')).toMatch(/; NOT AS EXPECTED: violated$/);
+  });
+
+  test('1: violated, and the file expects nothing', () => {
+    expect(checkText('').status).toBe(1);
+  });
+
+  test('1: violated under another strategy, whatever the file expects of its own', () => {
+    const { status, stdout } = checkText('expect: { converges: violated }', '--strategy', 'watch-file-chmod');
+    expect(status).toBe(1);
+    expect(stdout).not.toContain('as expected');
+    expect(linesOf(stdout).at(-1)).toMatch(/^reload-sim play - --strategy watch-file-chmod --schedule /);
+  });
+
+  test('1 of several is 1', () => {
+    const { status, stdout } = reloadSim(['check', 'incident', hostileFile()]);
+    expect(status).toBe(1);
+    // What differs is played, not what is as expected.
+    expect(linesOf(stdout).at(-1)).toContain(`<a> & "b".yaml' --schedule `);
+  });
+
+  test('2: the bound on states was hit first, and nothing is said to hold', () => {
+    const { status, stdout } = reloadSim(['check', 'x1-single-update-data-create', '--max-states', '50']);
+    expect(status).toBe(2);
+    expect(stdout).toMatch(/^checked \d+ states and stopped at the bound, so not all interleavings/m);
+    expect(linesOf(stdout).filter((line) => /^ {2}[\w-]+ +holds/.test(line))).toEqual([]);
+    expect(verdictOf(stdout, 'converges')).toMatch(
+      / inconclusive: the bound on states was hit \(--max-states\); expected: holds$/,
+    );
+  });
+
+  test('2: Ctrl-C prints what was covered', async () => {
+    const child = spawn(process.execPath, [CLI, 'check', 'x5-key-removed', '--timing', 'any'], { cwd: ROOT });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (text) => {
+      stdout += text;
+    });
+    child.stderr.on('data', (text) => {
+      stderr += text;
+    });
+    // Its whole search takes millions of states; how many are covered by then does not matter.
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    child.kill('SIGINT');
+    const status = await new Promise((resolve) => child.once('close', resolve));
+    expect({ status, stderr }).toEqual({ status: 2, stderr: '' });
+    expect(stdout).toMatch(/^stopped after [\d ]+ states, so not all interleavings \(any timing\)$/m);
+    expect(verdictOf(stdout, 'never-torn')).toContain(' inconclusive: the check was stopped');
+    expect(stdout).toContain('Not modelled: see docs/limits.md.');
+  });
+
+  test.each([
+    [['check'], "missing required argument 'SIM'"],
+    [['check', 'incidnt'], 'did you mean "incident"?'],
+    [['check', 'incident', '--timing', 'ny'], 'Expected one of prompt, any; did you mean "any"?'],
+    [['check', 'incident', '--format', 'xml'], 'Expected one of text, json, junit, sarif, markdown'],
+    [['check', 'incident', '--max-states', '0'], 'Expected a whole number from 1 to 1000000000'],
+    [['check', 'incident', '--strategy', 'pol-hash'], 'did you mean "poll-hash"?'],
+    [['check', '-', '-'], '-: found more than once'],
+    [['check', './no-such.yaml', 'incident'], './no-such.yaml: no such file or folder'],
+  ])('3: %j', (args, message) => {
+    const { status, stdout, stderr } = reloadSim(args);
+    expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+    expect(linesOf(stderr)).toEqual([expect.stringContaining(message)]);
+  });
+
+  test('3: a mistake in the file, at its place', () => {
+    const { status, stderr } = checkText('expect: { convergs: holds }');
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/^<stdin>:8:\d+: /);
+  });
+
+  test('4: an installation that lacks its thread', () => {
+    const broken = join(folder, 'broken');
+    mkdirSync(broken);
+    for (const part of ['dist', 'simulations']) cpSync(join(ROOT, part), join(broken, part), { recursive: true });
+    rmSync(join(broken, 'dist/check-worker.js'));
+    const { status, stdout, stderr } = reloadSim(['check', 'incident'], { cli: join(broken, 'dist/cli.js') });
+    expect({ status, stdout }).toEqual({ status: 4, stdout: '' });
+    expect(stderr).toContain('please report this');
+  });
+});
+
+/** Elements of an XML text with their attributes; throws where it is not well-formed. */
+function parseXml(
+  text: string,
+): readonly { readonly tag: string; readonly attributes: Readonly<Record<string, string>> }[] {
+  const found: { tag: string; attributes: Record<string, string> }[] = [];
+  const open: string[] = [];
+  const body = text.replace(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n/, '');
+  const token =
+    /<\/([\w-]+)>|<([\w-]+)((?: [\w-]+="(?:[^"&<]|&(?:amp|lt|gt|quot);)*")*)(\/?)>|((?:[^<&>]|&(?:amp|lt|gt|quot);)+)/gy;
+  let at = 0;
+  for (const [whole, closed, tag, attributes, empty] of body.matchAll(token)) {
+    at += whole.length;
+    if (closed !== undefined && open.pop() !== closed) throw new Error(`${closed} closes another element`);
+    if (tag === undefined) continue;
+    const pairs = [...(attributes ?? '').matchAll(/ ([\w-]+)="([^"]*)"/g)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]);
+    found.push({ tag, attributes: Object.fromEntries(pairs) });
+    if (empty === '') open.push(tag);
+  }
+  if (at !== body.length || open.length > 0) throw new Error(`not XML: ${body.slice(at, at + 80)}`);
+  return found;
+}
+
+describe('the formats for tools', () => {
+  test('json: one result for each simulation and strategy', () => {
+    const flags = ['--strategy', 'dir-data-create', '--strategy', 'poll-hash', '--format', 'json'];
+    const told: Told = JSON.parse(reloadSim(['check', 'incident', 'x2-second-update', ...flags]).stdout);
+    expect(told.results.map(({ simulation, strategy }) => `${simulation} ${strategy}`)).toEqual([
+      'incident dir-data-create',
+      'incident poll-hash',
+      'x2-second-update dir-data-create',
+      'x2-second-update poll-hash',
+    ]);
+    expect(told.results[0]?.verdicts.map(({ property }) => property)).toEqual(properties.map(({ name }) => name));
+    expect(told.results.flatMap(({ verdicts }) => verdicts).filter(({ expected }) => expected !== null)).toEqual([]);
+    expect(told.reproduce).toMatch(/^reload-sim /);
+  });
+
+  test('junit: one test case for each property, well-formed whatever the file says', () => {
+    const { status, stdout } = reloadSim(['check', hostileFile(), 'incident-kubelet', '--format', 'junit']);
+    expect(status).toBe(1);
+    const elements = parseXml(stdout);
+    const [root, suite] = elements;
+    expect(root).toMatchObject({
+      tag: 'testsuites',
+      attributes: { tests: '18', failures: '1', errors: '0', skipped: '0' },
+    });
+    expect(suite).toMatchObject({ tag: 'testsuite', attributes: { tests: '9', failures: '1' } });
+    const cases = elements.filter(({ tag }) => tag === 'testcase').map(({ attributes }) => attributes.name);
+    expect(cases).toEqual([...properties, ...properties].map(({ name }) => name));
+    const [failure] = elements.filter(({ tag }) => tag === 'failure');
+    expect(failure?.attributes.message).toMatch(/^violated in \d+ steps: .*; NOT AS EXPECTED: holds$/);
+  });
+
+  test('junit: what is not decided is an error, what cannot be is skipped', () => {
+    const atBound = parseXml(
+      reloadSim(['check', 'x1-single-update-data-create', '--max-states', '50', '--format', 'junit']).stdout,
+    );
+    expect(Number(atBound[0]?.attributes.errors)).toBeGreaterThan(0);
+    const any = parseXml(reloadSim(['check', 'incident', '--timing', 'any', '--format', 'junit']).stdout);
+    expect(any[0]?.attributes).toMatchObject({ errors: '0', skipped: '1' });
+  });
+
+  test('sarif: 2.1.0 with what it requires, at the line of the file', () => {
+    const path = hostileFile();
+    const { stdout } = reloadSim(['check', path, 'x2-second-update', '--format', 'sarif']);
+    const log = JSON.parse(stdout);
+    expect(log).toMatchObject({ version: '2.1.0', $schema: expect.stringContaining('sarif-2.1.0') });
+    const [{ tool, results }] = log.runs;
+    expect(tool.driver).toMatchObject({ name: 'reload-sim', semanticVersion: manifest.version });
+    const ids = tool.driver.rules.map(({ id }: { id: string }) => id);
+    expect(ids).toEqual(properties.map(({ name }) => name));
+    for (const { ruleId, ruleIndex, level, message, locations } of results) {
+      expect(ids[ruleIndex]).toBe(ruleId);
+      expect(['error', 'warning', 'note']).toContain(level);
+      expect(message.text).not.toBe('');
+      expect(locations).toHaveLength(1);
+      const { artifactLocation, region } = locations[0].physicalLocation;
+      expect(() => new URL(artifactLocation.uri, 'file:///src/')).not.toThrow();
+      expect(artifactLocation.uri).toMatch(/^[\w%./:&'-]+$/);
+      expect(Math.min(region.startLine, region.startColumn)).toBeGreaterThanOrEqual(1);
+    }
+    const error = results.find(({ level }: { level: string }) => level === 'error');
+    const line = linesOf(HOSTILE).findIndex((each) => each.startsWith('expect:')) + 1;
+    expect(error).toMatchObject({
+      ruleId: 'converges',
+      locations: [{ physicalLocation: { region: { startLine: line } } }],
+    });
+    const expected = results.filter(({ level }: { level: string }) => level === 'note');
+    expect(expected[0].message.text).toContain('reload-sim play ');
+  });
+
+  test('sarif: a file below the working directory has a relative place', () => {
+    const path = hostileFile();
+    const { stdout } = reloadSim(['check', path, '--format', 'sarif'], { cwd: folder });
+    const [first] = JSON.parse(stdout).runs[0].results;
+    const { uri } = first.locations[0].physicalLocation.artifactLocation;
+    expect(decodeURIComponent(uri)).toBe(`it's <a> & "b".yaml`);
+  });
+
+  test('markdown: a table, the cause, a Mermaid diagram, and signs that stay signs', () => {
+    const { stdout } = reloadSim(['check', hostileFile(), '--format', 'markdown']);
+    const rows = linesOf(stdout).filter((line) => line.startsWith('|'));
+    expect(rows).toHaveLength(2 + properties.length);
+    expect(rows.map((line) => line.replaceAll('\\|', '').split('|').length)).toEqual(rows.map(() => 5));
+    expect(stdout).toContain('&lt;b> &amp; "c" \\]\\]> \\| \\`d\\`');
+    expect(stdout).not.toContain('<script>');
+    expect(stdout).toContain('| **violated in ');
+    expect(stdout).toMatch(/```mermaid\nsequenceDiagram\n/);
+    expect(stdout).toMatch(/```sh\nreload-sim play .* --schedule [\w-]+\n```/);
+    expect(linesOf(stdout).filter((line) => line.startsWith('```')).length % 2).toBe(0);
+  });
+});
