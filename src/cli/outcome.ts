@@ -12,6 +12,8 @@ export const EXIT = {
   badInput: 3,
   /** A mistake in reload-sim. */
   internal: 4,
+  /** Ctrl-C, as shells count it: 128 and the number of SIGINT. */
+  interrupted: 130,
 } as const;
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 

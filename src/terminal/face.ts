@@ -31,11 +31,14 @@ export interface FaceOptions {
   readonly messages: Messages;
   /** Opens with this menu: the picker, when no simulation was named. */
   readonly menu: UiState['menu'];
-  readonly onQuit: () => void;
+  /** The user leaves; by Ctrl-C when interrupted. */
+  readonly onQuit: (isInterrupted: boolean) => void;
+  /** Ctrl-Z. */
+  readonly onSuspend: () => void;
 }
 
 /** Creates the face of a session. */
-export function createFace({ session, catalog, messages, menu, onQuit }: FaceOptions): Face {
+export function createFace({ session, catalog, messages, menu, onQuit, onSuspend }: FaceOptions): Face {
   let ui: UiState = { ...START, menu };
   let state: FaceState | null = null;
   const listeners = new Set<() => void>();
@@ -57,11 +60,13 @@ export function createFace({ session, catalog, messages, menu, onQuit }: FaceOpt
     messages,
     get: current,
     press: (key) => {
+      if (key === 'ctrl-c') return onQuit(true);
+      if (key === 'ctrl-z') return onSuspend();
       const { view, items } = current();
       const pressed = press(ui, key, { choices: view.choices.length, usual: view.usual, items });
       set(pressed.ui);
       for (const command of pressed.commands) session.dispatch(command);
-      if (pressed.quits) onQuit();
+      if (pressed.quits) onQuit(false);
     },
     tick: () => {
       const before = session.get().position;

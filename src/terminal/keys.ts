@@ -19,10 +19,14 @@ const NAMED: readonly (readonly [flag: keyof Key, name: string])[] = [
   ['pageDown', '↓'],
 ];
 
-/** The keys of one press, or of several that arrived together; Ctrl and Alt combinations are none of ours. */
+/**
+ * The keys of one press, or of several that arrived together; of Ctrl and Alt combinations only Ctrl-C and Ctrl-Z
+ * are ours.
+ */
 export function keyNames(input: string, key: Pressed): readonly string[] {
   const named = NAMED.find(([flag]) => key[flag] === true);
   if (named !== undefined) return [named[1]];
+  if (key.ctrl === true && (input === 'c' || input === 'z')) return [`ctrl-${input}`];
   if (key.ctrl === true || key.meta === true) return [];
   return [...input].flatMap((char) => {
     if (char === ' ') return ['space'];

@@ -122,7 +122,8 @@ function Body({ state, messages, layout, hasColor }: PartProps & { readonly layo
     );
   }
   if (ui.showsVerdicts) {
-    const told = verdictRows(messages, view.verdicts, columns);
+    const all = verdictRows(messages, view.verdicts, columns);
+    const told = scrolled(messages, all, ui.cursor, height - 1);
     return <Pane title={messages.panes.verdicts} rows={told} width={columns} height={height} hasColor={hasColor} />;
   }
   return layout.isWide ? (
@@ -130,6 +131,14 @@ function Body({ state, messages, layout, hasColor }: PartProps & { readonly layo
   ) : (
     <NarrowBody state={state} messages={messages} layout={layout} hasColor={hasColor} />
   );
+}
+
+/** The rows from number `from` on, as many as there is room for; how many are left out is said. */
+function scrolled({ screen }: Messages, rows: readonly Row[], from: number, height: number): readonly Row[] {
+  if (rows.length <= height) return rows;
+  const start = Math.min(from, rows.length - height + 1);
+  const shown = rows.slice(start, start + height - 1);
+  return [...shown, row(`   ↑↓ ${screen.more(rows.length - shown.length)}`, 'dim')];
 }
 
 function NarrowBody({ state, messages, layout, hasColor }: PartProps & { readonly layout: Layout }): ReactNode {
@@ -291,14 +300,18 @@ function whyAtOpening({ why, choices }: Layout, lines: number): number {
 }
 
 /** Keys and what they do, as many as there is room for. */
-function footer({ commands, screen }: Messages, { menu }: UiState, { columns, rows, isSmall }: Layout): Row {
-  const spans: Span[] = [isSmall ? span(` ${screen.tooSmall(columns, rows)}  `, 'warn') : span(' ')];
+function footer({ commands, screen }: Messages, { menu }: UiState, { columns, isSmall }: Layout): Row {
+  const spans: Span[] = [span(' ')];
   if (menu !== null) return spans;
+  const small = span(`  ${screen.tooSmall}`, 'warn');
   for (const { id, keys, inFooter } of KEYMAP) {
     if (!inFooter) continue;
-    const next = [span(keys[0] ?? '', 'key'), span(` ${commands[id].label}  `, 'dim')];
+    const gap = spans.length === 1 ? [] : [span('  ')];
+    const next = [...gap, span(keys[0] ?? '', 'key'), span(` ${commands[id].label}`, 'dim')];
     if (rowWidth(spans) + rowWidth(next) > columns) break;
     spans.push(...next);
+    // What leads on, out and to all other keys comes before the remark that there is little room.
+    if (id === 'quit' && isSmall) return [...spans, small];
   }
   return spans;
 }

@@ -22,6 +22,8 @@ export interface TerminalOptions {
   readonly schedule: Opening['schedule'];
   readonly policy: Opening['policy'];
   readonly openAt: Opening['openAt'];
+  /** Words that select it on a command line; null where the name of the simulation does. */
+  readonly named: readonly string[] | null;
   /** Linear, frame-free output; so does INK_SCREEN_READER=true. */
   readonly screenReader: boolean;
   /** False where NO_COLOR is set: weight and glyphs only. */
@@ -32,21 +34,37 @@ export interface TerminalOptions {
 
 const SIGNALS = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
 
-/** Runs until the user quits. Both streams must be terminals. */
-export async function runTerminal(options: TerminalOptions): Promise<void> {
-  const { simulation, schedule, policy, openAt } = options;
+/** How the user left. */
+export interface Left {
+  /** By Ctrl-C. */
+  readonly isInterrupted: boolean;
+  /** The command line, without its first word, that comes to the same place again. */
+  readonly words: readonly string[];
+}
+
+/** Runs until the user quits; null when there is nothing to open. Both streams must be terminals. */
+export async function runTerminal(options: TerminalOptions): Promise<Left | null> {
+  const { simulation, schedule, policy, openAt, named } = options;
   const catalog = once(options.catalog);
   const first = simulation ?? catalog().simulations[0];
-  if (first === undefined) return;
+  if (first === undefined) return null;
   const messages: Messages = en;
-  const session = createSession({ catalog, simulation: first, schedule, policy, openAt }, messages);
-  let quit = (): void => {};
+  const session = createSession(
+    { catalog, simulation: first, schedule, policy, openAt, ...(named === null ? {} : { named }) },
+    messages,
+  );
+  let isInterrupted = false;
+  let opened: OpenFace | null = null;
+  const onQuit = (byCtrlC: boolean): void => {
+    isInterrupted = byCtrlC;
+    opened?.close();
+  };
   const menu = simulation === null ? 'simulation' : null;
-  const face = createFace({ session, catalog, messages, menu, onQuit: () => quit() });
+  const face = createFace({ session, catalog, messages, menu, onQuit, onSuspend: () => opened?.suspend() });
   const isLinear = options.screenReader || process.env.INK_SCREEN_READER === 'true';
-  const opened = isLinear ? openLinear(face, options) : openScreen(face, options);
-  quit = opened.close;
+  opened = isLinear ? openLinear(face, options) : openScreen(face, options);
   await opened.ended;
+  return { isInterrupted, words: session.words() };
 }
 
 function once<T>(make: () => T): () => T {
@@ -60,6 +78,8 @@ function once<T>(make: () => T): () => T {
 interface OpenFace {
   readonly ended: Promise<void>;
   readonly close: () => void;
+  /** Gives the terminal back and stops, until the shell brings it to the foreground again. */
+  readonly suspend: () => void;
 }
 
 function openLinear(face: Face, { stdin, stdout }: TerminalOptions): OpenFace {
@@ -68,9 +88,11 @@ function openLinear(face: Face, { stdin, stdout }: TerminalOptions): OpenFace {
     stdin,
     stdout,
     patchConsole: false,
+    exitOnCtrlC: false,
     isScreenReaderEnabled: true,
   });
-  return { ended: app.waitUntilExit().then(() => {}), close: () => app.unmount() };
+  const suspend = (): void => stop(stdin, () => {});
+  return { ended: app.waitUntilExit().then(() => {}), close: () => app.unmount(), suspend };
 }
 
 function openScreen(face: Face, { stdin, stdout, hasColor }: TerminalOptions): OpenFace {
@@ -83,6 +105,7 @@ function openScreen(face: Face, { stdin, stdout, hasColor }: TerminalOptions): O
     stdin,
     stdout: sink as unknown as NodeJS.WriteStream,
     debug: true,
+    exitOnCtrlC: false,
     patchConsole: false,
     isScreenReaderEnabled: false,
   });
@@ -99,7 +122,27 @@ function openScreen(face: Face, { stdin, stdout, hasColor }: TerminalOptions): O
       restore();
     }),
     close: () => app.unmount(),
+    suspend: () => {
+      painter.leave();
+      stop(stdin, () => {
+        painter.enter();
+        onResize();
+      });
+    },
   };
+}
+
+/**
+ * Stops the process and the ones that it was started by, as the terminal's own Ctrl-Z would; `resume` is called
+ * when they go on.
+ */
+function stop(stdin: NodeJS.ReadStream, resume: () => void): void {
+  stdin.setRawMode(false);
+  process.once('SIGCONT', () => {
+    stdin.setRawMode(true);
+    resume();
+  });
+  process.kill(0, 'SIGTSTP');
 }
 
 function sizeOf({ columns, rows }: NodeJS.WriteStream): { readonly columns: number; readonly rows: number } {

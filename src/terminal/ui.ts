@@ -7,6 +7,9 @@ import { type CommandId, commandOfKey } from '../view/keymap.ts';
 import type { Menu, MenuItem } from '../view/menus.ts';
 import type { SessionCommand } from '../view/session/commands.ts';
 
+/** Rows of the verdicts that one can scroll by at most. */
+const VERDICT_ROWS = 20;
+
 type PolicyName = Extract<SessionCommand, { type: 'policy' }>['policy'];
 
 /** Panes that share one place on a small screen. */
@@ -16,7 +19,7 @@ export type Tab = (typeof TABS)[number];
 export interface UiState {
   readonly menu: Menu | null;
   readonly query: string;
-  /** The item that is pointed at in the open menu. */
+  /** The item that is pointed at in the open menu, or the first row of the verdicts. */
   readonly cursor: number;
   readonly showsVerdicts: boolean;
   /** The choice pointed at; null points at the usual one. */
@@ -86,11 +89,14 @@ function run(ui: UiState, command: CommandId, around: Surroundings): Pressed {
     case 'end':
       return sends(paused, { type: command });
     case 'unfold':
+    case 'share':
     case 'next-branch':
       return sends(paused, { type: command });
     case 'up':
+      if (ui.showsVerdicts) return stays({ ...ui, cursor: Math.max(0, ui.cursor - 1) });
       return stays({ ...ui, selected: Math.max(0, pointed - 1) });
     case 'down':
+      if (ui.showsVerdicts) return stays({ ...ui, cursor: Math.min(VERDICT_ROWS, ui.cursor + 1) });
       return stays({ ...ui, selected: Math.max(0, Math.min(around.choices - 1, pointed + 1)) });
     case 'take':
       return takes(ui, pointed);
@@ -107,7 +113,7 @@ function run(ui: UiState, command: CommandId, around: Surroundings): Pressed {
     case 'pane':
       return stays({ ...ui, tab: TABS[(TABS.indexOf(ui.tab) + 1) % TABS.length] ?? 'volume' });
     case 'verdicts':
-      return stays({ ...ui, showsVerdicts: !ui.showsVerdicts });
+      return stays({ ...ui, showsVerdicts: !ui.showsVerdicts, cursor: 0 });
     case 'help':
     case 'palette':
     case 'simulation':

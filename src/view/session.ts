@@ -6,7 +6,14 @@
 import type { Messages } from './messages/messages.ts';
 import type { SessionCommand } from './session/commands.ts';
 import { type Opening, openState, reduce, type SessionState } from './session/reducer.ts';
-import { type BranchView, branchesView, type SessionView, sessionToken, sessionView } from './session/session-view.ts';
+import {
+  type BranchView,
+  branchesView,
+  type SessionView,
+  sessionToken,
+  sessionView,
+  sessionWords,
+} from './session/session-view.ts';
 
 export interface Session {
   readonly get: () => SessionView;
@@ -17,6 +24,8 @@ export interface Session {
   readonly branches: () => readonly BranchView[];
   /** A schedule token of the run up to the cursor. */
   readonly token: () => string;
+  /** The command line, without its first word, that comes to this place again. */
+  readonly words: () => readonly string[];
 }
 
 /** Opens a session. */
@@ -44,5 +53,6 @@ export function createSession(opening: Opening, messages: Messages): Session {
     },
     branches: () => branchesView(state, messages),
     token: () => sessionToken(state),
+    words: () => sessionWords(state),
   };
 }

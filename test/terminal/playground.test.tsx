@@ -13,7 +13,14 @@ import { CATALOG, dispatch, play } from '../view/playing.ts';
 import { Keyboard } from './keyboard.ts';
 
 function faceOf(session: Session): Face {
-  return createFace({ session, catalog: () => CATALOG, messages: en, menu: null, onQuit: () => {} });
+  return createFace({
+    session,
+    catalog: () => CATALOG,
+    messages: en,
+    menu: null,
+    onQuit: () => {},
+    onSuspend: () => {},
+  });
 }
 
 function screenOf(face: Face, columns: number, rows: number): string {
@@ -47,7 +54,7 @@ describe('80×24', () => {
       Write heals it at once. Why it lasted all night is incident-debounced.
       Opened before: sidecar: truncate feature.yaml, which leads to ✗ never-empty.
       Press →.
-       → step  ← back  enter choose  space play  n next event  ? help  q quit"
+       → step  ← back  ? help  q quit  s simulation  t strategy  b branches  u unfold"
     `);
   });
 
@@ -78,7 +85,7 @@ describe('80×24', () => {
       Inode 13 is gone, and with it wd 1, added as feature.yaml: the kernel queues
       IN_IGNORED and forgets the watch. — I4
       The watch on feature.yaml gets IN_ATTRIB, IN_DELETE_SELF. — I5 +1 more
-       → step  ← back  enter choose  space play  n next event  ? help  q quit"
+       → step  ← back  ? help  q quit  s simulation  t strategy  b branches  u unfold"
     `);
   });
 
@@ -130,7 +137,7 @@ test('no size breaks: so many rows, none wider than the screen, the choices alwa
 });
 
 test('a small screen says so', () => {
-  expect(screenOf(faceOf(play('incident')), 60, 15)).toContain('60×15 is small; 80×24 shows all');
+  expect(screenOf(faceOf(play('incident')), 60, 15)).toContain('small; 80×24 shows all');
 });
 
 describe('colour', () => {

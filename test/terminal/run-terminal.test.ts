@@ -31,6 +31,7 @@ function open(options: Partial<TerminalOptions> = {}) {
     schedule: null,
     policy: null,
     openAt: 'violation',
+    named: null,
     screenReader: false,
     hasColor: false,
     stdin: keyboard as unknown as NodeJS.ReadStream,
@@ -71,7 +72,7 @@ describe('the alternate screen', () => {
     screen.written = '';
     Object.assign(screen, { columns: 60, rows: 15 });
     screen.emit('resize');
-    await shows('60×15 is small');
+    await shows('small; 80×24');
     keyboard.type('q');
     await ended;
   });

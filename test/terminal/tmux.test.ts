@@ -99,7 +99,9 @@ describe('the terminal', () => {
       [80, 24],
     ] as const) {
       resize(columns, rows);
-      const lines = (await shows(['▸1 AtomicWriter', rows < 20 ? 'is small' : 'rename ..data'])).trimEnd().split('\n');
+      const lines = (await shows(['▸1 AtomicWriter', rows < 20 ? 'small; 80×24' : 'rename ..data']))
+        .trimEnd()
+        .split('\n');
       expect([columns, lines.length]).toEqual([columns, rows]);
     }
     press('Right');
@@ -112,7 +114,7 @@ describe('the terminal', () => {
     press('Right');
     await shows([' 6/15']);
     press('C-c');
-    await shows(['before', 'status'], ['never-empty']);
+    await shows(['before', 'reload-sim play incident --schedule', 'status 130'], ['never-empty']);
   });
 
   test('help is searched and executed; a strategy is chosen; Esc backs out', async () => {

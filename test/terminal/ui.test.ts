@@ -105,7 +105,9 @@ describe('what Ink tells of a key', () => {
     ['', { delete: true }, ['backspace']],
     [' ', {}, ['space']],
     ['ku', {}, ['k', 'u']],
-    ['c', { ctrl: true }, []],
+    ['c', { ctrl: true }, ['ctrl-c']],
+    ['z', { ctrl: true }, ['ctrl-z']],
+    ['x', { ctrl: true }, []],
     ['b', { meta: true }, []],
     ['\u0000', {}, []],
   ])('%j %j', (input, key, names) => {

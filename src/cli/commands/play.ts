@@ -6,7 +6,7 @@ import type { Catalog } from '../../simulation/catalog.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
 import { wrap } from '../../view/rows.ts';
 import { STDIN } from '../input.ts';
-import { type Outcome, printed, refused } from '../outcome.ts';
+import { EXIT, type Outcome, printed, refused } from '../outcome.ts';
 import { describeTold } from '../report.ts';
 import { makeRun } from '../schedule.ts';
 import { type Selection, select } from '../selection.ts';
@@ -37,18 +37,20 @@ export async function play(sim: string | undefined, options: PlayOptions): Promi
   }
   const isAsked = sim !== undefined || options.strategy !== undefined || options.schedule !== undefined;
   const { runTerminal } = await import('../../terminal/run-terminal.tsx');
-  await runTerminal({
+  const left = await runTerminal({
     catalog: () => withSimulation(shippedCatalog(), simulation),
     simulation: isAsked ? simulation : null,
     schedule: options.schedule ?? null,
     policy: null,
     openAt: 'violation',
+    named: isAsked ? selection.args : null,
     screenReader: options.screenReader === true || env.TERM === 'dumb',
     hasColor: (env.NO_COLOR ?? '') === '',
     stdin,
     stdout,
   });
-  return printed('');
+  if (left === null) return printed('');
+  return printed(`${shellLine(['reload-sim', ...left.words])}\n`, left.isInterrupted ? EXIT.interrupted : EXIT.holds);
 }
 
 /** The lanes for who has no terminal: what they are about, what they show, and how to see more. */

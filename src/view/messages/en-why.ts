@@ -52,6 +52,7 @@ const why: Messages['why'] = {
   start: (title) => title,
   openedBefore: (move, properties) =>
     `Opened before: ${move}${properties === '' ? '' : `, which leads to ✗ ${properties}`}. Press →.`,
+  openedSchedule: 'Here ends the schedule that was given: ← goes back through it, → goes on.',
   violated: (property, finding) => `✗ ${property}: ${finding === '' ? 'violated' : finding}.`,
   restored: (property, asks) => `✓ ${property} again: ${asks}.`,
   ended: 'The run is over: the story is told. Time may still go on.',

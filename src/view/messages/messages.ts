@@ -82,6 +82,7 @@ export interface Messages {
     readonly start: (title: string) => string;
     /** What the cursor stands before when a run is opened, and what it leads to. */
     readonly openedBefore: (move: string, properties: string) => string;
+    readonly openedSchedule: string;
     readonly violated: (property: string, finding: string) => string;
     readonly restored: (property: string, asks: string) => string;
     readonly ended: string;
@@ -173,11 +174,11 @@ export interface Messages {
     readonly noChoice: (number: number, count: number) => string;
     readonly atEnd: string;
     readonly atStart: string;
-    /** Where this run can be had again; `line` is a command line. */
+    /** How to come to this place again; `line` is a command line. */
     readonly again: (line: string) => string;
     readonly unfolded: string;
     readonly playing: string;
-    readonly tooSmall: (columns: number, rows: number) => string;
+    readonly tooSmall: string;
     readonly menus: Readonly<Record<Menu, string>>;
     readonly filter: string;
     /** What signs and words mean, a line each. */

@@ -22,6 +22,8 @@ export type SessionCommand =
   /** On to the next stop of this kind; to the end of the run when there is none. */
   | { readonly type: 'jump'; readonly to: Jump }
   | { readonly type: 'unfold' }
+  /** Says the command line that comes to this place again. */
+  | { readonly type: 'share' }
   /** To the branch that ends in this leaf. */
   | { readonly type: 'branch'; readonly leaf: number }
   | { readonly type: 'next-branch' }

@@ -23,6 +23,8 @@ export interface Opened {
   readonly model: Model;
   readonly run: Run;
   readonly policy: Policy;
+  /** Steps that a token asked for; null without one. */
+  readonly asked: number | null;
   /** What went wrong, in one line; null when nothing did. */
   readonly notice: string | null;
 }
@@ -34,19 +36,19 @@ const DEFAULT_POLICY: Policy = 'app-first';
 export function openRun(simulation: Simulation, asked: string | null, policy: Policy | null): Opened {
   const schedule = asked ?? policy ?? simulation.schedule;
   const own = POLICIES.find((each) => each === schedule);
-  if (own !== undefined) return { ...runPolicy(simulation, own), policy: own, notice: null };
+  if (own !== undefined) return { ...runPolicy(simulation, own), policy: own, asked: null, notice: null };
   const then = policy ?? DEFAULT_POLICY;
   const parsed = parseToken(schedule);
   if ('problem' in parsed) {
-    return { ...runPolicy(simulation, then), policy: then, notice: describeTokenProblem(parsed) };
+    return { ...runPolicy(simulation, then), policy: then, asked: null, notice: describeTokenProblem(parsed) };
   }
   const model = createModel(simulation.scenario, parsed.timing);
   const stepsMax = parsed.timing === 'prompt' ? RUN_STEPS_MAX : 0;
   const run = replay(model, parsed, createScheduler(then, simulation.seed), stepsMax);
   if ('problem' in run) {
-    return { ...runPolicy(simulation, then), policy: then, notice: describeTokenProblem(run) };
+    return { ...runPolicy(simulation, then), policy: then, asked: null, notice: describeTokenProblem(run) };
   }
-  return { model, run, policy: then, notice: null };
+  return { model, run, policy: then, asked: asked === null ? null : parsed.choices.length, notice: null };
 }
 
 function runPolicy({ scenario, seed }: Simulation, policy: Policy): { readonly model: Model; readonly run: Run } {

@@ -23,15 +23,21 @@ export interface SessionState {
   /** What could not be done; null when there is nothing to say. */
   readonly notice: Notice | null;
   /** What has just been opened, until the first command; null afterwards. */
-  readonly opened: 'simulation' | 'strategy' | null;
+  readonly opened: Opened | null;
+  /** Words that select simulation and strategy on a command line. */
+  readonly named: readonly string[];
   /** Where it was opened, and what the run violates from there on. */
   readonly opening: OpeningPlace;
 }
+
+/** What was asked for when something was opened: a schedule is opened where it ends. */
+export type Opened = 'simulation' | 'strategy' | 'schedule';
 
 /** Why a command changed nothing; a text says what is wrong with what was asked for. */
 export type Notice =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'no-choice'; readonly number: number; readonly count: number }
+  | { readonly kind: 'again' }
   | { readonly kind: 'at-end' }
   | { readonly kind: 'at-start' };
 
@@ -49,24 +55,27 @@ export interface Opening {
   /** A schedule token; null runs by the policy, or as the file says. */
   readonly schedule: string | null;
   readonly policy: Policy | null;
+  /** Words that select simulation and strategy on a command line; by default the simulation's name. */
+  readonly named?: readonly string[];
 }
 
 /** The state of a session that has just been opened. */
-export function openState({ catalog, simulation, openAt, schedule, policy: asked }: Opening): SessionState {
-  const { model, run, policy, notice } = openRun(simulation, schedule, asked);
+export function openState(opened: Opening): SessionState {
+  const { catalog, simulation, openAt, schedule, policy: asked, named } = opened;
+  const { model, run, policy, asked: until, notice } = openRun(simulation, schedule, asked);
   const whole = take(newTree(run.first), run.steps, run.end);
   const opening = openAt === 'start' ? START : openingPlace(simulation, model, run);
-  const at = schedule === null || notice !== null ? opening.at : whole.steps.length;
   return {
+    named: named ?? [simulation.scenario.name],
     catalog,
     openAt,
     simulation,
     model,
     policy,
-    tree: seek(whole, at),
+    tree: seek(whole, until ?? opening.at),
     unfolded: false,
     notice: notice === null ? null : { kind: 'text', text: notice },
-    opened: 'simulation',
+    opened: until === null ? 'simulation' : 'schedule',
     opening,
   };
 }
@@ -101,6 +110,8 @@ function carryOut(state: SessionState, command: Carried): SessionState {
       return moved(state, jump(state, command.to));
     case 'unfold':
       return { ...state, unfolded: !unfolded, notice: null };
+    case 'share':
+      return { ...state, notice: { kind: 'again' } };
     case 'branch':
       return moved(state, visit(tree, command.leaf));
     case 'next-branch':
@@ -227,7 +238,9 @@ function changeStrategy(state: SessionState, name: string): SessionState {
   const original = catalog().simulations.find(({ file }) => file === simulation.file);
   const isOwn = original?.scenario.app.strategy === strategy;
   const changed = isOwn ? original : { ...withStrategy(simulation, strategy), expect: [] };
-  const opened = openState({ catalog, simulation: changed, openAt, schedule: null, policy });
+  const [file = ''] = state.named;
+  const named = isOwn ? [file] : [file, '--strategy', name];
+  const opened = openState({ catalog, simulation: changed, openAt, schedule: null, policy, named });
   const at = opened.opening.violates.length > 0 ? opened.tree.at : atTime(opened, worldAt(tree).nowMs);
   return { ...opened, tree: seek(opened.tree, at), opened: 'strategy' };
 }

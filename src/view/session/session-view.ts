@@ -17,7 +17,7 @@ import { type VolumeView, volumeView } from '../volume.ts';
 import { watchLives } from '../watches.ts';
 import { type Reason, whyView } from '../why.ts';
 import { offersOf } from './offers.ts';
-import { endOf, type Notice, type SessionState } from './reducer.ts';
+import { endOf, type Notice, type Opened, type SessionState } from './reducer.ts';
 import { endAt, forkOf, leavesOf, onBranch, type RunTree, seek, worldAt } from './run-tree.ts';
 import { lastFold, stopNumber } from './stops.ts';
 
@@ -60,7 +60,7 @@ export interface SessionView {
   readonly usual: number;
   readonly blocked: readonly BlockedView[];
   /** What has just been opened, until the first command; null afterwards. */
-  readonly opened: 'simulation' | 'strategy' | null;
+  readonly opened: Opened | null;
   /** How the last request fared, when it failed or has just recovered; null otherwise. */
   readonly users: UsersView | null;
   readonly reasons: readonly Reason[];
@@ -96,7 +96,7 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
     branch: { number: leaves.indexOf(tree.path.at(-1) ?? 0) + 1, of: leaves.length },
     unfolded,
     isOver: end !== null,
-    notice: notice === null ? null : noticeText(messages, notice),
+    notice: notice === null ? null : noticeText(messages, state, notice),
     lanes: lanesUpTo(model, tree.first, tree.steps, tree.at),
     volume: volumeView(model, before, world, lives, from),
     queue: queueView(world, steps),
@@ -124,6 +124,11 @@ function openingReasons(
   messages: Messages,
 ): readonly Reason[] {
   const { why, app } = simulation.scenario;
+  if (opened === 'schedule')
+    return [
+      { text: messages.why.openedSchedule, rule: null },
+      { text: messages.why.start(why), rule: null },
+    ];
   const about = opened === 'strategy' ? app.strategy.why : why;
   const root = opening.at === tree.at ? opening.root : null;
   const before = root === null ? null : choiceText(describeMove(messages, model, worldAt(tree), root));
@@ -133,8 +138,10 @@ function openingReasons(
   ];
 }
 
-function noticeText({ screen }: Messages, notice: Notice): string {
+function noticeText({ screen }: Messages, state: SessionState, notice: Notice): string {
   switch (notice.kind) {
+    case 'again':
+      return screen.again(['reload-sim', ...sessionWords(state)].join(' '));
     case 'text':
       return notice.text;
     case 'no-choice':
@@ -180,6 +187,12 @@ function choiceAt(messages: Messages, state: SessionState, branch: RunTree, fork
   const { moves, usual } = offersOf({ ...state, tree: seek(branch, fork) });
   const move = moves[usual];
   return move === undefined ? '' : choiceText(describeMove(messages, state.model, worldAt(seek(branch, fork)), move));
+}
+
+/** The command line, without its first word, that comes to where the cursor is. */
+export function sessionWords(state: SessionState): readonly string[] {
+  const { tree, named } = state;
+  return ['play', ...named, ...(tree.at === 0 ? [] : ['--schedule', sessionToken(state)])];
 }
 
 /** The token of the run up to the cursor: what makes it happen again. */
