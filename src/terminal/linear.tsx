@@ -1,7 +1,8 @@
 // Linear mode for screen readers: every change is written below what is there; nothing is redrawn, no frames.
 import { Static, Text, useInput } from 'ink';
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { linearBlock, linearMenu } from '../view/linear.ts';
+import { choiceText } from '../view/choices.ts';
+import { linearBlock, linearItems, linearMenu } from '../view/linear.ts';
 import type { Messages } from '../view/messages/messages.ts';
 import { plainText, wrap } from '../view/rows.ts';
 import { verdictLines } from '../view/verdicts.ts';
@@ -39,14 +40,18 @@ export function createTranscript(face: Face, width: number): Transcript {
 
 /** What has changed since `before`, as lines. */
 function told(messages: Messages, before: FaceState | null, { view, ui, items }: FaceState): readonly string[] {
-  if (ui.menu !== null) return linearMenu(messages, messages.screen.menus[ui.menu], items, ui.cursor);
+  if (ui.menu !== null) {
+    const isNew = ui.menu !== before?.ui.menu || ui.query !== before.ui.query;
+    const pointed = linearMenu(messages, messages.screen.menus[ui.menu], items, ui.cursor);
+    return isNew ? [...linearItems(items), ...pointed] : pointed;
+  }
   if (ui.showsVerdicts && before?.ui.showsVerdicts === false) {
     return plainText(verdictLines(messages, view.verdicts)).split('\n');
   }
-  if (view !== before?.view) return linearBlock(messages, view);
+  if (view !== before?.view) return linearBlock(messages, view, before?.view.name === view.name ? before.view : null);
   if (ui.selected === before.ui.selected || ui.selected === null) return [];
   const choice = view.choices[ui.selected];
-  return choice === undefined ? [] : [`${ui.selected + 1}. ${choice.who}: ${choice.text}`];
+  return choice === undefined ? [] : [`${ui.selected + 1}. ${choiceText(choice)}`];
 }
 
 /** The transcript, written line by line. */

@@ -208,7 +208,7 @@ function oneLiner(messages: Messages, view: SessionView): Row {
   return [
     span(`${panes.app} `, 'title'),
     ...appLine(messages, view.app),
-    span(`   ${panes.queue} `, 'title'),
+    span(`   ${messages.queue.short} `, 'title'),
     ...queueLine(messages, view.queue),
   ];
 }

@@ -68,11 +68,19 @@ function systemsUpTo(view: LanesView, layout: LaneLayout, height: number): reado
     const start = systemStart(view, layout, end);
     const system = drawSystem(view, layout, start, end);
     const joined: readonly Row[] = rows === null ? system : [...system, [], ...rows];
-    if (joined.length > height) return rows;
+    if (joined.length > height) return rows === null ? null : withEarlierMark(rows);
     rows = joined;
     if (start === 0) return rows;
     end = start;
   }
+}
+
+/** Says on the time axis that the run began further to the left. */
+function withEarlierMark([axis = [], ...lanes]: readonly Row[]): readonly Row[] {
+  const [first, ...others] = axis;
+  return first === undefined
+    ? lanes
+    : [[span('‹', 'selected'), span(first.text.slice(1), first.role), ...others], ...lanes];
 }
 
 function lastSystem(view: LanesView, layout: LaneLayout): readonly Row[] {

@@ -3,6 +3,7 @@
 // For screen readers and for terminals that cannot be redrawn. Every step is a block of its own; nothing is
 // ever changed that has been written.
 import { appLine } from './app.ts';
+import { choiceText } from './choices.ts';
 import { LANES } from './lane.ts';
 import type { MenuItem } from './menus.ts';
 import type { Messages } from './messages/messages.ts';
@@ -14,6 +15,10 @@ import { volumeRows } from './volume-rows.ts';
 
 /** Signs that a screen reader would spell out or pass over, and what is read in their place. */
 const SPOKEN: readonly (readonly [sign: RegExp, words: string])[] = [
+  [/→ l\b/g, 'right arrow or l'],
+  [/← h\b/g, 'left arrow or h'],
+  [/↑ k\b/g, 'up arrow or k'],
+  [/↓ j\b/g, 'down arrow or j'],
   [/∅/g, 'empty'],
   [/†/g, 'down'],
   [/✗ /g, ''],
@@ -33,12 +38,23 @@ export function spoken(text: string): string {
   return SPOKEN.reduce((words, [sign, replacement]) => words.replace(sign, replacement), versions).trim();
 }
 
-/** The block of one step: where one is, what has happened and why, how things stand, what may happen next. */
-export function linearBlock(messages: Messages, view: SessionView): readonly string[] {
+/**
+ * The block of one step: where one is, what has happened and why, how things stand, what may happen next. Of the
+ * verdicts only those that differ from `before`.
+ */
+export function linearBlock(
+  messages: Messages,
+  view: SessionView,
+  before: SessionView | null = null,
+): readonly string[] {
   const { panes, screen, lights } = messages;
   const { position, branch, atMs, verdicts, reasons, notice } = view;
   const place = [screen.step(position.at, position.of), ...(atMs === null ? [] : [formatTime(atMs)])];
-  const lit = verdicts.filter(({ expected, light }) => expected !== null || light === 'violated');
+  const lit = verdicts.filter(
+    ({ property, expected, light }) =>
+      (expected !== null || light === 'violated') &&
+      before?.verdicts.find((each) => each.property === property)?.light !== light,
+  );
   return [
     '',
     [view.name, ...place, ...(branch.of > 1 ? [screen.branch(branch.number, branch.of)] : [])].join(', '),
@@ -77,14 +93,19 @@ function volumeLines(messages: Messages, view: SessionView): readonly string[] {
 
 function choiceLines(messages: Messages, { choices, usual, isOver }: SessionView): readonly string[] {
   if (choices.length === 0) return [messages.choices.none];
-  const lines = choices.map(({ who, text, violates }, index) => {
+  const lines = choices.map(({ lead, who, text, violates }, index) => {
     const leads = violates.length === 0 ? '' : ` ${messages.screen.violates(violates.join(', '))}`;
-    return `${index + 1}. ${who}: ${text}.${leads}${index === usual ? ` (${messages.screen.usual})` : ''}`;
+    return `${index + 1}. ${choiceText({ lead, who, text })}.${leads}${index === usual ? ` (${messages.screen.usual})` : ''}`;
   });
   return [`${messages.panes.choices}:`, ...lines, ...(isOver ? [messages.screen.ended] : [])];
 }
 
-/** A menu as lines: its name, how many items, the first of them. */
+/** Every item of a menu that has been opened or searched, a line each. */
+export function linearItems(items: readonly MenuItem[]): readonly string[] {
+  return items.map(({ label, detail }, index) => spoken(`${index + 1}. ${label}: ${detail}`));
+}
+
+/** A menu in one line: its name, how many items, the one that is pointed at. */
 export function linearMenu(
   messages: Messages,
   title: string,

@@ -33,7 +33,12 @@ export function volumeRows({ volume: words }: Messages, whole: VolumeView, space
   const nameWidth = Math.min(Math.max(0, width - HEAD_WIDTH - PIN_WIDTH), Math.max(0, ...names));
   const line = (entry: VolumeEntry): Span[] => entrySpans(entry, nameWidth, width);
   return [
-    ...view.entries.map((entry) => [...line(entry), ...nameless(words, entry), ...pinSpans(words, entry)]),
+    ...view.entries.map((entry) => [
+      ...line(entry),
+      ...nameless(words, entry),
+      ...reused(words, entry),
+      ...pinSpans(words, entry),
+    ]),
     ...view.unlinked.map((inode) => [...line(inode), ...unlinkedSpans(words, inode), ...pinSpans(words, inode)]),
     ...view.ended
       .filter(({ isNow }) => isNow)
@@ -85,6 +90,11 @@ function entrySpans(entry: VolumeEntry, nameWidth: number, width: number): Span[
 /** A file that is mounted by itself stays after its name in the volume is gone. */
 function nameless(words: Messages['volume'], { nlink, change }: VolumeEntry): readonly Span[] {
   return nlink === 0 && change !== 'gone' ? [span(`  (${words.unlinked})`, 'dim')] : [];
+}
+
+/** The number of an inode that is gone, given to another file. */
+function reused(words: Messages['volume'], { ino, isReused }: VolumeEntry): readonly Span[] {
+  return isReused ? [span(`  (${words.reused(ino)})`, 'dim')] : [];
 }
 
 function unlinkedSpans(words: Messages['volume'], { openFds }: UnlinkedInode): readonly Span[] {

@@ -45,6 +45,8 @@ export interface VolumeEntry {
    */
   readonly watches: readonly WatchLife[];
   readonly change: EntryChange;
+  /** Its inode number belonged to a file on which a watch died: the number is used again, the watch is not. */
+  readonly isReused: boolean;
 }
 
 /** An inode without a name that something still holds. */
@@ -84,7 +86,11 @@ export function volumeView(
   const earlier = readMount(model, before, []);
   const now = readMount(model, world, alive);
   const gone = earlier.filter(({ path }) => !now.some((each) => each.path === path));
-  const marked = now.map((entry) => ({ ...entry, change: changeOf(earlier, entry) }));
+  const marked = now.map((entry) => ({
+    ...entry,
+    change: changeOf(earlier, entry),
+    isReused: lives.some(({ ino, ended }) => ino === entry.ino && ended?.how === 'inode-gone'),
+  }));
   const died = lives.filter(({ ended }) => ended !== null && ended.step >= since);
   const vanished = gone.map((entry) => ({
     ...entry,
@@ -182,6 +188,7 @@ function entryOf(
     content: contentGlyph(model, world, inode, name, path),
     watches: alive.filter((watch) => watch.ino === ino),
     change: null,
+    isReused: false,
   };
 }
 

@@ -342,5 +342,6 @@ function audienceOf({ why }: Messages, { steps, lives, before }: Told): Reason |
     return { text: why.told(list), rule: 'I5' };
   }
   const alive = lives.filter(({ ended }) => ended === null).map(({ path }) => path);
-  return alive.length === 0 ? null : { text: why.notTold(alive.join(', ')), rule: 'I1' };
+  if (alive.length > 0) return { text: why.notTold(alive.join(', ')), rule: 'I1' };
+  return lives.length === 0 ? null : { text: why.nobodyToTell, rule: 'I4' };
 }

@@ -45,7 +45,7 @@ describe('80×24', () => {
           9 drwxr-xr-x  1   .
          12 -rw-r--r--  1 ① feature.yaml  ◉ wd 1
 
-      Application [select] serves 200 ①   holds feature.yaml ①   inotify queue empty
+      Application [select] serves 200 ①   holds feature.yaml ①   queue empty
       ── Next ────────────────────────────────────────────────────────────────────────
       ▸1 sidecar: truncate feature.yaml
       A group-buying service reloads on Write. Whoever updates the file truncates it
@@ -64,7 +64,7 @@ describe('80×24', () => {
     expect(screenOf(faceOf(session), 80, 24)).toMatchInlineSnapshot(`
       " incident-kubelet · watch-file-write · The same program on a rea… 60.2s · 12/16
        … never-empty  … converges  ✗ stays-armed
-                60.2s                                  ▼
+      ‹         60.2s                                  ▼
       api       ②────────────────────────────────────────────────────────────
       kubelet         symlink ..data_tmp rename ..data rm ..ts1/feature.yaml
       volume    ①────────────────────────②───────────────────────────────────
@@ -78,7 +78,7 @@ describe('80×24', () => {
          17 -rw-r--r--  1 ② ..ts2/feature.yaml
       ✗ wd 1 (added as feature.yaml) is dead: inode 13 is gone, IN_IGNORED is queued
       ✗ watches: none left — what is queued is the last that will be told
-      Application [select] serves 200 ①   holds feature.yaml ①   inotify queue 3: IN_…
+      Application [select] serves 200 ①   holds feature.yaml ①   queue 3: IN_ATTRIB I…
       ── Next ────────────────────────────────────────────────────────────────────────
        1 AtomicWriter: step 12, remove ..ts1
       ▸2 watcher: read 3 events from the inotify queue

@@ -68,7 +68,8 @@ test('a watch that dies, sentence by sentence', () => {
       "The watcher makes CHMOD feature.yaml of IN_ATTRIB and waits until the application receives it. — W3",
       "CHMOD /etc/config/feature.yaml matches no rule: ignored. — S2",
       "REMOVE /etc/config/feature.yaml matches no rule: ignored. — S2",
-      "AtomicWriter step 12, remove old directory: The previous timestamped directory is removed with all it holds. — K42
+      "No watch is left: nobody is told of it. — I4
+    AtomicWriter step 12, remove old directory: The previous timestamped directory is removed with all it holds. — K42
     ✗ converges: serves ① at the end, and ② is the newest valid version.
     ✗ bounded-staleness: an older version is served for more than 95s.",
     ]

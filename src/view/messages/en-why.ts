@@ -63,6 +63,7 @@ const why: Messages['why'] = {
   told: (list) => `${list}.`,
   tells: (path, events) => `The watch on ${path} gets ${events}`,
   notTold: (paths) => `The watch on ${paths} gets nothing: its own inode has not changed.`,
+  nobodyToTell: 'No watch is left: nobody is told of it.',
   merged: (event) => `${event} equals the unread last event of the queue and is merged with it.`,
   overflow: (limit) => `The queue is full at ${limit}: IN_Q_OVERFLOW is queued, what follows is lost.`,
   truncated: (file) => `open(2) with O_TRUNC empties ${file}: until the write, a reader finds 0 bytes and no error.`,

@@ -166,7 +166,7 @@ export const en: Messages = {
     unlinked: 'unlinked',
     open: (fds) => `open as fd ${fds}`,
     addedAs: (path) => `added as ${path}`,
-    newInode: 'new',
+    reused: (ino) => `new file, number ${ino} used again`,
     ended: (how, wd, path, ino) => {
       if (how === 'inode-gone')
         return `wd ${wd} (added as ${path}) is dead: inode ${ino} is gone, IN_IGNORED is queued`;
@@ -182,6 +182,7 @@ export const en: Messages = {
     empty: 'empty',
     waiting: (count, limit) => `${count} of ${limit}`,
     more: (count) => `and ${count} more`,
+    short: 'queue',
     blocked: (delivery) => `watcher waits to send ${delivery}`,
     batch: (count) => `${count} read and not yet translated`,
   },

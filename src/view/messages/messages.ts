@@ -91,6 +91,7 @@ export interface Messages {
     readonly told: (list: string) => string;
     readonly tells: (path: string, events: string) => string;
     readonly notTold: (paths: string) => string;
+    readonly nobodyToTell: string;
     readonly merged: (event: string) => string;
     readonly overflow: (limit: number) => string;
     readonly truncated: (file: string) => string;
@@ -136,7 +137,7 @@ export interface Messages {
     readonly unlinked: string;
     readonly open: (fds: string) => string;
     readonly addedAs: (path: string) => string;
-    readonly newInode: string;
+    readonly reused: (ino: number) => string;
     readonly ended: (how: WatchEnd, wd: number, path: string, ino: number) => string;
     readonly notYet: string;
     readonly noneLeft: string;
@@ -149,6 +150,7 @@ export interface Messages {
     readonly empty: string;
     readonly waiting: (count: number, limit: number) => string;
     readonly more: (count: number) => string;
+    readonly short: string;
     readonly blocked: (delivery: string) => string;
     readonly batch: (count: number) => string;
   };

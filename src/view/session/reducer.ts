@@ -41,6 +41,8 @@ export type Notice =
   | { readonly kind: 'at-end' }
   | { readonly kind: 'at-start' };
 
+/** The mark of AtomicWriter's publication: an event that matters even when nobody notices it. */
+const PUBLISHED = 'rename ..data';
 /** Stops that one jump goes through at most. */
 const JUMP_STOPS_MAX = 2000;
 
@@ -191,7 +193,8 @@ function isFound(tree: RunTree, stop: Stop, to: Jump): boolean {
   switch (to) {
     case 'event':
       return marks.some(
-        ({ lane, role }) => (lane === 'app' && role !== 'dim') || lane === 'inotify' || lane === 'requests',
+        ({ lane, role, text }) =>
+          (lane === 'app' && role !== 'dim') || lane === 'inotify' || lane === 'requests' || text === PUBLISHED,
       );
     case 'inotify':
       return marks.some(({ lane }) => lane === 'inotify');
