@@ -6,7 +6,8 @@
 export const STARTER_FILE = `# A simulation: one ConfigMap, one application, one story. Try it:
 #
 #   reload-sim play THIS_FILE        step through it
-#   reload-sim run THIS_FILE         print one run of it, compared with \`expect\`
+#   reload-sim check THIS_FILE       every order of events, compared with \`expect\`
+#   reload-sim run THIS_FILE         one of them, as a time line
 #
 # Completion in your editor: write \`reload-sim schema > schema.json\` and point the next line at it.
 # yaml-language-server: $schema=./schema.json
@@ -58,7 +59,7 @@ story:
       limits.yaml: |
         ordersPerSecond: 300
 
-# What you believe. \`reload-sim run\` exits 1 when it finds otherwise.
+# What you believe. \`reload-sim check\` exits 1 when it finds otherwise.
 expect:
   never-empty: holds
   converges: holds

@@ -31,12 +31,12 @@ export type ExpectedVerdict = (typeof VERDICTS)[number];
 
 export const WATCHER_IDS = Object.keys(watcherLibraries) as readonly (keyof typeof watcherLibraries)[];
 
-/** A token as `run` prints it; whether it fits this simulation is for `replay` to say. */
+/** A token as `check` and `run` print it; whether it fits this simulation is for `replay` to say. */
 const scheduleToken = z
   .string()
   .max(TOKEN_LENGTH_MAX)
   .refine((text) => !('problem' in parseToken(text)))
-  .meta({ title: 'a schedule token as `run` prints it' });
+  .meta({ title: 'a schedule token as `check` and `run` print it' });
 
 const cluster = z.strictObject({
   kubelet: z
@@ -217,7 +217,7 @@ export const simulationSchema = z.strictObject({
     .describe('Seed of the `random` policy.'),
   expect: expect
     .default({})
-    .describe('The verdict expected of each property named; `run` exits 1 when it finds another.'),
+    .describe('The verdict that `check` must reach for each property named; it exits 1 when one differs.'),
 });
 
 export type SimulationFile = z.output<typeof simulationSchema>;
