@@ -226,7 +226,9 @@ function Choices({
 }
 
 function reasonsOf(messages: Messages, view: SessionView): readonly Reason[] {
-  return view.isOver ? [...view.reasons, { text: messages.why.ended, rule: null }] : view.reasons;
+  return view.isOver
+    ? [...view.reasons, { text: messages.why.ended(view.choices.length > 0), rule: null }]
+    : view.reasons;
 }
 
 function WideBody({ state, messages, layout, hasColor }: PartProps & { readonly layout: Layout }): ReactNode {

@@ -232,6 +232,18 @@ describe('jumps', () => {
     ).toBe(true);
   });
 
+  test('stop at a publication, even when no watch is left to notice it', () => {
+    const session = play('article-chmod-three-updates', { openAt: 'violation' });
+    const published = () => session.get().reasons.some(({ text }) => text === en.why.nobodyToTell);
+    for (let jumps = 0; jumps < 20 && !published(); jumps += 1) dispatch(session, { type: 'jump', to: 'event' });
+    expect(
+      session
+        .get()
+        .lanes.columns.at(-1)
+        ?.marks.map(({ text }) => text),
+    ).toEqual(['rename ..data']);
+  });
+
   test('over time, and to the end when there is nothing more', () => {
     const session = play('incident');
     dispatch(session, { type: 'jump', to: 'time' });
@@ -248,6 +260,22 @@ describe('jumps', () => {
 });
 
 describe('other runs', () => {
+  test('the line that comes to the same place again names simulation, strategy and schedule', () => {
+    const session = play('x2-second-update');
+    dispatch(session, { type: 'strategy', name: 'dir-data-create' }, { type: 'next' });
+    const words = session.words();
+    expect(words.slice(0, -1)).toEqual(['play', 'x2-second-update', '--strategy', 'dir-data-create', '--schedule']);
+    expect(words.at(-1)).toBe(session.token());
+  });
+
+  test('a schedule is opened where it ends, and that is said', () => {
+    const session = play('incident', { openAt: 'violation' });
+    dispatch(session, { type: 'next' });
+    const again = play('incident', { openAt: 'violation', schedule: session.token() });
+    expect(again.get().position).toEqual(session.get().position);
+    expect(again.get().reasons[0]?.text).toBe(en.why.openedSchedule);
+  });
+
   test('another simulation', () => {
     const session = play('incident');
     dispatch(session, { type: 'load', simulation: 'incident-kubelet' });

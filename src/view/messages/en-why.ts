@@ -55,7 +55,7 @@ const why: Messages['why'] = {
   openedSchedule: 'Here ends the schedule that was given: ← goes back through it, → goes on.',
   violated: (property, finding) => `✗ ${property}: ${finding === '' ? 'violated' : finding}.`,
   restored: (property, asks) => `✓ ${property} again: ${asks}.`,
-  ended: 'The run is over: the story is told. Time may still go on.',
+  ended: (mayGoOn) => `The run is over: the story is told.${mayGoOn ? ' Time may still go on.' : ''}`,
   writerStep: (number, title, sentence) =>
     number === '' ? `AtomicWriter, ${title}: ${sentence}` : `AtomicWriter step ${number}, ${title}: ${sentence}`,
   watchDied: (wd, path, ino) =>

@@ -85,7 +85,7 @@ export interface Messages {
     readonly openedSchedule: string;
     readonly violated: (property: string, finding: string) => string;
     readonly restored: (property: string, asks: string) => string;
-    readonly ended: string;
+    readonly ended: (mayGoOn: boolean) => string;
     readonly writerStep: (number: string, title: string, sentence: string) => string;
     readonly watchDied: (wd: number, path: string, ino: number) => string;
     readonly told: (list: string) => string;
