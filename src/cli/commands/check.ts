@@ -1,5 +1,5 @@
 // `check`: what every property says of every interleaving, compared with what the file expects.
-import { relative, sep } from 'node:path';
+import { isAbsolute, relative, sep } from 'node:path';
 import { cwd } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import type { Timing } from '../../world/scenario.ts';
@@ -28,12 +28,18 @@ export async function check(sims: readonly string[], options: CheckOptions): Pro
     const { stdout, status } = await checkInThread({ jobs, statesMax: maxStates, format, again });
     return printed(stdout, status);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') throw error;
+    if (!isOutOfMemory(error)) throw error;
     return { stdout: '', stderr: [OUT_OF_MEMORY], status: EXIT.inconclusive };
   }
 }
 
 const OUT_OF_MEMORY = 'reload-sim check: inconclusive: memory ran out; a smaller --max-states tells what was covered';
+
+/** Did the heap of the thread run out, or the memory for its tables of states? */
+function isOutOfMemory(error: unknown): boolean {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === 'ERR_WORKER_OUT_OF_MEMORY' || message === 'Array buffer allocation failed';
+}
 
 /** Every simulation with every strategy; all mistakes are told at once. */
 async function selectAll(
@@ -61,8 +67,7 @@ function jobOf({ simulation, isOwnStrategy, args }: Selection, timing: Timing | 
 function uriOf(file: string): string {
   if (file.startsWith('<')) return 'stdin';
   const path = relative(cwd(), file);
-  const isBelow =
-    path !== '' && !path.startsWith('..') && pathToFileURL(path).href.startsWith(pathToFileURL(cwd()).href);
+  const isBelow = !isAbsolute(path) && path.split(sep)[0] !== '..';
   return isBelow ? path.split(sep).map(encodeURIComponent).join('/') : pathToFileURL(file).href;
 }
 
