@@ -87,7 +87,9 @@ function start() {
     exit(4);
   }
   const args = argv.slice(3);
-  const { status } = spawnSync(execPath, [ENTRY, ...(args.length > 0 ? args : ['play', 'incident'])], { stdio: 'inherit' });
+  const { status } = spawnSync(execPath, [ENTRY, ...(args.length > 0 ? args : ['play', 'incident'])], {
+    stdio: 'inherit',
+  });
   exit(status ?? 4);
 }
 
