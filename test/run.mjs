@@ -1,6 +1,6 @@
-// The whole test run from a fresh clone: set-up, types, lint, build, then Vitest.
+// The whole test run from a fresh clone: set-up, types, lint, build, then Vitest. About four minutes on two cores.
 //
-// The last line is `N passed, N failed`; types, lint and the build count as one check each. Arguments after
+// The last line is `N passed, N failed`; tmux, types, lint and the build count as one check each. Arguments after
 // `npm test --` go to Vitest, for example a path.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -33,6 +33,20 @@ function tool(module, ...args) {
   );
 }
 
+/** @param {string} command @param {string[]} args @returns {boolean} */
+function succeeds(command, ...args) {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}
+
+/** The tests of the playground drive it in tmux, the only thing that npm cannot bring along. */
+function ensureTmux() {
+  if (succeeds('tmux', '-V')) return true;
+  stdout.write('tmux is missing; trying apt-get\n');
+  if (succeeds('apt-get', 'update', '-q') && succeeds('apt-get', 'install', '-y', '-q', 'tmux')) return true;
+  stdout.write('the tests of the terminal need tmux: install it with your package manager\n');
+  return false;
+}
+
 function runVitest() {
   const folder = mkdtempSync(join(tmpdir(), 'reload-sim-vitest-'));
   const results = join(folder, 'results.json');
@@ -58,6 +72,7 @@ function runVitest() {
 
 try {
   ensureInstalled();
+  check('tmux', ensureTmux);
   check('types', () => tool('typescript/bin/tsc'));
   check('lint', () => tool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings'));
   check('build', ensureBuilt);
