@@ -96,21 +96,35 @@ export function newlyViolated(model: Model, before: World, steps: readonly RunSt
   });
 }
 
+/** What people ask first of a strategy that the file says nothing about. */
+const ASKED_FIRST: readonly PropertyName[] = ['converges', 'stays-armed', 'never-empty'];
+
+/** Columns kept for the count of the lights that do not fit. */
+const MORE_WIDTH = 3;
+
 /** The lights in one row of at most `width` columns: what the file expects; all where it expects nothing. */
 export function verdictRow(found: readonly Verdict[], width: number): Row {
   const told = found.filter(({ expected }) => expected !== null);
+  const lights = told.length > 0 ? told : worstFirst(askedFirst(found));
   const spans: Span[] = [];
-  for (const verdict of told.length > 0 ? told : worstFirst(found)) {
+  for (const [index, verdict] of lights.entries()) {
     const { sign, role } = SIGNS[verdict.light];
     const next = [
       span(`${sign} `, role),
       span(verdict.property, verdict.light === 'violated' ? 'bad' : null),
       span('  '),
     ];
-    if (rowWidth(spans) + rowWidth(next) > width) break;
+    if (rowWidth(spans) + rowWidth(next) > width - MORE_WIDTH) {
+      return [...spans, span(`+${lights.length - index}`, 'dim')];
+    }
     spans.push(...next);
   }
   return spans;
+}
+
+function askedFirst(found: readonly Verdict[]): readonly Verdict[] {
+  const isAsked = ({ property }: Verdict): boolean => ASKED_FIRST.includes(property);
+  return [...found.filter(isAsked), ...found.filter((each) => !isAsked(each))];
 }
 
 /** What is violated first, the others in their order. */

@@ -59,7 +59,7 @@ describe('the text', () => {
   test('shows a schedule that violates several properties once, with its cause', () => {
     const shown = lines.filter((line) => line.startsWith('Shortest schedule'));
     expect(shown).toEqual([expect.stringContaining('converges, stays-armed, bounded-staleness: ')]);
-    expect(stdout).toContain('Point of no return: the start.');
+    expect(stdout).toContain('Lost from the start: every order ends in this violation.');
     expect(stdout).toMatch(/The last watch dies at step \d+, AtomicWriter: unlink\("\.\.ts1\/app\.properties"\)/);
     expect(lines.filter((line) => /^requests /.test(line)).length).toBeGreaterThan(1);
   });

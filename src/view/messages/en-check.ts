@@ -26,12 +26,13 @@ const check: Messages['check'] = {
   otherExpect: 'The file’s expect speaks of its own strategy and timing and is not compared.',
   shortest: (properties, count) =>
     `Shortest schedule that violates ${properties}: ${count} ${count === 1 ? 'step' : 'steps'}`,
-  lost: (step) => (step === 0 ? 'Point of no return: the start' : `Point of no return ║: step ${step}`),
+  lost: (step) =>
+    step === 0 ? 'Lost from the start: every order ends in this violation' : `Point of no return ║: step ${step}`,
   lostUnknown: 'Point of no return: not known, because the search was cut short.',
   lostFor: (properties) => `for ${properties}`,
   ends: (step) => `Ends at step ${step}`,
   lastWatch: (step) => `The last watch dies at step ${step}`,
-  noStall: 'Needs no pause of any process.',
+  noStall: 'Happens without any process being delayed.',
   someStall: (who, time, after, before) => `Needs ${who} to pause ${time} between ${after} and ${before}.`,
   slowAll: (time, after, before) =>
     `Needs several processes to be slow, each by up to ${time}, as between ${after} and ${before}.`,

@@ -102,7 +102,7 @@ export const en: Messages = {
       violated ? `serves ${served} at the end, and ${newest} is the newest valid version` : '',
     'stays-armed': ({ violated }) => (violated ? 'one more update is not noticed' : ''),
     'bounded-staleness': ({ violated, longest, boundTime }) =>
-      violated ? `an older version is served for more than ${boundTime}` : `stale for ${longest} at most`,
+      violated ? `the newest version is still not served after ${boundTime}` : `stale for ${longest} at most`,
     'no-reload-storm': ({ violated, loads, bound }) =>
       violated ? `${loads} loads for one update, and ${bound} is the bound` : '',
     'no-needless-reload': ({ violated }) => (violated ? 'the very same bytes are swapped in again' : ''),
