@@ -6,7 +6,7 @@
 // thread's work queue). Rules M1 to M4.
 import { ACTOR_IDS, type ActorId } from '../actors/effects.ts';
 import { slotAt } from '../kernel/slots.ts';
-import type { ActorState, Control } from './actor-state.ts';
+import { type ActorState, type Control, stateName } from './actor-state.ts';
 import type { Model } from './model.ts';
 import type { Timing } from './scenario.ts';
 import { servedNow } from './served.ts';
@@ -20,7 +20,6 @@ export const REASONS = [
   'asleep',
   'idle',
   'nothing-new-to-serve',
-  'work-is-ready',
   'ended',
 ] as const;
 export type Reason = (typeof REASONS)[number];
@@ -90,6 +89,9 @@ export function disabled(model: Model, world: World): readonly Disabled[] {
   });
 }
 
+/** States of the reload loop from which nothing leads back: its goroutine or its process has ended. */
+const ENDED: readonly string[] = ['loopExited', 'exited'];
+
 function reasonOf(world: World, state: ActorState, hasTimer: boolean): Reason {
   switch (state.waiting?.type) {
     case 'syscall':
@@ -101,6 +103,7 @@ function reasonOf(world: World, state: ActorState, hasTimer: boolean): Reason {
     case 'serve':
       return 'nothing-new-to-serve';
     default:
+      if (ENDED.includes(stateName(state.snapshot))) return 'ended';
       return hasTimer ? 'asleep' : 'idle';
   }
 }

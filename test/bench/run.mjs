@@ -7,9 +7,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { argv, execPath, stdout } from 'node:process';
-import { pathToFileURL } from 'node:url';
-import { build } from 'vite';
 import { ensureBuilt, ROOT } from '../../src/setup.mjs';
+import { bundled } from './bundle.mjs';
 
 const WARM_UP_MS = 300;
 const SLICE_MS = 60;
@@ -53,15 +52,7 @@ function printHead(title, count) {
 
 /** Bundles the subjects as the command line is bundled. @param {string} folder @returns {Promise<readonly Subject[]>} */
 async function loadSubjects(folder) {
-  await build({
-    configFile: false,
-    root: ROOT,
-    logLevel: 'warn',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    ssr: { noExternal: true },
-    build: { ssr: 'test/bench/subjects.ts', target: 'node20', outDir: folder, emptyOutDir: true },
-  });
-  const { createSubjects } = await import(pathToFileURL(join(folder, 'subjects.js')).href);
+  const { createSubjects } = await bundled('test/bench/subjects.ts', folder);
   return createSubjects(ROOT);
 }
 

@@ -37,6 +37,13 @@ describe('M1 choices', () => {
   });
 });
 
+test('M1 a loop that has ended says so', () => {
+  const strategy = strategyWith({ on: [{ ops: 'any', name: 'any', if: null, do: ['exit-loop'] }] });
+  const model = createModel(scenarioWith({ app: { strategy } }));
+  const last = worlds(runToEnd(model, createScheduler('app-first', 0))).at(-1) as World;
+  expect(disabled(model, last).find(({ actor }) => actor === 'app')?.reason).toBe('ended');
+});
+
 describe('M2 prompt timing', () => {
   test('the clock moves only when nothing is ready, and never back', () => {
     const model = createModel(scenarioWith({}));

@@ -43,7 +43,6 @@ export function appSetup(config: AppConfig) {
     },
     guards: {
       nothingLeft: ({ context }) => context.todo.length === 0,
-      polls: () => strategy.poll !== null,
       trailing: () => strategy.debounce?.kind === 'trailing',
       leading: () => strategy.debounce?.kind === 'leading',
       quiet: ({ context }) => context.quiet,

@@ -79,7 +79,6 @@ export const en: Messages = {
     asleep: due('asleep'),
     idle: due('has nothing to do'),
     'nothing-new-to-serve': due('the next request would see the same'),
-    'work-is-ready': due('time does not pass while work is ready'),
     ended: due('has ended'),
   },
   properties: {

@@ -7,8 +7,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { argv, stdout } from 'node:process';
-import { pathToFileURL } from 'node:url';
-import { build } from 'vite';
+import { bundled } from '../bundle.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const SMALL = { processes: 4, count: 6 };
@@ -59,15 +58,7 @@ function spin(folder, { processes, count }) {
 
 const folder = mkdtempSync(join(tmpdir(), 'reload-sim-bench-'));
 try {
-  await build({
-    configFile: false,
-    root: ROOT,
-    logLevel: 'warn',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    ssr: { noExternal: true },
-    build: { ssr: 'test/bench/explorer/subjects.ts', target: 'node20', outDir: folder, emptyOutDir: true },
-  });
-  const { createExplorers } = await import(pathToFileURL(join(folder, 'subjects.js')).href);
+  const { createExplorers } = await bundled('test/bench/explorer/subjects.ts', folder);
   const explorers = createExplorers(ROOT);
   stdout.write(`node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}, load ${loadavg()[0]?.toFixed(1)}\n`);
   stdout.write(`${''.padEnd(40)}    states       ms   states/s   bytes/state (without transitions)\n`);
