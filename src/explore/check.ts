@@ -32,7 +32,8 @@ export interface CheckOptions {
 /** About 1 GB. */
 export const STATES_MAX = 10_000_000;
 
-interface Checking {
+/** What all properties of one model are judged with. */
+export interface Checking {
   readonly model: Model;
   readonly transitions: Transitions;
   readonly parameters: PropertyParameters;
@@ -45,13 +46,21 @@ interface Checking {
 }
 
 /** A state graph and which of its states are violations, or rather where a violation is certain. */
-interface Judged {
+export interface Judged {
   readonly graph: StateGraph;
   readonly bad: Uint8Array;
 }
 
 /** Decides the properties of a model on all of its interleavings. Deterministic. */
 export function check(model: Model, options: CheckOptions = {}): Verdicts {
+  const checking = startChecking(model, options);
+  const asked = options.properties ?? PROPERTY_NAMES;
+  const verdicts = asked.map((property) => decide(checking, property));
+  return { verdicts, covered: coveredBy(checking) };
+}
+
+/** Searches the state graph that every property is judged on, or is judged on a refinement of. */
+export function startChecking(model: Model, options: CheckOptions): Checking {
   const { statesMax = STATES_MAX, parameters = DEFAULT_PARAMETERS, onProgress = () => true } = options;
   const transitions = new Transitions(model, marksOf);
   const base = search(transitions, [transitions.parts.rowOf(model.first)], { statesMax, onProgress });
@@ -60,10 +69,7 @@ export function check(model: Model, options: CheckOptions = {}): Verdicts {
     found ??= bottomComponents(base);
     return found;
   };
-  const checking: Checking = { model, transitions, parameters, statesMax, onProgress, base, bottoms };
-  const asked = options.properties ?? PROPERTY_NAMES;
-  const verdicts = asked.map((property) => decide(checking, property));
-  return { verdicts, covered: coveredBy(checking) };
+  return { model, transitions, parameters, statesMax, onProgress, base, bottoms };
 }
 
 function decide(checking: Checking, property: PropertyName): Verdict {
@@ -82,7 +88,8 @@ function inconclusive(property: PropertyName, reason: InconclusiveReason): Verdi
   return { property, verdict: 'inconclusive', vacuous: null, reason, counterexample: null };
 }
 
-function judge(checking: Checking, property: PropertyName): Judged | 'holds' | 'no-clock' {
+/** The graph of a property with its bad states; `holds` when there is no need to look for one. */
+export function judge(checking: Checking, property: PropertyName): Judged | 'holds' | 'no-clock' {
   const { model, base, parameters } = checking;
   switch (property) {
     case 'never-empty':
@@ -104,7 +111,7 @@ function judge(checking: Checking, property: PropertyName): Judged | 'holds' | '
 }
 
 /** Why a property was not put to the test: without an update, or without a load that one triggered. */
-function vacuousReason({ model, base }: Checking, property: PropertyName): VacuousReason | null {
+export function vacuousReason({ model, base }: Checking, property: PropertyName): VacuousReason | null {
   if (model.versions.length < 2 && property !== 'stays-armed') return 'no-update';
   switch (property) {
     case 'converges':

@@ -32,21 +32,25 @@ function replayed(model: Model, choices: readonly number[]): readonly RunStep[] 
   return steps;
 }
 
+/** After how many steps of the path no fair run can do without a bad state. */
+function noReturn(graph: StateGraph, bad: Uint8Array, path: Path): number {
+  const safe = avoiding(graph, bad, bottomComponents(graph));
+  const at = path.states.findIndex((state) => safe[state] !== 1);
+  assert(at !== -1, 'a bad state is not safe');
+  return at;
+}
+
 /**
- * After how many steps of the path no fair run can do without a bad state. A run that is fair to all its choices ends up in
- * a bottom component and sees all of it; so a state is safe as long as some bottom component without a bad state can be
+ * From which expanded states some fair run does without a bad state. A run that is fair to all its choices ends up in a
+ * bottom component and sees all of it; so a state is safe as long as some bottom component without a bad state can be
  * reached from it on a way without one.
  */
-function noReturn(graph: StateGraph, bad: Uint8Array, path: Path): number {
-  const bottoms = bottomComponents(graph);
+export function avoiding(graph: StateGraph, bad: Uint8Array, bottoms: Int32Array): Uint8Array {
   const spoilt = new Set<number>();
   for (const [state, component] of bottoms.entries()) if (bad[state] === 1) spoilt.add(component);
   const goals = new Uint8Array(graph.expanded);
   for (const [state, component] of bottoms.entries()) {
     goals[state] = Number(component !== NOT_BOTTOM && !spoilt.has(component));
   }
-  const safe = canReach(graph, goals, bad);
-  const at = path.states.findIndex((state) => safe[state] !== 1);
-  assert(at !== -1, 'a bad state is not safe');
-  return at;
+  return canReach(graph, goals, bad);
 }

@@ -73,6 +73,32 @@ export function canReach(graph: StateGraph, goals: Uint8Array, avoid: Uint8Array
   return reached;
 }
 
+/** Of a state from which no goal can be reached. */
+export const UNREACHABLE = -1;
+
+/** For every state the number of steps of the shortest way to one of `goals` (0 or 1 for each state). */
+export function distancesTo(graph: StateGraph, goals: Uint8Array): Int32Array {
+  const incoming = reversed(graph);
+  const distances = new Int32Array(graph.states.size).fill(UNREACHABLE);
+  const queue: number[] = [];
+  for (const [state, isGoal] of goals.entries()) {
+    if (isGoal !== 1) continue;
+    distances[state] = 0;
+    queue.push(state);
+  }
+  for (let at = 0; at < queue.length; at += 1) {
+    const state = queue[at] as number;
+    const end = incoming.offsets[state + 1] as number;
+    for (let edge = incoming.offsets[state] as number; edge < end; edge += 1) {
+      const source = incoming.sources[edge] as number;
+      if (distances[source] !== UNREACHABLE) continue;
+      distances[source] = (distances[state] as number) + 1;
+      queue.push(source);
+    }
+  }
+  return distances;
+}
+
 /** The transitions by target: those into state i come from `sources[offsets[i]]` to `sources[offsets[i + 1]]`. */
 function reversed(graph: StateGraph): { readonly offsets: Int32Array; readonly sources: Int32Array } {
   const { expanded, offsets, targets, states } = graph;
