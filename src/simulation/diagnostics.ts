@@ -13,7 +13,8 @@ export const DIAGNOSTIC_CODES = {
   'missing-key': 'A mapping lacks a key that it must have.',
   'wrong-value': 'A value has the wrong type, form or range.',
   'unknown-name': 'A word from a fixed list (a strategy, a watcher, a kubelet version, a mode) is not in the list.',
-  'unknown-file': 'A file or key is named that no version of the mounted volume ever has.',
+  'unknown-file':
+    'A file, a key of the ConfigMap or a root key is named that no version of the mounted volume ever has.',
   'story-order': 'The story is not in the order of time.',
   contradiction: 'Two fields, each right by itself, do not fit together.',
 } as const;

@@ -87,7 +87,24 @@ export function readDocument(text: string, file: string): SourceDocument {
     complain(walk, 'too-big', position, `found collections nested too deep, expected at most ${DEPTH_MAX} levels`);
     return finished(walk, null, START.line);
   }
+  const tab = indentingTab(walk, text, composed.documents);
+  if (tab !== null) {
+    complain(walk, 'yaml-syntax', tab, TAB_AS_INDENT);
+    return finished(walk, null, START.line);
+  }
   return readComposed(walk, composed.documents);
+}
+
+/**
+ * The tab that the first syntax error is about, or null. Everything else that is wrong then mostly follows from it, so
+ * nothing else is told: the library complains of every line with a tab, of the lines around it, and of what they hold.
+ */
+function indentingTab({ lines }: Walk, text: string, documents: readonly Document[]): Position | null {
+  const [error] = documents.flatMap(({ errors }) => errors).toSorted((a, b) => a.pos[0] - b.pos[0]);
+  if (error === undefined) return null;
+  const { line } = positionOf(lines, error.pos[0]);
+  const spaces = /^ *(?=\t)/.exec(text.split('\n')[line - 1] ?? '');
+  return spaces === null ? null : { line, column: spaces[0].length + 1 };
 }
 
 function readComposed(walk: Walk, documents: readonly Document[]): SourceDocument {
@@ -130,9 +147,11 @@ function complain(walk: Walk, code: DiagnosticCode, position: Position, message:
   walk.diagnostics.push({ code, file: walk.file, ...position, message });
 }
 
+const TAB_AS_INDENT = 'found a tab as indentation, expected spaces';
+
 /** What is said instead of the library's own words where they would not help. */
 const SYNTAX_MESSAGES: Partial<Record<YAMLError['code'], string>> = {
-  TAB_AS_INDENT: 'found a tab as indentation, expected spaces',
+  TAB_AS_INDENT,
   MULTILINE_IMPLICIT_KEY:
     'found a key over several lines, expected one line; is a ":" or "-" missing, or the indentation wrong?',
   BLOCK_AS_IMPLICIT_KEY: 'found a second ": " on the line, expected one: a text that contains ": " needs quotes',

@@ -5,6 +5,7 @@
 import type { Strategy } from '../actors/app/strategy.ts';
 import { makePayload, type Payload } from '../actors/kubelet/payload.ts';
 import { utf8Bytes } from '../kernel/utf8.ts';
+import { classify } from './contents.ts';
 import { type Diagnostic, hint, type Path, quote } from './diagnostics.ts';
 import { placeOf, type SourceDocument, valueAt } from './document.ts';
 import { formatDuration } from './duration.ts';
@@ -23,6 +24,7 @@ export function checkSimulation(document: SourceDocument, strategies: readonly S
     ...checkMount(document),
     ...checkFiles(document),
     ...checkApp(document, strategies),
+    ...checkRequiredKeys(document, strategies),
     ...checkExpect(document),
   ];
 }
@@ -119,8 +121,8 @@ function checkItems(document: SourceDocument): readonly Diagnostic[] {
   });
 }
 
-/** The files of the volume in each version that kubelet can write; null when something is not readable. */
-function filesOfVersions(document: SourceDocument): readonly (readonly string[])[] | null {
+/** What each version makes of the volume, by path; null when something is not readable. */
+function payloadsOfVersions(document: SourceDocument): readonly Payload[] | null {
   const versions = versionsOf(document);
   const items = valueAt(document, ['mount', 'items']);
   const parsed = readablePart(document, PARTS.mount.items, ['mount', 'items']);
@@ -128,13 +130,14 @@ function filesOfVersions(document: SourceDocument): readonly (readonly string[])
   const paths = parsed === undefined ? null : Object.fromEntries(parsed.map(({ key, path }) => [key, path]));
   return versions.map(({ data }) => {
     const made = makePayload(data, paths);
-    return 'payload' in made ? Object.keys(made.payload) : [];
+    return 'payload' in made ? made.payload : {};
   });
 }
 
 function checkFiles(document: SourceDocument): readonly Diagnostic[] {
-  const versions = filesOfVersions(document);
-  if (versions === null) return [];
+  const payloads = payloadsOfVersions(document);
+  if (payloads === null) return [];
+  const versions = payloads.map((payload) => Object.keys(payload));
   const [first = []] = versions;
   const subPath = readablePart(document, PARTS.mount.subPath, ['mount', 'subPath']);
   const known = subPath === undefined ? [...new Set(versions.flat())] : [subPath];
@@ -192,6 +195,47 @@ function checkApp(document: SourceDocument, strategies: readonly Strategy[]): re
 function checkWatcher(document: SourceDocument, strategy: { readonly dontFollow: boolean }, watcher?: string) {
   const message = watcher === undefined ? null : misfit(watcher, strategy);
   return message === null ? [] : [diagnosticAt(document, ['app', 'watcher'], 'contradiction', message)];
+}
+
+/** A root key that the strategy requires and a file never has: every load would be refused, whatever happens. */
+function checkRequiredKeys(document: SourceDocument, strategies: readonly Strategy[]): readonly Diagnostic[] {
+  const path = ['app', 'strategy'];
+  const found = readablePart(document, PARTS.app.strategy, path);
+  const isNamed = typeof found === 'string';
+  const required = (isNamed ? strategies.find(({ name }) => name === found) : found)?.verify.requiredKeys ?? [];
+  const files = required.length === 0 ? [] : rootKeysOfFiles(document);
+  return required.flatMap((key, index) => {
+    const lacking = files.find(({ keys }) => !keys.includes(key));
+    if (lacking === undefined) return [];
+    const { file, keys } = lacking;
+    const had = keys.length === 0 ? 'it has none' : keys.join(', ');
+    const expected = `expected a root key that some version of ${file} has (${had})${hint(key, keys)}`;
+    return isNamed
+      ? [diagnosticAt(document, path, 'unknown-file', `${found} requires the root key ${quote(key)}, ${expected}`)]
+      : [
+          diagnosticAt(
+            document,
+            [...path, 'verify', 'requiredKeys', index],
+            'unknown-file',
+            `found ${quote(key)}, ${expected}`,
+          ),
+        ];
+  });
+}
+
+/** The files that the application reads, each with the root keys that any version of it has. */
+function rootKeysOfFiles(
+  document: SourceDocument,
+): readonly { readonly file: string; readonly keys: readonly string[] }[] {
+  const payloads = payloadsOfVersions(document) ?? [];
+  const known = [...new Set(payloads.flatMap((payload) => Object.keys(payload)))];
+  const files = readablePart(document, PARTS.app.files, ['app', 'files']) ?? known;
+  return files
+    .filter((file) => known.includes(file))
+    .map((file) => {
+      const contents = new Set(payloads.flatMap((payload) => payload[file] ?? []));
+      return { file, keys: [...new Set([...contents].flatMap((content) => classify(content).rootKeys))] };
+    });
 }
 
 function checkExpect(document: SourceDocument): readonly Diagnostic[] {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { formatDiagnostic } from '../../src/simulation/diagnostics.ts';
 import { STARTER_FILE } from '../../src/simulation/init.ts';
 import { loadSimulation, loadStrategy } from '../../src/simulation/parse.ts';
-import { CATALOG } from './shipped.ts';
+import { CATALOG, SIMULATION_TEXTS } from './shipped.ts';
 
 const { strategies } = CATALOG;
 
@@ -321,6 +321,13 @@ describe('every mistake is told in one line: found, expected, nearest', () => {
       'did you mean "Rename"?',
     ],
     [
+      'a required root key that no version has',
+      'dir-data-create\n',
+      '{ watch: [file], verify: { requiredKeys: [groupBuy, grouBuy] } }\n',
+      'f.yaml:10:65: app.strategy.verify.requiredKeys[1]: found "grouBuy", expected a root key that some version of ' +
+        'feature.yaml has (groupBuy); did you mean "groupBuy"?',
+    ],
+    [
       'a schedule that is none',
       'expect:',
       'schedule: app-frist\nexpect:',
@@ -362,6 +369,40 @@ describe('every mistake is told in one line: found, expected, nearest', () => {
     const lines = told(GOOD.replace(part, mistake));
     expect(lines.join('\n')).toContain(line);
     for (const each of lines) expect(each).toMatch(/^f\.yaml:[1-9]\d*:[1-9]\d*: [^\p{Cc}]+$/u);
+  });
+
+  test('a root key that a named strategy requires and a file has in no version, at its name', () => {
+    const keyless = GOOD.replace('groupBuy: true', 'timeout=30').replace('groupBuy: false', 'timeout=60');
+    const line =
+      'f.yaml:10:13: app.strategy: article-four-steps requires the root key "groupBuy", expected a root key that some ' +
+      'version of feature.yaml has (it has none)';
+    expect(told(keyless.replace('dir-data-create', 'article-four-steps'))).toEqual([line]);
+    const later = keyless.replace('timeout=60', 'groupBuy: false').replace('dir-data-create', 'article-four-steps');
+    expect(told(later)).toEqual([]);
+  });
+
+  test('a tab in the indentation of any line of any file: that one line, and nothing that follows from it', () => {
+    const positions = Object.values(SIMULATION_TEXTS).flatMap((text) => {
+      const lines = text.split('\n');
+      return lines.flatMap((line, index) => {
+        const column = line.search(/\S/) - 1;
+        if (column < 1 || !line.startsWith('  ')) return [];
+        const tabbed = lines.with(index, `${line.slice(0, column - 1)}\t${line.slice(column + 1)}`).join('\n');
+        return [
+          { lines: told(tabbed), place: `f.yaml:${index + 1}:${column}: found a tab as indentation, expected spaces` },
+        ];
+      });
+    });
+    expect(positions.length).toBeGreaterThan(100);
+    for (const { lines, place } of positions) expect(lines).toEqual([place]);
+  });
+
+  test('tabs all over: the first one', () => {
+    for (const text of Object.values(SIMULATION_TEXTS)) {
+      const tabbed = text.replaceAll(/^ +/gm, (spaces) => '\t'.repeat(spaces.length / 2));
+      const line = tabbed.split('\n').findIndex((each) => each.startsWith('\t')) + 1;
+      expect(told(tabbed)).toEqual([`f.yaml:${line}:1: found a tab as indentation, expected spaces`]);
+    }
   });
 
   test('mistakes of form and of sense together, in the order of the text', () => {
