@@ -81,6 +81,13 @@ const LAYERS: readonly Layer[] = [
     reason: 'one view serves terminal and browser: rows with roles, drawn by neither Ink nor the DOM',
   },
   {
+    name: 'files',
+    imports: [...PURE_BELOW_SIMULATION, 'simulation'],
+    packages: ['node:*'],
+    pure: false,
+    reason: 'it finds and reads files, and turns them into simulations; who asked for them is not its business',
+  },
+  {
     name: 'terminal',
     imports: ['view'],
     packages: ['ink', 'react', 'node:*'],
@@ -96,7 +103,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: 'cli',
-    imports: [...MODEL_AND_VIEW, 'probe', 'terminal'],
+    imports: [...MODEL_AND_VIEW, 'probe', 'files', 'terminal'],
     packages: ['*', 'node:*'],
     pure: false,
     reason: 'the command line composes everything and nothing imports it',

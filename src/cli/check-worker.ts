@@ -9,13 +9,13 @@ import { formatCheck } from '../view/export/check-text.ts';
 import { formatJunit } from '../view/export/junit.ts';
 import { checkToMarkdown } from '../view/export/markdown.ts';
 import { checkToSarif } from '../view/export/sarif.ts';
+import { shellLine } from '../view/export/shell.ts';
 import { en } from '../view/messages/en.ts';
 import { createModel } from '../world/model.ts';
 import type { CheckFormat } from './check-formats.ts';
 import { type CheckDone, type CheckJob, type CheckWork, SLOT } from './check-work.ts';
 import { EXIT, type ExitStatus } from './outcome.ts';
 import { LIMITS_FILE } from './report.ts';
-import { shellLine } from './shell.ts';
 
 function reportOn(job: CheckJob, { statesMax }: CheckWork, slots: Int32Array): CheckReport {
   const { simulation, isOwnStrategy, timing, args } = job;

@@ -4,9 +4,9 @@
 import { argv, env, stderr, stdout } from 'node:process';
 import { version } from '../../package.json';
 import { oneLine } from '../simulation/diagnostics.ts';
+import { shellLine } from '../view/export/shell.ts';
 import { EXIT, type Outcome } from './outcome.ts';
 import { execute } from './program.ts';
-import { shellLine } from './shell.ts';
 
 /** A reader that stops early (`| head`) is no mistake; output that is lost otherwise is one. */
 function onWriteError(error: NodeJS.ErrnoException): void {

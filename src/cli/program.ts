@@ -2,12 +2,12 @@
 // they are called, so that none pays for another.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { hint, oneLine, quote } from '../simulation/diagnostics.ts';
+import { shellLine } from '../view/export/shell.ts';
 import { TIMINGS } from '../world/scenario.ts';
 import { POLICIES } from '../world/schedulers.ts';
 import { CHECK_FORMATS, MAX_STATES_MAX } from './check-formats.ts';
 import { type Outcome, printed, refused } from './outcome.ts';
 import { RUN_FORMATS } from './run-formats.ts';
-import { shellLine } from './shell.ts';
 
 /** Help is as wide on every machine. */
 const HELP_COLUMNS = 100;
@@ -72,7 +72,7 @@ function createProgram(writeHelp: (text: string) => void, done: Done): Command {
 async function unknownCommand(program: Command, [word]: readonly string[]): Promise<string | null> {
   const names = program.commands.map((command) => command.name());
   if (word === undefined || word.startsWith('-') || names.includes(word)) return null;
-  const { isSimulation } = await import('./selection.ts');
+  const { isSimulation } = await import('../files/find.ts');
   const play = oneLine(shellLine(['reload-sim', 'play', word]));
   const meant = isSimulation(word) ? `; did you mean \`${play}\`?` : hint(word, names);
   return `reload-sim: unknown command ${quote(word)}, expected one of ${names.join(', ')}${meant}`;

@@ -1,12 +1,12 @@
 // A run made and judged: all that the forms of output tell of it.
 import { formatToken } from '../explore/token.ts';
+import { shellLine } from '../view/export/shell.ts';
 import type { Model } from '../world/model.ts';
 import type { Run } from '../world/run.ts';
 import { type Finding, judge } from './judge.ts';
 import type { Refusal } from './outcome.ts';
 import { makeRun, type ScheduleOptions } from './schedule.ts';
 import type { Selection } from './selection.ts';
-import { shellLine } from './shell.ts';
 
 export interface Told {
   readonly model: Model;

@@ -5,7 +5,7 @@ import type { Strategy } from '../actors/app/strategy.ts';
 import type { PropertyName } from '../properties/names.ts';
 import type { PropertyParameters } from '../properties/property.ts';
 import type { Scenario, Timing } from '../world/scenario.ts';
-import type { Position } from './diagnostics.ts';
+import type { Diagnostic, Position } from './diagnostics.ts';
 import type { ExpectedVerdict } from './schema.ts';
 
 /** One line of `expect`. */
@@ -36,7 +36,15 @@ export function misfit(watcher: string, { dontFollow }: Pick<Strategy, 'dontFoll
   return `found ${watcher}, expected inotify: the strategy sets dontFollow, which ${watcher} does not have`;
 }
 
-/** The same simulation with another strategy; `misfit` tells beforehand whether its watcher can do it. */
+/** What is wrong with another strategy for this simulation, at the line that names its watcher; null when nothing is. */
+export function misfitOf({ file, scenario, positions }: Simulation, strategy: Strategy): Diagnostic | null {
+  const why = misfit(scenario.app.watcher, strategy);
+  if (why === null) return null;
+  const place = positions['/app/watcher'] ?? positions['/app'] ?? { line: 1, column: 1 };
+  return { code: 'contradiction', file, ...place, message: `app.watcher: ${why}` };
+}
+
+/** The same simulation with another strategy; `misfitOf` tells beforehand whether its watcher can do it. */
 export function withStrategy(simulation: Simulation, strategy: Strategy): Simulation {
   const { scenario } = simulation;
   return { ...simulation, scenario: { ...scenario, app: { ...scenario.app, strategy } } };

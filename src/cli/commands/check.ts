@@ -2,14 +2,14 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import { cwd } from 'node:process';
 import { pathToFileURL } from 'node:url';
+import { STDIN } from '../../files/input.ts';
+import { shellLine } from '../../view/export/shell.ts';
 import type { Timing } from '../../world/scenario.ts';
 import type { CheckFormat } from '../check-formats.ts';
 import { checkInThread } from '../check-thread.ts';
 import type { CheckJob } from '../check-work.ts';
-import { STDIN } from '../input.ts';
 import { EXIT, type Outcome, printed, type Refusal, refused } from '../outcome.ts';
 import { type Selection, select } from '../selection.ts';
-import { shellLine } from '../shell.ts';
 
 export interface CheckOptions {
   readonly strategy?: readonly string[];

@@ -2,10 +2,10 @@
 import { version } from '../../../package.json';
 import { KUBELET_VERSIONS } from '../../actors/kubelet/versions.ts';
 import { watcherLibraries } from '../../actors/watcher/libraries.ts';
+import { shippedCatalog } from '../../files/shipped.ts';
 import { properties } from '../../properties/properties.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
 import { type Outcome, printed } from '../outcome.ts';
-import { shippedCatalog } from '../shipped.ts';
 
 export interface ListOptions {
   readonly json?: true;

@@ -2,16 +2,16 @@
 //
 // Ink and React are loaded for a terminal only. A dumb terminal cannot move its cursor and gets the linear mode.
 import { env, stdin, stdout } from 'node:process';
+import { STDIN } from '../../files/input.ts';
+import { shippedCatalog } from '../../files/shipped.ts';
 import type { Catalog } from '../../simulation/catalog.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
+import { shellLine } from '../../view/export/shell.ts';
 import { wrap } from '../../view/rows.ts';
-import { STDIN } from '../input.ts';
 import { EXIT, type Outcome, printed, refused } from '../outcome.ts';
 import { describeTold } from '../report.ts';
 import { makeRun } from '../schedule.ts';
 import { type Selection, select } from '../selection.ts';
-import { shellLine } from '../shell.ts';
-import { shippedCatalog } from '../shipped.ts';
 import { tell } from '../tell.ts';
 
 export interface PlayOptions {

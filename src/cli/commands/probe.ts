@@ -1,10 +1,10 @@
 // `probe`: file-system operations in, raw inotify and library events out; with --verify compared with what was recorded.
+import { type Input, readInput, STDIN } from '../../files/input.ts';
 import type { Diagnostic } from '../../probe/diagnostic.ts';
 import { formatEvent } from '../../probe/format.ts';
 import { describeEvent, type ProbeResult, probeFile, type Rejected, verifyFile } from '../../probe/probe-file.ts';
 import type { Verification } from '../../probe/verify.ts';
 import { oneLine } from '../../simulation/diagnostics.ts';
-import { type Input, readInput, STDIN } from '../input.ts';
 import { EXIT, type ExitStatus, type Outcome } from '../outcome.ts';
 
 export interface ProbeOptions {

@@ -9,7 +9,7 @@ import { formatDiagnostic } from '../simulation/diagnostics.ts';
 const EXTENSION = '.yaml';
 const STRATEGIES = 'strategies';
 
-/** Where code may lie below the folder that holds `simulations`: dist/, dist/chunks/, src/cli/. */
+/** Where code may lie below the folder that holds `simulations`: dist/, dist/chunks/, src/files/. */
 const UPWARD = ['..', '../..'];
 
 /** The folder `simulations` of the repository or of the installed package. */

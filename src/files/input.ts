@@ -1,8 +1,7 @@
 // Texts from files and standard input: bounded, UTF-8, every failure one line for the user.
 import { createReadStream } from 'node:fs';
 import { stdin } from 'node:process';
-import { oneLine } from '../simulation/diagnostics.ts';
-import type { Refusal } from './outcome.ts';
+import { type Diagnostic, oneLine } from '../simulation/diagnostics.ts';
 
 /** The name that stands for standard input, and how messages call it. */
 export const STDIN = '-';
@@ -12,6 +11,19 @@ const STDIN_FILE = '<stdin>';
 export interface Input {
   readonly file: string;
   readonly text: string;
+}
+
+/** Something the user can put right: why a file or a name gives nothing. */
+export interface Refusal {
+  /** One mistake a line, without line breaks. */
+  readonly refusal: readonly string[];
+  /** Those of them that have a place in a text that was read. */
+  readonly mistakes: readonly Diagnostic[];
+}
+
+/** A refusal without a place. */
+export function refusing(sentence: string): Refusal {
+  return { refusal: [sentence], mistakes: [] };
 }
 
 /** How an error of open(2) or read(2) reads in a message. */
@@ -33,14 +45,13 @@ export async function readInput(path: string, bytesMax: number): Promise<Input |
     for await (const chunk of path === STDIN ? stdin : createReadStream(path)) {
       chunks.push(chunk as Buffer);
       bytes += (chunk as Buffer).length;
-      if (bytes > bytesMax)
-        return { refusal: [`${file}:1:1: found more than ${bytesMax} bytes, expected at most that`] };
+      if (bytes > bytesMax) return refusing(`${file}:1:1: found more than ${bytesMax} bytes, expected at most that`);
     }
   } catch (error) {
-    return { refusal: [`${file}: ${describeSystemError(error)}`] };
+    return refusing(`${file}: ${describeSystemError(error)}`);
   }
   const text = decodeUtf8(Buffer.concat(chunks));
-  return typeof text === 'string' ? { file, text } : { refusal: [`${file}:${text.line}:${text.column}: ${NOT_UTF8}`] };
+  return typeof text === 'string' ? { file, text } : refusing(`${file}:${text.line}:${text.column}: ${NOT_UTF8}`);
 }
 
 const NOT_UTF8 = 'found bytes that are not UTF-8, expected a text';
