@@ -31,6 +31,7 @@ export function buildSimulation(
     seed: file.seed,
     expect: buildExpectations(file.expect),
     parameters: buildParameters(file.expect),
+    hazard: file.hazard ?? null,
     positions: Object.fromEntries([...document.places].map(([pointer, place]) => [pointer, place.value])),
   };
 }

@@ -152,6 +152,9 @@ const storyItem = z
   })
   .meta({ oneOf: [{ required: ['apply'] }, { required: ['annotatePod'] }] });
 
+/** The form of a hazard's id; a letter tells variants of one hazard apart. */
+const HAZARD_ID = /^X([1-9]|1\d|20)[a-z]?$/;
+
 const verdict = z.enum(VERDICTS);
 
 const PARAMETRISED = {
@@ -218,6 +221,12 @@ export const simulationSchema = z.strictObject({
   expect: expect
     .default({})
     .describe('The verdict that `check` must reach for each property named; it exits 1 when one differs.'),
+  hazard: z
+    .string()
+    .regex(HAZARD_ID)
+    .optional()
+    .meta({ title: 'the id of a hazard, X1 to X20, with a letter for a variant' })
+    .describe('Makes the file a column of `matrix`, which puts to question the properties that `expect` names.'),
 });
 
 export type SimulationFile = z.output<typeof simulationSchema>;

@@ -26,6 +26,8 @@ export interface Simulation {
   readonly expect: readonly Expectation[];
   /** The bounds of the properties that have one. */
   readonly parameters: PropertyParameters;
+  /** Id of the hazard, `X4a`, whose column of the matrix this file is; null when it is none. */
+  readonly hazard: string | null;
   /** Where each value stands in the file, by JSON pointer: `/expect/converges`. */
   readonly positions: Readonly<Record<string, Position>>;
 }
