@@ -11,7 +11,7 @@ import { DEFAULT_PARAMETERS, type PropertyParameters } from '../properties/prope
 import { type Model, withOneMoreVersion } from '../world/model.ts';
 import type { World } from '../world/world.ts';
 import { bottomComponents, NOT_BOTTOM } from './components.ts';
-import { counterexampleTo } from './counterexample.ts';
+import { counterexampleTo, type Judged } from './counterexample.ts';
 import { everMarked, loadsPerUpdate, MARK, marksOf, STALE_TOO_LONG, staleSince } from './observers.ts';
 import type { Row } from './parts.ts';
 import { canReach } from './paths.ts';
@@ -45,12 +45,6 @@ export interface Checking {
   readonly bottoms: () => Int32Array;
 }
 
-/** A state graph and which of its states are violations, or rather where a violation is certain. */
-export interface Judged {
-  readonly graph: StateGraph;
-  readonly bad: Uint8Array;
-}
-
 /** Decides the properties of a model on all of its interleavings. Deterministic. */
 export function check(model: Model, options: CheckOptions = {}): Verdicts {
   const checking = startChecking(model, options);
@@ -75,9 +69,9 @@ export function startChecking(model: Model, options: CheckOptions): Checking {
 function decide(checking: Checking, property: PropertyName): Verdict {
   const judged = judge(checking, property);
   if (judged === 'no-clock') return inconclusive(property, judged);
-  const counterexample = judged === 'holds' ? null : counterexampleTo(checking.model, judged.graph, judged.bad);
+  const counterexample = judged === 'holds' ? null : counterexampleTo(checking.model, judged);
   if (counterexample !== null) return { property, verdict: 'violated', vacuous: null, reason: null, counterexample };
-  const ends = [checking.base.end, judged === 'holds' ? 'complete' : judged.graph.end];
+  const ends = [checking.base.end, judged === 'holds' ? 'complete' : judged.end];
   const cut = ends.find((end) => end !== 'complete');
   if (cut !== undefined) return inconclusive(property, cut);
   const vacuous = vacuousReason(checking, property);
@@ -96,11 +90,11 @@ export function judge(checking: Checking, property: PropertyName): Judged | 'hol
     case 'never-torn':
     case 'never-invalid':
     case 'never-crashes':
-      return { graph: base, bad: badStates(checking, property) };
+      return { graph: base, bad: badStates(checking, property), end: base.end };
     case 'converges':
-      return { graph: base, bad: endingStale(checking) };
+      return { graph: base, bad: endingStale(checking), end: base.end };
     case 'stays-armed':
-      return { graph: base, bad: endingDeaf(checking) };
+      return endingDeaf(checking);
     case 'bounded-staleness':
       return model.timing === 'any' ? 'no-clock' : staleTooLong(checking);
     case 'no-reload-storm':
@@ -178,13 +172,13 @@ function endingStale({ model, transitions, base, bottoms }: Checking): Uint8Arra
 }
 
 /** The ends of runs from which one more version can be stored and no load ever begin. */
-function endingDeaf(checking: Checking): Uint8Array {
+function endingDeaf(checking: Checking): Judged {
   const { model, transitions, base, bottoms, statesMax, onProgress } = checking;
   const ends: number[] = [];
   const all = badRests(transitions, base, bottoms(), () => 1);
   for (const [state, isEnd] of all.entries()) if (isEnd === 1) ends.push(state);
   const bad = new Uint8Array(base.states.size);
-  if (ends.length === 0) return bad;
+  if (ends.length === 0) return { graph: base, bad, end: base.end };
 
   const worlds = ends.map((state) => withOneMoreVersion(model, atTimeZero(worldAt(checking, state))));
   const further = new Transitions(worlds[0]?.model ?? model, marksOf);
@@ -198,7 +192,7 @@ function endingDeaf(checking: Checking): Uint8Array {
     const root = graph.states.find(roots[index] as Row);
     bad[state] = deaf[root] ?? 0;
   }
-  return bad;
+  return { graph: base, bad, end: base.end === 'complete' ? graph.end : base.end };
 }
 
 function worldAt({ transitions, base }: Checking, state: number): World {
@@ -219,7 +213,7 @@ function observed({ transitions, statesMax, onProgress, model }: Checking, obser
   eachState(graph, transitions.parts.width, (row, state) => {
     bad[state] = Number(observer.stops(row[transitions.parts.observerColumn] ?? 0));
   });
-  return { graph, bad };
+  return { graph, bad, end: graph.end };
 }
 
 function staleTooLong(checking: Checking): Judged | 'holds' {

@@ -6,17 +6,25 @@ import type { Model } from '../world/model.ts';
 import { type RunStep, takeStep } from '../world/run.ts';
 import { bottomComponents, NOT_BOTTOM } from './components.ts';
 import { canReach, type Path, pathTo } from './paths.ts';
-import type { StateGraph } from './search.ts';
+import type { SearchEnd, StateGraph } from './search.ts';
 import { leastStall } from './stall.ts';
 import type { Counterexample } from './verdict.ts';
 
+/** A state graph and which of its states are violations, or rather where a violation is certain. */
+export interface Judged {
+  readonly graph: StateGraph;
+  readonly bad: Uint8Array;
+  /** How the searches ended that this took; after one that was cut, more states may be bad. */
+  readonly end: SearchEnd;
+}
+
 /** The shortest way to a bad state (1 in `bad`), or null when there is none. */
-export function counterexampleTo(model: Model, graph: StateGraph, bad: Uint8Array): Counterexample | null {
+export function counterexampleTo(model: Model, { graph, bad, end }: Judged): Counterexample | null {
   const state = bad.indexOf(1);
   if (state === -1) return null;
   const path = pathTo(graph, state);
   const steps = replayed(model, path.choices);
-  const pointOfNoReturn = graph.end === 'complete' ? noReturn(graph, bad, path) : null;
+  const pointOfNoReturn = end === 'complete' ? noReturn(graph, bad, path) : null;
   return { steps, pointOfNoReturn, stall: model.timing === 'any' ? leastStall(model, steps) : null };
 }
 

@@ -147,6 +147,17 @@ describe('bounds', () => {
     expect(verdicts[0]?.counterexample?.pointOfNoReturn).toBeNull();
   });
 
+  test('a further search that hits the bound leaves its property open, though all states were seen', () => {
+    const short = createModel(shippedScenario('x6-update-before-arm'));
+    const [whole] = check(short, { properties: ['stays-armed'] }).verdicts;
+    expect(whole?.verdict).toBe('holds');
+    const { states } = check(short).covered;
+    const { verdicts, covered } = check(short, { statesMax: states });
+    expect(covered).toMatchObject({ end: 'complete', states });
+    const open = verdicts.filter(({ verdict }) => verdict === 'inconclusive');
+    expect(open.map(({ property, reason }) => `${property} ${reason}`)).toContain('stays-armed states-max');
+  });
+
   test('a caller may stop it', () => {
     const { verdicts, covered } = check(model, { onProgress: () => false });
     expect(covered.end).toBe('cancelled');
