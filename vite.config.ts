@@ -15,8 +15,12 @@ const BUILDS: Readonly<Record<string, BuildEnvironmentOptions>> = {
     minify: false,
     license: { fileName: 'licenses.md' },
     rolldownOptions: {
-      // The explorer runs in a thread of its own, which needs a file of its own.
-      input: { cli: 'src/cli/main.ts', 'check-worker': 'src/cli/check-worker.ts' },
+      // The explorer runs in threads of its own, which need files of their own.
+      input: {
+        cli: 'src/cli/main.ts',
+        'check-worker': 'src/cli/check-worker.ts',
+        'oracle-worker': 'src/cli/oracle-worker.ts',
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

@@ -1,18 +1,14 @@
 // The other side of the thread of `check`: starts it, tells on a terminal how far it is, and passes Ctrl-C on.
 //
 // The first Ctrl-C asks the explorer to stop and to report what it has; a second one ends the process as usual.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { stderr } from 'node:process';
 import { Worker } from 'node:worker_threads';
-import { assert } from '../kernel/assert.ts';
 import { type CheckDone, type CheckWork, SLOT, SLOTS } from './check-work.ts';
+import { threadFile } from './thread-file.ts';
 
 /** Nothing is said before that. */
 const QUIET_MS = 1000;
 const PROGRESS_MS = 200;
-/** Where the built thread lies, seen from dist/ and from dist/chunks/. */
-const UPWARD = ['.', '..'];
 
 /** Carries the work out. What the thread throws is thrown here. */
 export async function checkInThread(asked: Omit<CheckWork, 'shared'>): Promise<CheckDone> {
@@ -27,7 +23,7 @@ export async function checkInThread(asked: Omit<CheckWork, 'shared'>): Promise<C
   const endProgress = showProgress(slots, asked.jobs);
   try {
     return await new Promise<CheckDone>((resolve, reject) => {
-      const worker = new Worker(threadFile(), { workerData });
+      const worker = new Worker(threadFile('check-worker.js'), { workerData });
       worker.once('message', resolve);
       worker.once('error', reject);
       worker.once('exit', () => reject(new Error('the thread of check ended without a report')));
@@ -36,13 +32,6 @@ export async function checkInThread(asked: Omit<CheckWork, 'shared'>): Promise<C
     endProgress();
     process.off('SIGINT', stop);
   }
-}
-
-function threadFile(): string {
-  const candidates = UPWARD.map((up) => join(import.meta.dirname, up, 'check-worker.js'));
-  const found = candidates.find((file) => existsSync(file));
-  assert(found !== undefined, `the installation has the thread of check (looked for ${candidates.join(', ')})`);
-  return found;
 }
 
 /** A line on stderr that is drawn over, where stderr is a terminal and the check takes its time; returns what ends it. */
