@@ -9,14 +9,14 @@ import type { PropertyParameters } from '../properties/property.ts';
 import type { Model } from '../world/model.ts';
 import { type Checking, judge, startChecking, vacuousReason } from './check.ts';
 import { bottomComponents } from './components.ts';
-import { avoiding } from './counterexample.ts';
-import { canReach, distancesTo, UNREACHABLE } from './paths.ts';
+import { avoiding, type Judged } from './counterexample.ts';
+import { distancesTo, UNREACHABLE } from './paths.ts';
 import type { Progress, StateGraph } from './search.ts';
 import type { InconclusiveReason, VacuousReason } from './verdict.ts';
 
 /**
  * What may come of a property, the worst first. Violated: on this path. Doomed: every fair continuation violates it.
- * At risk: some continuation does. Unknown: the search did not get there, or could not decide. Safe: none does.
+ * At risk: some continuation does. Unknown: the search was cut short, or could not decide. Safe: none does.
  */
 export const FATES = ['violated', 'doomed', 'at-risk', 'unknown', 'safe'] as const;
 export type Fate = (typeof FATES)[number];
@@ -59,16 +59,16 @@ function outlookOf(checking: Checking, baseEdges: Edges, property: PropertyName)
   const { base } = checking;
   const judged = judge(checking, property);
   if (judged === 'no-clock') return undecided(property, judged);
-  const nothing = { graph: base, bad: new Uint8Array(base.states.size) };
-  const { graph, bad } = judged === 'holds' ? nothing : judged;
+  const nothing: Judged = { graph: base, bad: new Uint8Array(base.states.size), end: base.end };
+  const { graph, bad, end } = judged === 'holds' ? nothing : judged;
   const distances = distancesTo(graph, bad);
   const bottoms = graph === base ? checking.bottoms() : bottomComponents(graph);
   return {
     property,
-    reason: graph.end === 'complete' ? null : graph.end,
+    reason: end === 'complete' ? null : end,
     vacuous: vacuousReason(checking, property),
     edges: graph === base ? baseEdges : edgesOf(graph),
-    fates: fatesOf(graph, distances, avoiding(graph, bad, bottoms)),
+    fates: end === 'complete' ? fatesOf(distances, avoiding(graph, bad, bottoms)) : fatesSoFar(distances),
     distances,
   };
 }
@@ -87,33 +87,20 @@ function edgesOf({ offsets, targets }: StateGraph): Edges {
 
 const FATE = Object.fromEntries(FATES.map((fate, index) => [fate, index])) as Readonly<Record<Fate, number>>;
 
-function fatesOf(graph: StateGraph, distances: Int32Array, avoids: Uint8Array): Uint8Array {
-  const isOpen = reachesOpen(graph);
+function fatesOf(distances: Int32Array, avoids: Uint8Array): Uint8Array {
   return Uint8Array.from(distances, (distance, state) => {
     if (distance === 0) return FATE.violated;
-    if (avoids[state] !== 1 && isOpen[state] === 0) return FATE.doomed;
-    if (distance !== UNREACHABLE) return FATE['at-risk'];
-    return isOpen[state] === 0 ? FATE.safe : FATE.unknown;
+    if (avoids[state] !== 1) return FATE.doomed;
+    return distance === UNREACHABLE ? FATE.safe : FATE['at-risk'];
   });
 }
 
-/** Of every state: can a run get from it to one that was not expanded? */
-function reachesOpen(graph: StateGraph): Uint8Array {
-  const { states, expanded, end } = graph;
-  const isOpen = new Uint8Array(states.size);
-  if (end === 'complete') return isOpen;
-  const leadsOut = new Uint8Array(expanded);
-  for (let state = 0; state < expanded; state += 1) leadsOut[state] = Number(leavesExpanded(graph, state));
-  isOpen.set(canReach(graph, leadsOut, new Uint8Array(states.size)));
-  isOpen.fill(1, expanded);
-  return isOpen;
-}
-
-function leavesExpanded({ offsets, targets, expanded }: StateGraph, state: number): boolean {
-  for (let at = offsets[state] as number; at < (offsets[state + 1] as number); at += 1) {
-    if ((targets[at] as number) >= expanded) return true;
-  }
-  return false;
+/** After a search that was cut short: what it has found is there, what it has not may still come. */
+function fatesSoFar(distances: Int32Array): Uint8Array {
+  return Uint8Array.from(distances, (distance) => {
+    if (distance === 0) return FATE.violated;
+    return distance === UNREACHABLE ? FATE.unknown : FATE['at-risk'];
+  });
 }
 
 /** Where a path has led to in the graph of one property. */
