@@ -1,6 +1,7 @@
 // The command line itself: commands, flags, help, and mistakes of usage as one line each. Commands are loaded only when
 // they are called, so that none pays for another.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { PROPERTY_NAMES } from '../properties/names.ts';
 import { hint, oneLine, quote } from '../simulation/diagnostics.ts';
 import { shellLine } from '../view/export/shell.ts';
 import { TIMINGS } from '../world/scenario.ts';
@@ -8,6 +9,7 @@ import { POLICIES } from '../world/schedulers.ts';
 import { CHECK_FORMATS, MAX_STATES_MAX } from './check-formats.ts';
 import { type Outcome, printed, refused } from './outcome.ts';
 import { RUN_FORMATS } from './run-formats.ts';
+import { SEEDS_MAX, SHRINK_FORMATS } from './shrink-formats.ts';
 
 /** Help is as wide on every machine. */
 const HELP_COLUMNS = 100;
@@ -65,7 +67,7 @@ function createProgram(writeHelp: (text: string) => void, done: Done): Command {
     .addHelpText('after', ROOT_HELP)
     .exitOverride()
     .configureOutput({ writeOut: writeHelp, writeErr: () => {}, getOutHelpWidth: () => HELP_COLUMNS });
-  for (const add of [addPlay, addRun, addCheck, addList, addProbe, addSchema, addInit]) add(program, done);
+  for (const add of [addPlay, addRun, addCheck, addShrink, addList, addProbe, addSchema, addInit]) add(program, done);
   return program;
 }
 
@@ -197,6 +199,50 @@ Examples:
   reload-sim check incident
   reload-sim check incident --strategy dir-data-create --strategy poll-hash
   reload-sim check incident x2-second-update --format junit > check.xml`;
+
+function parseSeeds(given: string): number {
+  const seeds = Number(given);
+  if (/^\d{1,7}$/.test(given) && seeds >= 1 && seeds <= SEEDS_MAX) return seeds;
+  throw new InvalidArgumentError(`Expected a whole number from 1 to ${SEEDS_MAX}.`);
+}
+
+function addShrink(program: Command, done: Done): void {
+  program
+    .command('shrink')
+    .description('shorten a run that violates a property until each of its choices is needed, and prove it')
+    .argument('<SIM>', 'a simulation')
+    .addOption(strategyOption())
+    .option('--schedule <token|policy>', 'the run to shorten; without it, as the file says')
+    .option('--seed <n>', 'seed of policy random, which it implies', parseSeed)
+    .option('--seeds <n>', 'try n seeds of policy random, up to the first that violates', parseSeeds)
+    .addOption(
+      wordOption('--timing <timing>', 'the meaning of time for a policy; without it, as the file says', TIMINGS),
+    )
+    .addOption(wordOption('--property <property>', 'without it, whichever is violated first', PROPERTY_NAMES))
+    .option('--compare', 'also say how long the shortest schedule is that check knows')
+    .addOption(wordOption('--format <format>', 'form of the output', SHRINK_FORMATS).default('text'))
+    .addHelpText('after', SHRINK_HELP)
+    .action(async (sim: string, options) => {
+      const { shrink } = await import('./commands/shrink.ts');
+      done(await shrink(sim, options));
+    });
+}
+
+const SHRINK_HELP = `
+Choices are left out by delta debugging; what is not possible any more without them goes with them. What is left is a
+run of the simulation that violates the same property, and for each of its choices the report says what happens
+without it. The last line plays it. The shortest schedule of all is what \`check\` finds.
+
+converges, stays-armed and bounded-staleness are judged at the end of a run: each schedule is completed by policy
+app-first before it is judged, and under any timing, where a run has no end, nothing is said of them.
+
+Exit status:
+  0  nothing to shorten: the run violates nothing (--property: not that)     1  violated, and shortened
+  2  inconclusive: the run was cut off, or cannot be judged                  3  bad input
+
+Examples:
+  reload-sim shrink incident --seeds 200 --property never-empty --compare
+  reload-sim shrink x3-slow-reload --timing any --seed 2`;
 
 function addList(program: Command, done: Done): void {
   program

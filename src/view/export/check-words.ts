@@ -21,7 +21,7 @@ export function formatCount(count: number): string {
 }
 
 /** Strategy, watcher and writer. */
-export function subjectOf({ check }: Messages, { model }: CheckReport): string {
+export function subjectOf({ check }: Messages, { model }: Pick<CheckReport, 'model'>): string {
   const { app, mount, cluster } = model.scenario;
   const writer = mount.writer === 'kubelet' ? `kubelet ${cluster.kubelet}` : `a sidecar (${mount.writer})`;
   return check.subject(app.strategy.name, app.watcher, writer);
@@ -98,7 +98,7 @@ function happened(messages: Messages, { model }: CheckReport, { run }: CheckCoun
 }
 
 /** Who did what in step number `step` (from 1). */
-function stepText(messages: Messages, model: Model, { steps }: Run, step: number): string {
+export function stepText(messages: Messages, model: Model, { steps }: Run, step: number): string {
   const taken = steps[step - 1];
   if (taken === undefined) return '';
   const text = taken.events.map((event) => eventText(messages, model, event)).find((each) => each !== '');

@@ -2,6 +2,7 @@
 import { ATOMIC_WRITER_STEPS, type AtomicWriterState } from '../../actors/kubelet/atomic-writer-steps.ts';
 import type { Lane } from '../lane.ts';
 import { enCheck } from './en-check.ts';
+import { enShrink } from './en-shrink.ts';
 import { enWhy } from './en-why.ts';
 import type { ForkWords, Messages } from './messages.ts';
 
@@ -148,6 +149,7 @@ export const en: Messages = {
   writerSteps,
   ...enWhy,
   ...enCheck,
+  shrink: enShrink,
   choices: {
     take: (raw) => `take ${raw} from the batch`,
     request: (status, glyph) => `arrives and gets ${status} ${glyph}`,

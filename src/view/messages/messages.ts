@@ -17,6 +17,7 @@ import type { CommandId } from '../keymap.ts';
 import type { Lane } from '../lane.ts';
 import type { Menu } from '../menus.ts';
 import type { WatchEnd } from '../watches.ts';
+import type { ShrinkWords } from './shrink-words.ts';
 
 /** Panes of the playground. */
 export const PANES = ['lanes', 'volume', 'queue', 'app', 'choices', 'why', 'verdicts'] as const;
@@ -220,4 +221,5 @@ export interface Messages {
     readonly start: string;
     readonly stepNamed: (step: number, what: string) => string;
   };
+  readonly shrink: ShrinkWords;
 }
