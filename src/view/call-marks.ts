@@ -94,7 +94,7 @@ export function changeOf(call: SystemCall, after: World): Change | null {
 }
 
 /** The name of the file behind a descriptor; empty once it is closed. */
-function openPath({ kernel }: World, fd: number): string {
+export function openPath({ kernel }: World, fd: number): string {
   const file = openFileAt(kernel.fs, fd);
   return file === undefined ? '' : dentryAt(kernel.fs, file.dentry).name;
 }

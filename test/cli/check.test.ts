@@ -89,10 +89,41 @@ describe('the text', () => {
     expect(any).toContain('(any timing)');
     expect(any).toContain('expect speaks of its own strategy and timing and is not compared');
     expect(any).not.toContain('as expected');
-    expect(any).toMatch(/^Needs the application to pause 5s between the start and step 1 \(application: walk/m);
-    expect(verdictOf(any, 'bounded-staleness')).toMatch(/ inconclusive: any timing has no clock/);
+    expect(any).toMatch(
+      /^Needs the application to pause 5s between the start of the container and the path lookup of\nfeature\.yaml \(step 1\)\.$/m,
+    );
+    expect(verdictOf(any, 'bounded-staleness')).toMatch(
+      / inconclusive: under any timing nothing measures time; --timing prompt decides it$/,
+    );
     const [, ...play] = (linesOf(any).at(-1) ?? '').split(' ');
     expect(verdictOf(reloadSim(play).stdout, 'never-empty')).toContain(' violated at ');
+  });
+
+  test('names steps as people call them, and whose they are where somebody else pauses', () => {
+    const { stdout: any } = reloadSim(['check', 'x2-second-update', '--timing', 'any']);
+    const told = any.replaceAll('\n', ' ');
+    expect(told).toContain(
+      'Needs the application to pause 60.2s between the path lookup of app.properties (step 1) and the open of ' +
+        'app.properties that fails with ENOENT (step 45).',
+    );
+    expect(told).toContain(
+      'Needs kubelet (pod worker) to pause 35s between the start of the container and the sync of the pod (step 14).',
+    );
+    expect(told).toMatch(
+      /Needs several processes to be slow, each by up to 90\.2s, one of them between the path lookup of app\.properties \(application, step 1\) and /,
+    );
+  });
+
+  test('says for which properties not all interleavings were looked at, when only further searches were cut', () => {
+    const whole = reloadSim(['check', 'x6-update-before-arm', '--format', 'json']).stdout;
+    const { states } = JSON.parse(whole).results[0].covered;
+    const cut = reloadSim(['check', 'x6-update-before-arm', '--max-states', String(states)]);
+    expect(cut.status).toBe(2);
+    const open = linesOf(cut.stdout).flatMap((line) => / {2}([\w-]+) +inconclusive: the bound/.exec(line)?.[1] ?? []);
+    expect(open).toContain('stays-armed');
+    expect(linesOf(cut.stdout)[2]).toBe(
+      `checked ${states} states in all interleavings (prompt timing); NOT complete for ${open.join(', ')}, whose search goes further`,
+    );
   });
 
   test('without a violation ends in the line that checks again', () => {

@@ -1,6 +1,5 @@
 // The report of `check` for a terminal or a log: verdicts first, then every counterexample as lanes with the point of no
 // return as a double bar, its cause, the pause it needs, and the line that plays it.
-import type { PropertyName } from '../../properties/names.ts';
 import type { Model } from '../../world/model.ts';
 import type { Run } from '../../world/run.ts';
 import { formatLanes } from '../lane-layout.ts';
@@ -8,7 +7,7 @@ import { type LaneColumn, lanesView } from '../lanes.ts';
 import type { Messages } from '../messages/messages.ts';
 import { wrap } from '../rows.ts';
 import type { CheckCounterexample, CheckFinding, CheckReport } from './check-report.ts';
-import { agreementOf, causeOf, coveredBy, stallOf, subjectOf, verdictOf } from './check-words.ts';
+import { agreementOf, causeOf, coveredBy, headingOf, stallOf, subjectOf, verdictOf } from './check-words.ts';
 
 /** Prose is as wide on every machine. */
 const COLUMNS = 100;
@@ -37,19 +36,15 @@ function verdictLine(messages: Messages, finding: CheckFinding, report: CheckRep
 }
 
 function counterexampleLines(messages: Messages, report: CheckReport, shown: CheckCounterexample): readonly string[] {
-  const { run, lost, properties } = shown;
+  const { run, lost } = shown;
   const points = lost.flatMap(({ at }) => at ?? []);
   return [
-    `${messages.check.shortest(listOf(properties), run.steps.length)}`,
+    headingOf(messages, shown),
     '',
     ...(run.steps.length === 0 ? [] : [lanesWithBars(report.model, run, points), '']),
     ...[...causeOf(messages, report, shown), stallOf(messages, report, shown)].flatMap((text) => wrap(text, COLUMNS)),
     shown.reproduce,
   ];
-}
-
-function listOf(names: readonly PropertyName[]): string {
-  return names.join(', ');
 }
 
 /** The lanes of a run with a bar through all of them after each of these steps. */

@@ -1,5 +1,6 @@
 // The sentences that the reports for people share: what was covered, what each verdict means, where a counterexample was
 // lost, and what pause it needs.
+import type { ActorId } from '../../actors/effects.ts';
 import type { PropertyName } from '../../properties/names.ts';
 import type { Model } from '../../world/model.ts';
 import type { Run } from '../../world/run.ts';
@@ -8,12 +9,14 @@ import { formatCall, formatLibraryCall, formatMessage } from '../calls.ts';
 import { timerName } from '../choices.ts';
 import { actorOfChoice, foldsOf, worldBefore } from '../folding.ts';
 import { versionTextGlyph } from '../glyphs.ts';
+import { laneOf } from '../lane.ts';
 import { formatDelivery, formatInotify } from '../marks.ts';
 import type { Messages } from '../messages/messages.ts';
 import { formatTime } from '../time.ts';
 import { watchLives } from '../watches.ts';
 import { whyView } from '../why.ts';
 import type { CheckCounterexample, CheckFinding, CheckReport } from './check-report.ts';
+import { stepNoun } from './step-nouns.ts';
 
 /** A whole number with its thousands apart, the same on every machine. */
 export function formatCount(count: number): string {
@@ -28,8 +31,11 @@ export function subjectOf({ check }: Messages, { model }: Pick<CheckReport, 'mod
 }
 
 /** How much was looked at. */
-export function coveredBy({ check }: Messages, { covered, model }: CheckReport): string {
-  return check.covered[covered.end](formatCount(covered.states), model.timing);
+export function coveredBy({ check }: Messages, { covered, model, findings }: CheckReport): string {
+  const told = check.covered[covered.end](formatCount(covered.states), model.timing);
+  const cut = findings.filter(({ reason }) => reason === 'states-max' || reason === 'cancelled');
+  if (covered.end !== 'complete' || cut.length === 0) return told;
+  return `${told}${check.furtherCut(cut.map(({ property }) => property).join(', '))}`;
 }
 
 /** The verdict with what proves or weakens it: `violated in 20 steps: serves ∅`. */
@@ -48,6 +54,12 @@ export function agreementOf({ check }: Messages, { expected, outcome }: CheckFin
   if (expected === null) return '';
   if (outcome === 'undecided') return check.expected(expected);
   return outcome === 'fine' ? check.asExpected : check.notAsExpected(expected);
+}
+
+/** What a counterexample is one of, and how long it is. */
+export function headingOf({ check }: Messages, { properties, run, lost }: CheckCounterexample): string {
+  const isProven = lost.every(({ at }) => at !== null);
+  return check.shortest(properties.join(', '), run.steps.length, isProven);
 }
 
 /** Properties that a run violates by where it ends up, not by its last step. */
@@ -138,9 +150,16 @@ export function stallOf(messages: Messages, { model }: CheckReport, { run, stall
   if (stall === null) return check.noTimes;
   if (stall.ms === 0) return check.noStall;
   const named = (step: number): string =>
-    step === 0 ? check.start : check.stepNamed(step, stepText(messages, model, run, step));
+    step === 0 ? check.start : placeName(messages, model, run, step, stall.actor);
   const [time, after, before] = [formatTime(stall.ms), named(stall.afterStep), named(stall.beforeStep)];
-  return stall.actor === null
-    ? check.slowAll(time, after, before)
-    : check.someStall(`the ${actors[stall.actor]}`, time, after, before);
+  if (stall.actor === null) return check.slowAll(time, after, before);
+  return check.someStall(check.who(actors[stall.actor], laneOf(stall.actor)), time, after, before);
+}
+
+/** A step as a place in time; whose it is goes without saying when it is that of the one who pauses. */
+function placeName(messages: Messages, model: Model, run: Run, step: number, pausing: ActorId | null): string {
+  const taken = run.steps[step - 1];
+  const actor = taken === undefined ? null : actorOfChoice(taken.choice);
+  const noun = stepNoun(messages, model, run, step) ?? stepText(messages, model, run, step);
+  return messages.check.stepNamed(step, noun, actor === null || actor === pausing ? '' : messages.actors[actor]);
 }

@@ -2,7 +2,7 @@
 // pause it needs, and the sequence diagram in Mermaid, as GitHub and GitLab draw it.
 import type { Messages } from '../messages/messages.ts';
 import type { CheckCounterexample, CheckReport } from './check-report.ts';
-import { agreementOf, causeOf, coveredBy, stallOf, subjectOf, verdictOf } from './check-words.ts';
+import { agreementOf, causeOf, coveredBy, headingOf, stallOf, subjectOf, verdictOf } from './check-words.ts';
 import { formatMermaid } from './mermaid.ts';
 
 /** The section of one simulation, without a line break at the end. */
@@ -30,11 +30,11 @@ export function checkToMarkdown(messages: Messages, report: CheckReport): string
 }
 
 function counterexampleLines(messages: Messages, report: CheckReport, shown: CheckCounterexample): readonly string[] {
-  const { properties, run, reproduce } = shown;
+  const { run, reproduce } = shown;
   const told = [...causeOf(messages, report, shown), stallOf(messages, report, shown)];
   const diagram = formatMermaid(report.model, run);
   return [
-    `### ${escaped(messages.check.shortest(properties.join(', '), run.steps.length))}`,
+    `### ${escaped(headingOf(messages, shown))}`,
     '',
     ...told.map((text) => `- ${escaped(text)}`),
     '',

@@ -7,6 +7,7 @@
 import type { ActorId, FactKind } from '../../actors/effects.ts';
 import type { AtomicWriterState } from '../../actors/kubelet/atomic-writer-steps.ts';
 import type { Covered, InconclusiveReason, VacuousReason, VerdictKind } from '../../explore/verdict.ts';
+import type { CallName } from '../../kernel/system-call.ts';
 import type { PropertyName } from '../../properties/names.ts';
 import type { ExpectedVerdict } from '../../simulation/schema.ts';
 import type { Reason } from '../../world/enabled.ts';
@@ -200,6 +201,8 @@ export interface Messages {
   readonly check: {
     readonly subject: (strategy: string, watcher: string, writer: string) => string;
     readonly covered: Readonly<Record<Covered['end'], (states: string, timing: Timing) => string>>;
+    /** After `complete`: the searches for these properties go further, and were cut. */
+    readonly furtherCut: (properties: string) => string;
     readonly verdicts: Readonly<Record<VerdictKind, string>>;
     readonly vacuous: Readonly<Record<VacuousReason, string>>;
     readonly undecided: Readonly<Record<InconclusiveReason, string>>;
@@ -208,7 +211,8 @@ export interface Messages {
     readonly expected: (verdict: string) => string;
     readonly notAsExpected: (expected: string) => string;
     readonly otherExpect: string;
-    readonly shortest: (properties: string, count: number) => string;
+    /** Not proven: a search that was cut may have missed a shorter one. */
+    readonly shortest: (properties: string, count: number, isProven: boolean) => string;
     readonly lost: (step: number) => string;
     readonly lostUnknown: string;
     readonly lostFor: (properties: string) => string;
@@ -218,8 +222,27 @@ export interface Messages {
     readonly someStall: (who: string, time: string, after: string, before: string) => string;
     readonly slowAll: (time: string, after: string, before: string) => string;
     readonly noTimes: string;
+    /** Somebody as one who pauses. */
+    readonly who: (actor: string, lane: Lane) => string;
     readonly start: string;
-    readonly stepNamed: (step: number, what: string) => string;
+    /** A step as a place in time; `actor` is empty where it is clear whose step it is. */
+    readonly stepNamed: (step: number, noun: string, actor: string) => string;
+  };
+  /** Steps as nouns: "the rename of ..data_tmp to ..data". */
+  readonly nouns: {
+    readonly calls: Readonly<Record<CallName, (name: string, to: string) => string>>;
+    readonly failed: (noun: string, errno: string) => string;
+    readonly library: Readonly<Record<'newWatcher' | 'add' | 'remove' | 'close', (path: string) => string>>;
+    readonly translated: (raw: string) => string;
+    readonly received: (delivery: string) => string;
+    readonly delivered: (message: string) => string;
+    /** By the name of the timer. */
+    readonly timers: Readonly<Record<string, string>>;
+    readonly timer: (id: string) => string;
+    readonly chosen: (question: string, option: string) => string;
+    /** By what is told of the computation; what is not here is told as it is. */
+    readonly computed: Readonly<Record<string, string>>;
+    readonly request: (status: number, glyph: string) => string;
   };
   readonly shrink: ShrinkWords;
 }
