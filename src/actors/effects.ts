@@ -5,6 +5,7 @@
 // carried out within the step that emitted them. Delays are XState's own (`after`): they reach the world as data.
 // Leaves out: signals, and threads within an actor (a goroutine of its own is an actor of its own).
 import type { InotifyEvent, Result, SystemCall } from '../kernel/system-call.ts';
+import type { FaultName, Lasting } from './faults/fault-names.ts';
 import type { Delivery, WatchEvent } from './watcher/library.ts';
 
 /** Every process of the modelled system, in the fixed order in which choices are listed. */
@@ -19,6 +20,7 @@ export const ACTOR_IDS = [
   'watcher',
   'app',
   'requests',
+  'faults',
 ] as const;
 export type ActorId = (typeof ACTOR_IDS)[number];
 
@@ -89,6 +91,8 @@ export type Message =
   /** A watch event: the object was MODIFIED. */
   | { readonly type: 'modified'; readonly object: ConfigMapObject }
   | { readonly type: 'podUpdated' }
+  /** The kubelet runs again after a crash. */
+  | { readonly type: 'kubeletStarted' }
   | { readonly type: 'markRemountRequired' }
   /** AtomicWriter.Write(payload) and its end. */
   | { readonly type: 'write'; readonly payload: Readonly<Record<string, string>> }
@@ -115,7 +119,16 @@ export type Control =
   | { readonly type: 'tables'; readonly tables: unknown }
   | { readonly type: 'closed' };
 
-export type ActorEvent = Message | Answer | Control;
+/** What the world does to a process when a fault happens (src/world/faults). */
+export type FaultEvent =
+  /** SIGKILL: the process ends where it is. */
+  | { readonly type: 'killed' }
+  /** The connection of a watch on the API server breaks. */
+  | { readonly type: 'watchLost' }
+  /** To the actor that counts faults: one has happened. */
+  | { readonly type: 'injected'; readonly fault: FaultName; readonly lasting: Lasting };
+
+export type ActorEvent = Message | Answer | Control | FaultEvent;
 
 /**
  * What an actor reports for the trace: the rule of docs/model.md behind it, its kind, and what the sentence about it

@@ -226,10 +226,10 @@ function staleTooLong(checking: Checking): Judged | 'holds' {
   // Nothing more comes before the horizon: what is stale at the end stays so until then, for ever when all is quiet.
   eachState(graph, transitions.parts.width, (row, state) => {
     const since = row[transitions.parts.observerColumn] ?? 0;
-    const isEnd = state < graph.expanded && graph.offsets[state] === graph.offsets[state + 1];
+    const isEnd = state < graph.expanded && graph.offsets[state] === graph.fairEnds[state];
     if (since === 0 || since === STALE_TOO_LONG || !isEnd) return;
     transitions.list(row);
-    bad[state] = Number(transitions.count === 0 || model.horizonMs + 1 - since > parameters.stalenessMs);
+    bad[state] = Number(transitions.fairCount === 0 || model.horizonMs + 1 - since > parameters.stalenessMs);
   });
   return judged;
 }

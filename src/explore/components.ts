@@ -1,7 +1,7 @@
 // Bottom strongly connected components of a state graph: where every run ends up that is fair to all of its choices.
 //
 // Source: Tarjan, Depth-first search and linear graph algorithms (1972), without recursion. A state at which a run ends is
-// a component of its own. A state that the search did not expand is open: no component that leads to one is a bottom.
+// a component of its own. Faults are left out: a run that is fair owes nobody a fault. A state that the search did not expand is open: no component that leads to one is a bottom.
 import type { StateGraph } from './search.ts';
 
 export const NOT_BOTTOM = -1;
@@ -23,7 +23,7 @@ interface Tarjan {
 
 /** For every expanded state the number of its bottom component, or NOT_BOTTOM. */
 export function bottomComponents(graph: StateGraph): Int32Array {
-  const { expanded, offsets, targets } = graph;
+  const { expanded, offsets, fairEnds, targets } = graph;
   const tarjan: Tarjan = {
     graph,
     order: new Int32Array(expanded),
@@ -40,7 +40,7 @@ export function bottomComponents(graph: StateGraph): Int32Array {
   const { componentOf } = tarjan;
   for (let state = 0; state < expanded; state += 1) {
     const component = componentOf[state] as number;
-    for (let at = offsets[state] as number; at < (offsets[state + 1] as number); at += 1) {
+    for (let at = offsets[state] as number; at < (fairEnds[state] as number); at += 1) {
       const target = targets[at] as number;
       if (target >= expanded || componentOf[target] !== component) isBottom[component] = 0;
     }
@@ -50,12 +50,12 @@ export function bottomComponents(graph: StateGraph): Int32Array {
 
 function walkFrom(tarjan: Tarjan, root: number): void {
   const { graph, order, low, componentOf, cursor, path } = tarjan;
-  const { expanded, offsets, targets } = graph;
+  const { expanded, fairEnds, targets } = graph;
   enter(tarjan, root);
   while (path.length > 0) {
     const state = path[path.length - 1] as number;
     const at = cursor[state] as number;
-    if (at === offsets[state + 1]) {
+    if (at === fairEnds[state]) {
       leave(tarjan, state);
       continue;
     }

@@ -54,7 +54,10 @@ function sourceOf(offsets: Int32Array, edge: number): number {
   return low;
 }
 
-/** Every state from which a run can get to one of `goals` without passing a state to avoid (0 or 1 for each state). */
+/**
+ * Every state from which a run can get to one of `goals` without passing a state to avoid (0 or 1 for each state), and
+ * without counting on a fault.
+ */
 export function canReach(graph: StateGraph, goals: Uint8Array, avoid: Uint8Array): Uint8Array {
   const { expanded } = graph;
   const incoming = reversed(graph);
@@ -99,18 +102,23 @@ export function distancesTo(graph: StateGraph, goals: Uint8Array): Int32Array {
   return distances;
 }
 
-/** The transitions by target: those into state i come from `sources[offsets[i]]` to `sources[offsets[i + 1]]`. */
+/** The transitions that are no faults by target: those into state i come from `sources[offsets[i]]` to `sources[offsets[i + 1]]`. */
 function reversed(graph: StateGraph): { readonly offsets: Int32Array; readonly sources: Int32Array } {
-  const { expanded, offsets, targets, states } = graph;
+  const { expanded, offsets, fairEnds, targets, states } = graph;
   const starts = new Int32Array(states.size + 1);
-  for (const target of targets) starts[target + 1] = (starts[target + 1] as number) + 1;
+  for (let state = 0; state < expanded; state += 1) {
+    for (let at = offsets[state] as number; at < (fairEnds[state] as number); at += 1) {
+      const target = targets[at] as number;
+      starts[target + 1] = (starts[target + 1] as number) + 1;
+    }
+  }
   for (let state = 0; state < states.size; state += 1) {
     starts[state + 1] = (starts[state + 1] as number) + (starts[state] as number);
   }
   const next = starts.slice();
-  const sources = new Int32Array(targets.length);
+  const sources = new Int32Array(starts[states.size] as number);
   for (let state = 0; state < expanded; state += 1) {
-    for (let at = offsets[state] as number; at < (offsets[state + 1] as number); at += 1) {
+    for (let at = offsets[state] as number; at < (fairEnds[state] as number); at += 1) {
       const target = targets[at] as number;
       sources[next[target] as number] = state;
       next[target] = (next[target] as number) + 1;

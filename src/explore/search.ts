@@ -47,6 +47,8 @@ export interface StateGraph {
   /** Transitions of state i are `targets` from `offsets[i]` to `offsets[i + 1]`, in the order of choices. */
   readonly offsets: Int32Array;
   readonly targets: Int32Array;
+  /** Where the transitions of state i that are no faults end; the faults follow, up to `offsets[i + 1]`. */
+  readonly fairEnds: Int32Array;
   /** Bits of all effects met on the way, or-ed. */
   readonly marks: number;
 }
@@ -80,6 +82,8 @@ export function search(transitions: Transitions, roots: readonly Row[], options:
   const levels = [0, states.size];
   const offsets = new Numbers();
   const targets = new Numbers();
+  const hasFaults = transitions.model.scenario.faults.length > 0;
+  const fairEnds = new Numbers();
   const row = new Int32Array(parts.width);
   let marks = 0;
   let end: SearchEnd = 'complete';
@@ -99,11 +103,17 @@ export function search(transitions: Transitions, roots: readonly Row[], options:
     }
     offsets.push(targets.length);
     states.read(index, row);
+    const first = targets.length;
     marks |= expand(transitions, states, row, observer, targets);
+    if (hasFaults) fairEnds.push(Math.min(targets.length, first + transitions.fairCount));
   }
   offsets.push(targets.length);
   if (levels.at(-1) === states.size) levels.pop();
-  return { end, states, expanded: index, levels, offsets: offsets.taken(), targets: targets.taken(), marks };
+  const found = { offsets: offsets.taken(), targets: targets.taken() };
+  return {
+    ...{ end, states, expanded: index, levels, ...found, marks },
+    fairEnds: hasFaults ? fairEnds.taken() : found.offsets.subarray(1),
+  };
 }
 
 function observed(root: Row, column: number, observer: Observer | undefined): Row {

@@ -38,6 +38,7 @@ interface Waiting {
   readonly from: number;
   readonly delayMs: number;
   readonly until: number;
+  readonly isTaken: boolean;
 }
 
 /** Who may be late, and with what. */
@@ -49,7 +50,7 @@ interface Pause {
 /** The least stall that a schedule from the model's first world needs; null when no times fit it at all. */
 export function leastStall(model: Model, steps: readonly RunStep[]): Stall | null {
   const waits = waitsOf(model, steps);
-  const lower = lowerBounds(steps.length, waits, steps);
+  const lower = lowerBounds(steps.length, waits);
   const earliest = leastTimes(steps.length, lower);
   assert(earliest !== null, 'delays alone can always be kept');
   // A request comes when it comes: that it could have come sooner makes nobody late.
@@ -148,13 +149,10 @@ function leastTimes(steps: number, bounds: readonly AtLeast[]): readonly number[
 }
 
 /** Steps come one after the other, and a timer no sooner than it is due. */
-function lowerBounds(count: number, waits: readonly Waiting[], steps: readonly RunStep[]): readonly AtLeast[] {
+function lowerBounds(count: number, waits: readonly Waiting[]): readonly AtLeast[] {
   const order = Array.from({ length: count }, (_, at) => ({ later: at + 1, earlier: at, ms: 0 }));
-  const fired = waits.filter(({ until, actor }) => {
-    const choice = steps[until - 1]?.choice;
-    return choice?.kind === 'timer' && choice.actor === actor;
-  });
-  return [...order, ...fired.map(({ until, from, delayMs }) => ({ later: until, earlier: from, ms: delayMs }))];
+  const taken = waits.filter(({ isTaken }) => isTaken);
+  return [...order, ...taken.map(({ until, from, delayMs }) => ({ later: until, earlier: from, ms: delayMs }))];
 }
 
 interface Timed {
@@ -162,7 +160,7 @@ interface Timed {
   readonly delayMs: number;
 }
 
-/** Everything that was possible at some time on the way, until it was taken or given up. */
+/** Everything that was possible at some time on the way, until it was taken or given up. Faults are nobody's to be late. */
 function waitsOf(model: Model, steps: readonly RunStep[]): readonly Waiting[] {
   const timers = timersOn(model, steps);
   const waits: Waiting[] = [];
@@ -172,17 +170,18 @@ function waitsOf(model: Model, steps: readonly RunStep[]): readonly Waiting[] {
     const taken = steps[at]?.choice;
     const next = new Map<string, Waiting>();
     for (const choice of enabled(model, world)) {
+      if (choice.kind === 'fault') continue;
       const key = choiceKey(choice);
       const timed = timers[at]?.get(key) ?? { from: at, delayMs: 0 };
       const known = open.get(key);
-      const wait = known ?? { actor: actorOf(choice), since: at, ...timed, until: at };
+      const wait = known ?? { actor: actorOf(choice), since: at, ...timed, until: at, isTaken: false };
       next.set(key, wait);
     }
     for (const [key, wait] of open) if (!next.has(key)) waits.push({ ...wait, until: at });
-    if (taken !== undefined) {
+    if (taken !== undefined && taken.kind !== 'fault') {
       const wait = next.get(choiceKey(taken));
       assert(wait !== undefined, 'what is taken was possible');
-      waits.push({ ...wait, until: at + 1 });
+      waits.push({ ...wait, until: at + 1, isTaken: true });
       next.delete(choiceKey(taken));
     }
     open = next;
@@ -190,7 +189,7 @@ function waitsOf(model: Model, steps: readonly RunStep[]): readonly Waiting[] {
   return [...waits, ...[...open.values()].map((wait) => ({ ...wait, until: steps.length }))];
 }
 
-function actorOf(choice: Choice): ActorId {
+function actorOf(choice: Exclude<Choice, { readonly kind: 'fault' }>): ActorId {
   return choice.kind === 'receive' ? 'app' : choice.actor;
 }
 

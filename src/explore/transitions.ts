@@ -9,6 +9,7 @@ import { kernelChange } from '../kernel/kernel.ts';
 import { type Control, type Moved, moveActor, type TimerEvent } from '../world/actor-state.ts';
 import { draftOf, type Primitives } from '../world/draft.ts';
 import { hears, listInOrder, readyChoices, type TimerGroup, timerChoice, timersThat } from '../world/enabled.ts';
+import { faultChoices } from '../world/faults/faults.ts';
 import type { Model } from '../world/model.ts';
 import { isBeyondHorizon } from '../world/run.ts';
 import { perform } from '../world/step.ts';
@@ -42,8 +43,9 @@ export class Transitions {
   /** Numbers of the choices in the row last listed; the first `count` are valid. */
   readonly enabled = new Int32Array(1024);
   count = 0;
-  /** How many of them are no timers. */
+  /** How many of them are no timers, and how many no faults: those come last, and nobody owes them. */
   readyCount = 0;
+  fairCount = 0;
   /** Calls of XState's `transition` so far, and steps taken in full. */
   moves = 0;
   misses = 0;
@@ -59,6 +61,7 @@ export class Transitions {
   private readonly ready: readonly OnRow[];
   private readonly groups: Readonly<Record<TimerGroup, OnRow>>;
   private readonly hearing: readonly OnRow[];
+  private readonly faults: readonly OnRow[];
   private readonly late: OnRow;
   private readonly moved = new WeakMap<object, Map<string, Moved>>();
   private readonly primitives: Primitives = {
@@ -78,6 +81,9 @@ export class Transitions {
     this.ready = this.parts.actors.map((id) => this.remembered((world) => this.listOf(readyChoices(model, world, id))));
     this.hearing = this.parts.actors.map((id) => this.remembered((world) => Number(hears(world, id))));
     this.groups = { all: this.timerGroup('all'), due: this.timerGroup('due'), earliest: this.timerGroup('earliest') };
+    this.faults = model.scenario.faults.map((spec) =>
+      this.remembered((world) => this.listOf(faultChoices(model, world, spec))),
+    );
     this.late = this.remembered((world) => Number(isBeyondHorizon(model, world)));
     this.addReady = () => {
       for (const list of this.ready) this.add(this.choiceLists[list(this.row)] ?? NO_CHOICES);
@@ -104,12 +110,15 @@ export class Transitions {
     this.row = row;
     this.count = 0;
     listInOrder(this.model.timing, this.addReady, this.addTimers);
+    this.fairCount = this.count;
+    for (const list of this.faults) this.add(this.choiceLists[list(row)] ?? NO_CHOICES);
     assert(this.count <= this.enabled.length, 'a world has no more choices than there is room for');
   }
 
   /** Of the row last listed: is there nothing more to come (run.ts, endDetector)? */
   isEnd(): boolean {
     if (this.count === 0) return true;
+    if (this.count > this.fairCount) return false;
     return this.model.timing === 'prompt' && this.readyCount === 0 && this.late(this.row) === 1;
   }
 

@@ -3,7 +3,7 @@
 // Left out: utimes, fchmod and fchown, capabilities other than "uid 0 may do everything", setuid and setgid that a
 // write or truncate by another than root takes off a file (with an IN_ATTRIB of its own).
 
-import { begin, notifyDentry, setInode, tick } from './change.ts';
+import { begin, notifyDentry, setInode, stampOf, tick } from './change.ts';
 import {
   type Change,
   dentryAt,
@@ -127,6 +127,6 @@ export function truncate(context: WalkContext, path: string, length: number): Ch
   if (length === inode.content.length) return notifyDentry(begin(fs), at.dentry, IN.IN_MODIFY);
   const later = tick(begin(fs));
   const content = inode.content.slice(0, length).padEnd(length, '\0');
-  const cut = setInode(later, ino, { ...inode, content, mtime: later.fs.clock });
+  const cut = setInode(later, ino, { ...inode, content, mtime: stampOf(later.fs) });
   return notifyDentry(cut, at.dentry, IN.IN_MODIFY);
 }

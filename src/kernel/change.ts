@@ -34,6 +34,11 @@ export function tick(change: Change): Change {
   return setFs(change, { clock: change.fs.clock + 1 });
 }
 
+/** What a file that is changed now is stamped with (st_mtime): the logical time, as far as the clock has been set. */
+export function stampOf({ clock, clockOffset }: FileSystem): number {
+  return clock + clockOffset;
+}
+
 /** Replaces an inode. */
 export function setInode(change: Change, ino: Ino, inode: Inode): Change {
   return setFs(change, { inodes: withSlot(change.fs.inodes, ino, inode) });
@@ -89,7 +94,7 @@ export function editEntries(
 ): Change {
   const { ino } = dentryAt(change.fs, dir);
   const inode = directoryInode(change.fs, dir);
-  return setInode(change, ino, { ...inode, entries: edit(inode.entries), mtime: change.fs.clock });
+  return setInode(change, ino, { ...inode, entries: edit(inode.entries), mtime: stampOf(change.fs) });
 }
 
 /** The inode of an entry that is a directory. */

@@ -17,6 +17,7 @@ import {
   setDentry,
   setFs,
   setInode,
+  stampOf,
   tick,
 } from './change.ts';
 import {
@@ -90,7 +91,7 @@ export function create(change: Change, at: NewEntry, body: Body, mode: Mode, cre
     gid: setgid ? parent.gid : cred.gid,
     nlink: 1,
     btime: fs.clock,
-    mtime: fs.clock,
+    mtime: stampOf(fs),
   };
   const inode: Inode = body.kind === 'dir' ? { ...base, kind: 'dir', entries: [] } : { ...base, ...body };
   const ino = freeKey(fs.inodes);

@@ -3,7 +3,7 @@
 // Left out: lseek, pread, mmap, dup, O_PATH, O_TMPFILE, files shared between processes, short reads and writes.
 
 import { assert } from './assert.ts';
-import { begin, notifyDentry, release, setFile, setInode, tick } from './change.ts';
+import { begin, notifyDentry, release, setFile, setInode, stampOf, tick } from './change.ts';
 import { create, mayCreate } from './entry-calls.ts';
 import {
   type Change,
@@ -75,7 +75,7 @@ function createAndOpen(
   const made = create(begin(fs), place, { kind: 'file', content: '' }, mode & ~cred.umask, cred);
   const entry = stepInto(made.fs, dir, last.name);
   assert(entry !== undefined, 'a created file can be looked up');
-  return install(made, entry, flags);
+  return install(made, entry, flags, cred);
 }
 
 /** do_open() on something that exists. */
@@ -95,11 +95,11 @@ function openFound(
   const refused = mayOpen(inode, flags, cred);
   if (refused !== undefined) return refused;
   if (writes(flags) && isReadOnly(fs, found)) return { errno: 'EROFS' };
-  const opened = install(begin(fs), found, flags);
+  const opened = install(begin(fs), found, flags, cred);
   if (!truncates) return opened;
   const { ino } = dentryAt(fs, found.dentry);
   const later = tick(opened);
-  const emptied = setInode(later, ino, { ...inode, content: '', mtime: later.fs.clock });
+  const emptied = setInode(later, ino, { ...inode, content: '', mtime: stampOf(later.fs) });
   return { ...notifyDentry(emptied, found.dentry, IN.IN_MODIFY), value: opened.value };
 }
 
@@ -113,9 +113,9 @@ function mayOpen(inode: Inode, flags: number, cred: Credentials): Failure | unde
   return mayRead && mayWrite ? undefined : { errno: 'EACCES' };
 }
 
-function install(change: Change, at: Position, flags: number): Answer<{ fd: Fd }> {
+function install(change: Change, at: Position, flags: number, { pid }: Credentials): Answer<{ fd: Fd }> {
   const key = freeKey(change.fs.files);
-  const opened = setFile(change, key, { ...at, flags, offset: 0 });
+  const opened = setFile(change, key, { ...at, flags, offset: 0, ...(pid === undefined ? {} : { pid }) });
   return { ...notifyDentry(opened, at.dentry, IN.IN_OPEN, 'file'), value: { fd: fdOf(key) } };
 }
 
@@ -183,7 +183,7 @@ export function write(fs: FileSystem, fd: Fd, data: string): Answer<Success['wri
   const before = inode.content.slice(0, offset).padEnd(offset, '\0');
   const content = before + data + inode.content.slice(offset + data.length);
   const later = tick(begin(fs));
-  const written = setInode(later, ino, { ...inode, content, mtime: later.fs.clock });
+  const written = setInode(later, ino, { ...inode, content, mtime: stampOf(later.fs) });
   const advanced = setFile(written, keyOf(fd), { ...file, offset: offset + data.length });
   return { ...notifyDentry(advanced, file.dentry, IN.IN_MODIFY, 'file'), value };
 }
@@ -220,4 +220,9 @@ function directoryEntry(fs: FileSystem, id: number): DirectoryEntry {
 /** Size of a struct linux_dirent64: 19 bytes, the name and its NUL, rounded up to 8. */
 function direntBytes(name: string): number {
   return Math.ceil((19 + utf8Bytes(name) + 1) / 8) * 8;
+}
+
+/** The open descriptors of a process, ascending. */
+export function descriptorsOf(fs: FileSystem, pid: number): readonly Fd[] {
+  return slotEntries(fs.files).flatMap(([key, file]) => (file.pid === pid ? [fdOf(key)] : []));
 }

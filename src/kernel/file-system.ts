@@ -55,6 +55,8 @@ export interface OpenFile {
   readonly flags: number;
   /** Characters read or written so far; for a directory, 1 once its entries have been read. */
   readonly offset: number;
+  /** The process whose descriptor it is, where the caller says so. */
+  readonly pid?: number;
 }
 
 export interface Mount {
@@ -73,6 +75,8 @@ export interface FileSystem {
   readonly mounts: Slots<Mount>;
   /** The logical time: one more with every call that changes data or entries (F21). */
   readonly clock: number;
+  /** How far the clock that stamps files has been set forward or, below 0, back. */
+  readonly clockOffset: number;
   /** The cookie of the last rename. */
   readonly cookie: number;
 }
@@ -114,6 +118,7 @@ export function emptyFileSystem(rootMode: Mode = 0o755): FileSystem {
     files: [],
     mounts: [{ over: null, root: 1, readOnly: false }],
     clock: 0,
+    clockOffset: 0,
     cookie: 0,
   };
 }

@@ -3,7 +3,7 @@
 // Left out: mount namespaces and propagation (one namespace for all), MNT_DETACH, remounts, stacked roots.
 
 import { assert } from './assert.ts';
-import { begin, notifyInode, release, setDentry, setFs, setInode, tick } from './change.ts';
+import { begin, notifyInode, release, setDentry, setFs, setInode, stampOf, tick } from './change.ts';
 import {
   type Change,
   type DirInode,
@@ -49,7 +49,7 @@ export function mountTmpfs(context: WalkContext, target: string): Change | Failu
   const { clock, inodes, dentries } = change.fs;
   const root: DirInode = {
     ...{ kind: 'dir', mode: 0o1777, uid: 0, gid: 0, nlink: 1 },
-    ...{ btime: clock, mtime: clock, entries: [] },
+    ...{ btime: clock, mtime: stampOf(change.fs), entries: [] },
   };
   const ino = freeKey(inodes);
   const id = freeKey(dentries);

@@ -12,6 +12,8 @@ export interface Credentials {
   readonly groups: readonly number[];
   /** Bits taken off the mode of new files and directories (umask(2)). */
   readonly umask: Mode;
+  /** The process that calls: whose descriptor an opened file gets. Left out, one process makes all calls. */
+  readonly pid?: number;
 }
 
 export const ROOT: Credentials = { uid: 0, gid: 0, groups: [], umask: 0o022 };

@@ -4,7 +4,7 @@
 
 import { assert } from './assert.ts';
 import { statInode } from './attribute-calls.ts';
-import { addEntry, begin, setInode, tick } from './change.ts';
+import { addEntry, begin, setInode, stampOf, tick } from './change.ts';
 import {
   type Change,
   childNamed,
@@ -96,7 +96,7 @@ function plant(change: Change, byPath: Map<string, DentryId>, entry: NewTreeEntr
 function plantInode(change: Change, entry: NewTreeEntry): { change: Change; ino: Ino } {
   const { fs } = change;
   const { mode, uid = 0, gid = 0, content = '', target = '' } = entry;
-  const base = { mode, uid, gid, nlink: 1, btime: fs.clock, mtime: fs.clock };
+  const base = { mode, uid, gid, nlink: 1, btime: fs.clock, mtime: stampOf(fs) };
   const inode: Inode =
     entry.type === 'dir'
       ? { ...base, kind: 'dir', entries: [] }

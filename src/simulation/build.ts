@@ -1,5 +1,6 @@
 // A file that follows its schema → the plain records of the layers below.
 import type { Strategy } from '../actors/app/strategy.ts';
+import { FAULT_LASTS_MS, type FaultSpec } from '../actors/faults/fault-names.ts';
 import { makePayload } from '../actors/kubelet/payload.ts';
 import { assert } from '../kernel/assert.ts';
 import { PROPERTY_NAMES } from '../properties/names.ts';
@@ -68,10 +69,17 @@ function buildScenario(file: SimulationFile, name: string, strategies: readonly 
       strategy: chosenStrategy(file, strategies),
       files: app.files ?? defaultFiles(configMap.data, items, mount.subPath),
       optionalFiles: app.optionalFiles,
+      runAsUser: app.runAsUser ?? null,
     },
     story,
+    faults: file.faults.map(buildFault),
     contents: contentsOf(versions),
   };
+}
+
+function buildFault(item: SimulationFile['faults'][number]): FaultSpec {
+  const { fault, times = 1, for: forMs = null } = typeof item === 'string' ? { fault: item } : item;
+  return { fault, times, forMs: forMs ?? FAULT_LASTS_MS[fault] ?? null };
 }
 
 function buildStoryItem({ at, apply }: SimulationFile['story'][number]): StoryItem {

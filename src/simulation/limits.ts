@@ -36,3 +36,5 @@ export const DURATION_MAX_MS = 7 * 24 * 60 * 60 * 1000;
 export const SYSCTL_MAX = 1_048_576;
 /** Characters of a schedule token: a run of RUN_STEPS_MAX steps at two bytes each, in base64url. */
 export const TOKEN_LENGTH_MAX = 65_536;
+/** Times that one fault may happen in a simulation. */
+export const FAULT_TIMES_MAX = 5;

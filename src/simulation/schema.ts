@@ -2,8 +2,9 @@
 //
 // Sources: design/product.md (the sketch); field names are those of the Kubernetes API, KubeletConfiguration, inotify(7)
 // and fsnotify. The words of every list are imported from the layer that gives them meaning.
-// Leaves out: `env` and projected mounts, optional ConfigMaps, binaryData, file modes of single items, injected faults.
+// Leaves out: `env` and projected mounts, optional ConfigMaps, binaryData, file modes of single items.
 import { z } from 'zod';
+import { FAULTS } from '../actors/faults/fault-names.ts';
 import { KUBELET_VERSIONS } from '../actors/kubelet/versions.ts';
 import { watcherLibraries } from '../actors/watcher/libraries.ts';
 import { parseToken } from '../explore/token.ts';
@@ -12,7 +13,14 @@ import type { PropertyName } from '../properties/names.ts';
 import { properties } from '../properties/properties.ts';
 import { CHANGE_DETECTION, MOUNT_KINDS, TIMINGS, WRITERS } from '../world/scenario.ts';
 import { POLICIES } from '../world/schedulers.ts';
-import { FILES_MAX, STORY_LENGTH_MAX, SYNC_JITTER_MAX, SYSCTL_MAX, TOKEN_LENGTH_MAX } from './limits.ts';
+import {
+  FAULT_TIMES_MAX,
+  FILES_MAX,
+  STORY_LENGTH_MAX,
+  SYNC_JITTER_MAX,
+  SYSCTL_MAX,
+  TOKEN_LENGTH_MAX,
+} from './limits.ts';
 import {
   absolutePath,
   configMapData,
@@ -137,6 +145,12 @@ const app = z.strictObject({
     .max(FILES_MAX)
     .default([])
     .describe('Those of `files` that the application can do without: a missing one is no error.'),
+  runAsUser: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .optional()
+    .describe('`securityContext.runAsUser`: as whom the application reads; left out, as root. `fsGroup` is its group.'),
 });
 
 const storyItem = z
@@ -154,6 +168,19 @@ const storyItem = z
 
 /** The form of a hazard's id; a letter tells variants of one hazard apart. */
 const HAZARD_ID = /^X([1-9]|1\d|20)[a-z]?$/;
+
+const fault = z.union([
+  z.enum(FAULTS),
+  z.strictObject({
+    fault: z.enum(FAULTS).describe('What may go wrong.'),
+    times: z.int().min(1).max(FAULT_TIMES_MAX).default(1).describe('How often at most.'),
+    for: interval
+      .optional()
+      .describe(
+        'How long it lasts: `watch-delay` (30s), `slow-app` (100s), `held-fd` (2m), and until somebody puts a wrong apply right (3m).',
+      ),
+  }),
+]);
 
 const verdict = z.enum(VERDICTS);
 
@@ -201,6 +228,13 @@ export const simulationSchema = z.strictObject({
   kernel: kernel.prefault({}).describe('Limits of inotify(7), with the defaults of a stock kernel.'),
   app: app.describe('The application: what it reads, and how it notices changes.'),
   story: z.array(storyItem).max(STORY_LENGTH_MAX).default([]).describe('What the operator does, in the order of time.'),
+  faults: z
+    .array(fault)
+    .max(FAULTS.length)
+    .default([])
+    .describe(
+      'What else may go wrong, at any moment, each at most so often: `check` looks at every moment, and at none.',
+    ),
   timing: z
     .enum(TIMINGS)
     .default('prompt')

@@ -5,6 +5,7 @@
 import type { ActorId } from '../actors/effects.ts';
 import type { PropertyName } from '../properties/names.ts';
 import { disabled, enabled } from '../world/enabled.ts';
+import { waysOf } from '../world/faults/faults.ts';
 import type { Model } from '../world/model.ts';
 import { servedNow } from '../world/served.ts';
 import type { Choice, World } from '../world/world.ts';
@@ -100,7 +101,14 @@ function describeChoice(messages: Messages, model: Model, world: World, choice: 
       const waits = timer !== undefined && timer.dueMs > world.nowMs ? words.waitUntil(formatTime(timer.dueMs)) : '';
       return `${waits}${words.fires(timerName(choice.id))}`;
     }
+    case 'fault':
+      return messages.faults[choice.fault](faultOption(model, world, choice));
   }
+}
+
+/** What a fault is about here: a key, a file, or nothing in particular. */
+function faultOption(model: Model, world: World, { fault, option }: Choice & { readonly kind: 'fault' }): string {
+  return waysOf(fault, model, world)[option] ?? '';
 }
 
 /**

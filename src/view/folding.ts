@@ -40,6 +40,7 @@ const WATCHER_PHASES: Readonly<Record<string, string>> = { reading: 'read', tran
 
 /** Whose step a choice is. */
 export function actorOfChoice(choice: Choice): ActorId {
+  if (choice.kind === 'fault') return 'faults';
   return choice.kind === 'receive' ? 'app' : choice.actor;
 }
 

@@ -7,7 +7,7 @@ import { inodeOf, ROOT_POSITION } from '../kernel/file-system.ts';
 import { lookup } from '../kernel/path-walk.ts';
 import { ROOT } from '../kernel/system-call.ts';
 import type { Model } from '../world/model.ts';
-import { servedNow, storedVersions, versionsOf } from '../world/served.ts';
+import { servedNow, storedPayloads, storedVersions, versionsOf } from '../world/served.ts';
 import type { World } from '../world/world.ts';
 import type { Role, Span } from './rows.ts';
 
@@ -36,15 +36,10 @@ export function storedGlyph(world: World): Glyph {
   return versionGlyph(storedVersions(world));
 }
 
-/** Of several equal versions (on, off, on again) the newest one that is stored already is meant. */
-function meant(world: World, numbers: readonly number[]): number | undefined {
-  const stored = storedVersions(world);
-  return numbers.findLast((number) => number <= stored) ?? numbers[0];
-}
-
 /** The bytes of one file as a version, or why they are none. */
 export function bytesGlyph(model: Model, world: World, file: string, bytes: string): Glyph {
-  const number = meant(world, versionsOf(model, file, bytes));
+  // Of several equal versions (on, off, on again) the newest one is meant.
+  const number = versionsOf(storedPayloads(model, world), file, bytes).at(-1);
   if (number !== undefined) return versionGlyph(number);
   return bytes === '' || model.contents[bytes]?.status === 'empty' ? EMPTY : INVALID;
 }
@@ -70,20 +65,18 @@ function tornGlyph(versions: readonly string[]): Glyph {
 /** What a reader of every configured file would find at this moment, through the mount. */
 export function volumeGlyph(model: Model, world: World): Glyph {
   const { app, mount } = model.scenario;
+  const stored = storedPayloads(model, world);
   const matching: (readonly number[])[] = [];
   for (const file of app.files) {
     const bytes = fileBytes(world, `${mount.path}/${file}`) ?? undefined;
     if (bytes === undefined && !app.optionalFiles.includes(file)) return MISSING;
-    const versions = versionsOf(model, file, bytes);
+    const versions = versionsOf(stored, file, bytes);
     if (bytes !== undefined && versions.length === 0) return bytesGlyph(model, world, file, bytes);
     matching.push(versions);
   }
-  const common = meant(
-    world,
-    matching.reduce((left, right) => left.filter((number) => right.includes(number))),
-  );
+  const common = matching.reduce((left, right) => left.filter((number) => right.includes(number))).at(-1);
   if (common !== undefined) return versionGlyph(common);
-  return tornGlyph([...new Set(matching.map((numbers) => String(meant(world, numbers) ?? '?')))].sort());
+  return tornGlyph([...new Set(matching.map((numbers) => String(numbers.at(-1) ?? '?')))].sort());
 }
 
 /** The bytes that a path leads to; null when there is no such file. */

@@ -24,6 +24,8 @@ const LANE_OF: Readonly<Record<ActorId, Lane>> = {
   watcher: 'watcher',
   app: 'app',
   requests: 'requests',
+  // What goes wrong comes from outside, as the operator's commands do.
+  faults: 'api',
 };
 
 /** The lane of an actor. */

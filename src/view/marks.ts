@@ -6,11 +6,13 @@
 
 import { baseName } from '../actors/app/matching.ts';
 import type { ActorId, Delivery, Fact } from '../actors/effects.ts';
+import type { FaultName } from '../actors/faults/fault-names.ts';
 import type { InotifyEvent } from '../kernel/system-call.ts';
 import { failed } from '../kernel/system-call.ts';
 import { formatMask, IN } from '../kernel/vocabulary.ts';
 import type { Model } from '../world/model.ts';
 import type { RunStep } from '../world/run.ts';
+import { storedPayloads, versionsOf } from '../world/served.ts';
 import type { Fate, TraceEvent } from '../world/trace.ts';
 import type { World } from '../world/world.ts';
 import { callMarks } from './call-marks.ts';
@@ -61,10 +63,28 @@ function eventMarks(model: Model, after: World, event: TraceEvent): readonly Mar
       const { text, role } = versionTextGlyph(event.version);
       return [{ lane: 'requests', text: `${event.status} ${text}`, role }];
     }
+    case 'fault':
+      return [{ ...FAULT_MARKS[event.fault], role: 'dead' }];
     default:
       return [];
   }
 }
+
+/** Where a fault strikes, and what that looks like. */
+const FAULT_MARKS: Readonly<Record<FaultName, Pick<Mark, 'lane' | 'text'>>> = {
+  'kubelet-crash': { lane: 'kubelet', text: '⚡ killed' },
+  'watch-delay': { lane: 'kubelet', text: '⚡ watch lost' },
+  'invalid-yaml': { lane: 'api', text: '⚡ invalid' },
+  'empty-payload': { lane: 'api', text: '⚡ empty' },
+  'key-removed': { lane: 'api', text: '⚡ key removed' },
+  'slow-app': { lane: 'app', text: '⚡ stops' },
+  'container-crash': { lane: 'app', text: '⚡ killed' },
+  'noisy-neighbour': { lane: 'inotify', text: '⚡ burst' },
+  'watch-limit': { lane: 'app', text: '⚡ ENOSPC' },
+  'instance-limit': { lane: 'app', text: '⚡ EMFILE' },
+  'held-fd': { lane: 'volume', text: '⚡ file held' },
+  'clock-step': { lane: 'volume', text: '⚡ clock back' },
+};
 
 /** What readers of files and queues do: bytes read, batches of events, watches added. */
 function readerMarks(
@@ -74,7 +94,7 @@ function readerMarks(
 ): readonly Mark[] {
   if (failed(result)) return [];
   if (call.call === 'read' && 'data' in result) {
-    const [file] = model.scenario.app.files.filter((each) => isContentOf(model, each, result.data));
+    const [file] = model.scenario.app.files.filter((each) => isContentOf(model, after, each, result.data));
     const { text, role } = bytesGlyph(model, after, file ?? '', result.data);
     return [{ lane: 'app', text: `read ${text}`, role }];
   }
@@ -87,8 +107,8 @@ function readerMarks(
   return [];
 }
 
-function isContentOf(model: Model, file: string, bytes: string): boolean {
-  return model.versions.some((version) => version[file] === bytes);
+function isContentOf(model: Model, world: World, file: string, bytes: string): boolean {
+  return versionsOf(storedPayloads(model, world), file, bytes).length > 0;
 }
 
 function factMarks(model: Model, after: World, actor: ActorId, fact: Fact): readonly Mark[] {

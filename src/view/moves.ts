@@ -12,6 +12,7 @@ import { stateName } from '../world/actor-state.ts';
 import { enabled } from '../world/enabled.ts';
 import type { Model } from '../world/model.ts';
 import { endDetector, type RunStep, type Scheduler, takeStep } from '../world/run.ts';
+import type { TraceEvent } from '../world/trace.ts';
 import { type Choice, choiceKey, type World } from '../world/world.ts';
 import { actorOfChoice, type Fold, takeFold, worldBefore } from './folding.ts';
 import { laneOf } from './lane.ts';
@@ -40,9 +41,10 @@ export interface MoveWords {
 /** Folds without anything to see that one move passes over at most. */
 const SILENT_FOLDS_MAX = 200;
 
-/** Is the run over in this world, as far as its horizon goes? */
+/** Is the run over in this world, as far as its horizon goes? A fault may still happen, but need not. */
 function isOver(model: Model, world: World, choices: readonly Choice[]): boolean {
-  return choices.length === 0 || (model.timing === 'prompt' && endDetector(model)(world, choices));
+  const nobodyMoves = choices.every(({ kind }) => kind === 'fault');
+  return nobodyMoves || (model.timing === 'prompt' && endDetector(model)(world, choices));
 }
 
 /** Takes choice number `index` and goes on to the first thing that can be seen. Deterministic. */
@@ -90,7 +92,9 @@ export function describeMove(messages: Messages, model: Model, world: World, { s
   const marks = marksOf(model, fold);
   const lane = laneOf(actor);
   const own = marks.filter((mark) => mark.lane === lane || (lane === 'app' && mark.lane === 'watcher'));
-  const words = (own.length > 0 ? own : marks).map((mark) => messages.choices.effect(mark.lane, mark.text));
+  const effects = (own.length > 0 ? own : marks).map((mark) => messages.choices.effect(mark.lane, mark.text));
+  const faults = fold.flatMap(({ events }) => events.flatMap((event) => faultText(messages, event)));
+  const words = faults.length > 0 ? faults : effects;
   const after = fold.at(-1)?.world ?? world;
   const passes = model.timing === 'prompt' && after.nowMs !== world.nowMs;
   return {
@@ -99,6 +103,10 @@ export function describeMove(messages: Messages, model: Model, world: World, { s
     lead: passes ? messages.choices.timePasses(formatTime(after.nowMs)) : '',
     text: writerStep(messages, before, actor) + words.join(', '),
   };
+}
+
+function faultText({ faults }: Messages, event: TraceEvent): readonly string[] {
+  return event.kind === 'fault' ? [faults[event.fault](event.option)] : [];
 }
 
 /** "step 9, publish: ". */

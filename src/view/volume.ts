@@ -6,6 +6,7 @@
 // seen from the mount; what is mounted over an entry is what is shown. Source: ls(1), inotify(7); rules F3,
 // F4, I1.
 // Leaves out: owner and group, times, mounts other than the application's.
+
 import {
   dentryAt,
   type FileSystem,
@@ -21,6 +22,7 @@ import { slotEntries } from '../kernel/slots.ts';
 import { type FileKind, ROOT } from '../kernel/system-call.ts';
 import type { Ino, Mode } from '../kernel/vocabulary.ts';
 import type { Model } from '../world/model.ts';
+import { storedPayloads } from '../world/served.ts';
 import type { World } from '../world/world.ts';
 import { bytesGlyph, type Glyph } from './glyphs.ts';
 import type { WatchEnd, WatchLife } from './watches.ts';
@@ -199,7 +201,7 @@ function entryOf(
 function contentGlyph(model: Model, world: World, inode: Inode, name: string, path: string): Glyph | null {
   if (inode.kind !== 'file') return null;
   const below = path.replace(/^\.\.[^/]*\//, '');
-  const known = model.versions.some((version) => Object.hasOwn(version, below)) ? below : name;
+  const known = storedPayloads(model, world).some((version) => Object.hasOwn(version, below)) ? below : name;
   return bytesGlyph(model, world, known, inode.content);
 }
 

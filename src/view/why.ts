@@ -11,6 +11,7 @@ import { IN, O } from '../kernel/vocabulary.ts';
 import { stateName } from '../world/actor-state.ts';
 import type { Model } from '../world/model.ts';
 import type { RunStep } from '../world/run.ts';
+import { storedPayloads, versionsOf } from '../world/served.ts';
 import type { TraceEvent } from '../world/trace.ts';
 import type { World } from '../world/world.ts';
 import { changeOf } from './call-marks.ts';
@@ -180,6 +181,8 @@ function weigh(messages: Messages, told: Told, event: TraceEvent, world: World):
       const glyph = versionTextGlyph(event.version).text;
       return [{ text: why.request(event.status, glyph), rule: 'S30', weight: WEIGHT.load }];
     }
+    case 'fault':
+      return [{ text: messages.faults[event.fault](event.option), rule: event.rule, weight: WEIGHT.failure + 1 }];
     case 'posted':
       return [];
     case 'state':
@@ -285,9 +288,8 @@ function readerReason(
 ): readonly Weighed[] {
   const told = (text: string, rule: string, weight: number = WEIGHT.app) => [{ text, rule, weight }];
   if (call.call === 'read' && 'data' in result) {
-    const file = model.scenario.app.files.find((each) =>
-      model.versions.some((version) => version[each] === result.data),
-    );
+    const stored = storedPayloads(model, world);
+    const file = model.scenario.app.files.find((each) => versionsOf(stored, each, result.data).length > 0);
     const glyph = bytesGlyph(model, world, file ?? '', result.data).text;
     if (result.data === '') return told(why.readNothing, 'F12', WEIGHT.load);
     const isNewest = glyph === storedGlyph(world).text;

@@ -8,18 +8,20 @@ import { assert } from '../kernel/assert.ts';
 import type { FileSystem } from '../kernel/file-system.ts';
 import type { InotifyInstance } from '../kernel/inotify.ts';
 import { type Kernel, type KernelChange, kernelChange } from '../kernel/kernel.ts';
+import type { KernelLimits } from '../kernel/limits.ts';
 import type { Slots } from '../kernel/slots.ts';
-import type { Result, SystemCall } from '../kernel/system-call.ts';
+import type { Credentials, Result, SystemCall } from '../kernel/system-call.ts';
 import { type ActorState, type Control, type Moved, moveActor, stateName, type TimerEvent } from './actor-state.ts';
 import type { Model } from './model.ts';
 import { notified } from './notified.ts';
+import { credentialsOf } from './processes.ts';
 import type { TraceEvent } from './trace.ts';
 import type { Timer, World } from './world.ts';
 
 /** The two functions that a step is made of; an explorer passes ones that remember. */
 export interface Primitives {
   readonly move: (model: Model, id: ActorId, control: Control, event: ActorEvent | TimerEvent) => Moved;
-  readonly change: (kernel: Kernel, call: SystemCall) => KernelChange;
+  readonly change: (kernel: Kernel, call: SystemCall, cred: Credentials) => KernelChange;
 }
 
 const PRIMITIVES: Primitives = {
@@ -40,6 +42,8 @@ export interface Draft {
   fs?: FileSystem;
   inotify?: Slots<InotifyInstance>;
   timers?: readonly Timer[];
+  /** Other limits than the kernel's, for the rest of this step. */
+  limits?: KernelLimits;
   readonly controls: Partial<Record<ActorId, Control>>;
   readonly mailboxes: Partial<Record<ActorId, readonly Message[]>>;
   readonly events: TraceEvent[];
@@ -95,6 +99,11 @@ export function inotifyOf(draft: Draft): Slots<InotifyInstance> {
   return draft.inotify ?? draft.before.kernel.inotify;
 }
 
+/** The file system as it is by now. */
+export function fsOf(draft: Draft): FileSystem {
+  return draft.fs ?? draft.before.kernel.fs;
+}
+
 export function nowOf(draft: Draft): number {
   return draft.nowMs ?? draft.before.nowMs;
 }
@@ -109,13 +118,17 @@ function kernelOf(draft: Draft): Kernel {
     get inotify() {
       return inotifyOf(draft);
     },
-    limits: kernel.limits,
+    limits: draft.limits ?? kernel.limits,
   };
 }
 
 /** One system call by an actor: the kernel's answer; every inotify instance has been told. */
 export function call(draft: Draft, actor: ActorId, request: SystemCall): Result {
-  const { fs, inotify, result, notifications } = draft.primitives.change(kernelOf(draft), request);
+  const { fs, inotify, result, notifications } = draft.primitives.change(
+    kernelOf(draft),
+    request,
+    credentialsOf(draft.model.scenario, actor),
+  );
   draft.events.push({ kind: 'syscall', actor, call: request, result });
   if (notifications.length > 0) draft.events.push(...notified(inotifyOf(draft), notifications));
   if (fs !== undefined) draft.fs = fs;
@@ -146,7 +159,8 @@ export function settle(draft: Draft, id: ActorId, moved: Moved): void {
   if (moved.timers.length > 0) draft.timers = changedTimers(draft, id, moved);
 }
 
-function post(draft: Draft, to: ActorId, message: Message): void {
+/** Puts a message into an actor's mailbox. */
+export function post(draft: Draft, to: ActorId, message: Message): void {
   const mailbox = mailboxOf(draft, to);
   const marked = MARKS.includes(message.type) && mailbox.some(({ type }) => type === message.type);
   if (!marked) draft.mailboxes[to] = [...mailbox, message];

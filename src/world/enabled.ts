@@ -1,12 +1,14 @@
 // What may happen next in a world, in a fixed order, and why everything else may not.
 //
 // `prompt`: whatever is ready may go next, in any order; the clock moves to the earliest timer only when nothing is
-// ready. `any`: a pending timer may also fire before ready work, because some process was slow; time is not part of
+// ready. Faults come last: they may happen at any moment, and never have to. `any`: a pending timer may also fire before ready work, because some process was slow; time is not part of
 // the state. An actor takes mail and timers only when it is not in the middle of something (Go's select, a kernel
 // thread's work queue). Rules M1 to M4.
 import { ACTOR_IDS, type ActorId } from '../actors/effects.ts';
 import { slotAt } from '../kernel/slots.ts';
 import { type ActorState, type Control, stateName } from './actor-state.ts';
+import { faultChoices } from './faults/faults.ts';
+import { isFrozen } from './faults/frozen.ts';
 import type { Model } from './model.ts';
 import type { Timing } from './scenario.ts';
 import { servedNow } from './served.ts';
@@ -46,6 +48,7 @@ export function enabled(model: Model, world: World): readonly Choice[] {
       return add(timers.filter(({ actor }) => hears(world, actor)).map(timerChoice));
     },
   );
+  for (const spec of model.scenario.faults) add(faultChoices(model, world, spec));
   return choices;
 }
 
@@ -75,7 +78,7 @@ export function timerChoice({ actor, id }: Timer): Choice {
 /** May mail or a timer reach this actor now? */
 export function hears(world: World, actor: ActorId): boolean {
   const state = world.actors[actor];
-  return state !== undefined && isListening(state);
+  return state !== undefined && isListening(state) && !isFrozen(world, actor);
 }
 
 /** The actors that cannot move in this world, each with the reason. */
@@ -111,7 +114,7 @@ function reasonOf(world: World, state: ActorState, hasTimer: boolean): Reason {
 /** What an actor may do by itself, without its timers. */
 export function readyChoices(model: Model, world: World, actor: ActorId): readonly Choice[] {
   const state = world.actors[actor];
-  if (state === undefined) return [];
+  if (state === undefined || isFrozen(world, actor)) return [];
   const choices = blockedChoices(model, world, actor, state);
   return isListening(state) && state.mailbox.length > 0 ? [...choices, { kind: 'deliver', actor }] : choices;
 }

@@ -54,6 +54,11 @@ function open(draft: Draft, sys: Sys): string | null {
   return null;
 }
 
+/** The kernel closes the instance of a process that ends: its watches and its queue go with it. */
+export function closeInstance(draft: Draft): void {
+  close(draft, (each) => call(draft, 'watcher', each));
+}
+
 function close(draft: Draft, sys: Sys): null {
   const { instance } = reader(draft);
   if (instance !== null && slotAt(inotifyOf(draft), instance) !== undefined) {

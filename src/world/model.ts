@@ -7,6 +7,7 @@ import type { AnyStateMachine } from 'xstate';
 import { createApiServer } from '../actors/api/api-server-machine.ts';
 import { createStrategyMachine } from '../actors/app/strategy-machine.ts';
 import { ACTOR_IDS, type ActorId, type ConfigMapObject } from '../actors/effects.ts';
+import { createFaults } from '../actors/faults/faults-machine.ts';
 import { createAtomicWriter } from '../actors/kubelet/atomic-writer-machine.ts';
 import { createConfigMapManager } from '../actors/kubelet/configmap-manager-machine.ts';
 import { makePayload, type Payload } from '../actors/kubelet/payload.ts';
@@ -24,10 +25,14 @@ import { createRenameOverWriter } from '../actors/writers/rename-over-machine.ts
 import { assert } from '../kernel/assert.ts';
 import { type Control, startActor } from './actor-state.ts';
 import { draftOf, settle, worldOf } from './draft.ts';
+import { NEIGHBOUR_DIRECTORY } from './faults/noisy-neighbour.ts';
+import { EMPTY_VALUE, INVALID_VALUE } from './faults/payload-faults.ts';
 import { mountedKernel, type Volume, volumeOf } from './mounted-volume.ts';
 import type { Scenario, Timing } from './scenario.ts';
 import type { World } from './world.ts';
 
+/** RestartSec of kubeadm's kubelet.service. */
+const KUBELET_RESTART_MS = 10_000;
 /** Interval of the stat poller (Node's fs.watchFile, 5007 ms). */
 const POLL_INTERVAL_MS = 5007;
 
@@ -45,6 +50,8 @@ export interface Model {
   readonly first: World;
   /** When a run may end, in ms: the story is told, and kubelet and every poll have had time to see its end. */
   readonly horizonMs: number;
+  /** Until when faults may happen, in ms: what they do has its time too before the horizon. */
+  readonly faultsUntilMs: number;
 }
 
 /** Builds the model of a scenario. The scenario is valid: the simulation layer has seen to that. */
@@ -65,7 +72,8 @@ export function createModel(scenario: Scenario, timing: Timing = 'prompt'): Mode
     contents: contentsOf(scenario),
     further: furtherData(scenario),
     first: { nowMs: 0, kernel, actors: {}, timers: [] },
-    horizonMs: horizonOf(scenario),
+    horizonMs: horizonOf(scenario) + recoveryOf(scenario),
+    faultsUntilMs: horizonOf(scenario),
   };
   return { ...model, first: firstWorld(model, writerId, writer) };
 }
@@ -90,7 +98,7 @@ function createMachines(
   volume: Volume,
   library: WatcherLibrary<unknown>,
 ): Model['machines'] {
-  const { app, story, cluster, mount } = scenario;
+  const { app, story, cluster, mount, faults } = scenario;
   const object: ConfigMapObject = { resourceVersion: 1, data: scenario.configMap.data };
   const byKubelet = mount.writer === 'kubelet';
   const watching: ActorId[] = byKubelet
@@ -100,16 +108,22 @@ function createMachines(
     : ['sidecar'];
   return {
     operator: createOperator(story),
+    ...(faults.length === 0 ? {} : { faults: createFaults(faults) }),
     api: createApiServer({ object, subscribers: watching, hasPodWorker: byKubelet }),
     ...(byKubelet ? kubelet(scenario, timing, features, volume, object) : { sidecar: sidecar(scenario, volume) }),
     watcher: library.id === 'poll' ? createPollMachine(POLL_INTERVAL_MS) : createReaderMachine(library.bufferBytes),
-    app: createStrategyMachine({ ...app, mountPath: mount.path, contents: contentsOf(scenario) }),
+    app: createStrategyMachine({
+      ...app,
+      mountPath: mount.path,
+      contents: contentsOf(scenario),
+      alsoWatches: faults.some(({ fault }) => fault === 'noisy-neighbour') ? NEIGHBOUR_DIRECTORY : null,
+    }),
     requests: createRequestMachine(),
   };
 }
 
 function kubelet(
-  { cluster, mount }: Scenario,
+  { cluster, mount, faults }: Scenario,
   timing: Timing,
   features: KubeletFeatures,
   { root }: Volume,
@@ -118,10 +132,15 @@ function kubelet(
   const { changeDetection, ttlMs, syncFrequencyMs, syncJitter } = cluster;
   const { syncDropsCache, removeAll } = features;
   const { items, defaultMode, fsGroup } = mount;
+  const relistMs = faults.find(({ fault }) => fault === 'watch-delay')?.forMs ?? 0;
   return {
-    configMapManager: createConfigMapManager({ changeDetection, ttlMs, syncDropsCache, object }),
+    configMapManager: createConfigMapManager({ changeDetection, ttlMs, syncDropsCache, object, relistMs }),
     // Where a timer may fire at any time, its length is no choice.
-    podWorker: createPodWorker({ syncFrequencyMs, syncJitter: timing === 'any' ? [1] : syncJitter }),
+    podWorker: createPodWorker({
+      syncFrequencyMs,
+      restartMs: KUBELET_RESTART_MS,
+      syncJitter: timing === 'any' ? [1] : syncJitter,
+    }),
     volumeManager: createVolumeManager({ volume: root, items, removeAll }),
     atomicWriter: createAtomicWriter({ volume: root, features, defaultMode, fsGroup, exploreMapOrder: true }),
   };
@@ -157,9 +176,15 @@ function furtherData(scenario: Scenario): Payload {
   return Object.fromEntries(Object.entries(base).map(([key, bytes]) => [key, bytes + FURTHER]));
 }
 
+/** What the faults of a payload write. */
+const DAMAGED: Scenario['contents'] = {
+  [INVALID_VALUE]: { status: 'invalid', rootKeys: [] },
+  [EMPTY_VALUE]: { status: 'empty', rootKeys: [] },
+};
+
 function contentsOf({ contents }: Scenario): Scenario['contents'] {
   const further = Object.entries(contents).map(([bytes, found]) => [bytes + FURTHER, found]);
-  return { ...contents, ...Object.fromEntries(further) };
+  return { ...DAMAGED, ...contents, ...Object.fromEntries(further) };
 }
 
 function sorted(data: Payload): readonly (readonly [string, string])[] {
@@ -176,10 +201,21 @@ function horizonOf({ story, cluster, app }: Scenario): number {
   return last + sync + cache + appDelay + watcher + SLACK_MS;
 }
 
+/** How long the end of the last fault, and all that follows from it, may take. */
+function recoveryOf(scenario: Scenario): number {
+  if (scenario.faults.length === 0) return 0;
+  const last = Math.max(0, ...scenario.story.map((item) => item.atMs));
+  const longest = Math.max(KUBELET_RESTART_MS, ...scenario.faults.map(({ forMs }) => forMs ?? 0));
+  return longest + horizonOf(scenario) - last;
+}
+
 /** Ticks and retries of kubelet and application that a horizon must leave room for. */
 const SLACK_MS = 10_000;
 
-/** The same world with one more version on its way to the API server, and a model that knows that version. */
+/**
+ * The same world with one more version on its way to the API server, and a model that knows that version and in which
+ * nothing goes wrong any more.
+ */
 export function withOneMoreVersion(model: Model, world: World): { readonly model: Model; readonly world: World } {
   const { api } = world.actors;
   assert(api !== undefined, 'every scenario has an API server');
@@ -190,6 +226,7 @@ export function withOneMoreVersion(model: Model, world: World): { readonly model
   return {
     model: {
       ...model,
+      scenario: { ...model.scenario, faults: [] },
       versions: [...model.versions, version],
       horizonMs: world.nowMs + model.horizonMs - lastStoryMs,
     },

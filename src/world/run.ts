@@ -62,7 +62,7 @@ export function* runSteps(
   let world = first;
   for (let count = 0; ; count += 1) {
     const choices = enabled(model, world);
-    if (choices.length === 0) return 'quiet';
+    if (choices.every(({ kind }) => kind === 'fault')) return 'quiet';
     if (isOver(world, choices)) return 'horizon';
     if (count >= stepsMax) return 'steps-max';
     const taken = takeStep(model, world, choices, scheduler.pick(model, world, choices));
@@ -72,13 +72,13 @@ export function* runSteps(
 }
 
 /**
- * Tells when nothing new can come. With a clock: all that is left is a timer beyond the horizon. Without one: nothing
+ * Tells when nothing new can come, faults apart. With a clock: all that is left is a timer beyond the horizon. Without one: nothing
  * but timers is left, and the very same world has been seen at such a moment before.
  */
 export function endDetector(model: Model): (world: World, choices: readonly Choice[]) => boolean {
   const seen = new Set<string>();
   return (world, choices) => {
-    if (choices.some(({ kind }) => kind !== 'timer')) return false;
+    if (choices.some(({ kind }) => kind !== 'timer' && kind !== 'fault')) return false;
     if (model.timing === 'prompt') return isBeyondHorizon(model, world);
     const key = worldKey(world);
     if (seen.has(key)) return true;

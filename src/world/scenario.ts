@@ -5,6 +5,7 @@
 // Leaves out: several pods or ConfigMaps in one scenario; env and subPath arrive as `mount.kind`.
 import type { ContentClass } from '../actors/app/content.ts';
 import type { Strategy } from '../actors/app/strategy.ts';
+import type { FaultSpec } from '../actors/faults/fault-names.ts';
 
 export const CHANGE_DETECTION = ['Watch', 'Cache', 'Get'] as const;
 export type ChangeDetection = (typeof CHANGE_DETECTION)[number];
@@ -62,8 +63,12 @@ export interface Scenario {
     readonly files: readonly string[];
     /** Those of `files` that the application can do without: a missing one is no error, it is just not held. */
     readonly optionalFiles: readonly string[];
+    /** `securityContext.runAsUser`; null is root. Its only supplementary group is `fsGroup`. */
+    readonly runAsUser: number | null;
   };
   readonly story: readonly StoryItem[];
+  /** What may go wrong, each at most so often; nothing unless it is switched on. */
+  readonly faults: readonly FaultSpec[];
   /** Every content that may be read, by its bytes. */
   readonly contents: Readonly<Record<string, ContentClass>>;
 }

@@ -13,9 +13,10 @@ export type Policy = (typeof POLICIES)[number];
 
 const NEAREST_FIRST: readonly ActorId[] = [...ACTOR_IDS].reverse();
 
-/** Prefers actors in the given order, the first choice within one actor, and timers last, oldest first. */
+/** Prefers actors in the given order, the first choice within one actor, timers last, oldest first, and a fault never. */
 function byRank(order: readonly ActorId[]): Scheduler {
   const rank = (choice: Choice): number => {
+    if (choice.kind === 'fault') return Number.POSITIVE_INFINITY;
     if (choice.kind === 'timer') return order.length;
     return order.indexOf(choice.kind === 'receive' ? 'watcher' : choice.actor);
   };

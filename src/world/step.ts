@@ -5,6 +5,7 @@
 import type { ActorId } from '../actors/effects.ts';
 import { assert } from '../kernel/assert.ts';
 import { call, controlOf, type Draft, draftOf, give, mailboxOf, nowOf, timersOf, worldOf } from './draft.ts';
+import { inject } from './faults/faults.ts';
 import { callLibrary, translate } from './library-step.ts';
 import type { Model } from './model.ts';
 import { servedNow } from './served.ts';
@@ -43,6 +44,9 @@ export function perform(draft: Draft, choice: Choice): void {
       break;
     case 'timer':
       fire(draft, choice.actor, choice.id);
+      break;
+    case 'fault':
+      inject(draft, choice.fault, choice.option);
       break;
   }
 }

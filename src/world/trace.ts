@@ -3,6 +3,7 @@
 // Events are data in the order in which things happened; sentences are made by the view. Nothing below the view reads
 // them back: they never influence the model.
 import type { ActorId, Delivery, Fact, LibraryCall, Message } from '../actors/effects.ts';
+import type { FaultName } from '../actors/faults/fault-names.ts';
 import type { InotifyEvent, Result, SystemCall } from '../kernel/system-call.ts';
 
 /** What became of a notification that a watch had asked for. */
@@ -27,4 +28,6 @@ export type TraceEvent =
   | { readonly kind: 'computed'; readonly actor: ActorId; readonly label: string }
   | { readonly kind: 'request'; readonly status: 200 | 503; readonly version: string }
   | { readonly kind: 'state'; readonly actor: ActorId; readonly from: string; readonly to: string }
-  | { readonly kind: 'fact'; readonly actor: ActorId; readonly fact: Fact };
+  | { readonly kind: 'fact'; readonly actor: ActorId; readonly fact: Fact }
+  /** A fault; `option` says in which of its ways (a key, a file), and is empty where there is only one. */
+  | { readonly kind: 'fault'; readonly fault: FaultName; readonly rule: string; readonly option: string };

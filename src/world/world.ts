@@ -3,6 +3,7 @@
 // Kernel, actors and timers are separate parts, each with a canonical form, so that an explorer can give every distinct
 // part a number. Going back is keeping the previous world.
 import type { ActorId } from '../actors/effects.ts';
+import type { FaultName } from '../actors/faults/fault-names.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { ActorState, TimerEvent } from './actor-state.ts';
 
@@ -36,7 +37,9 @@ export type Choice =
   /** The oldest message in the actor's mailbox is delivered. */
   | { readonly kind: 'deliver'; readonly actor: ActorId }
   /** A timer fires; under `prompt` timing the clock moves to it. */
-  | { readonly kind: 'timer'; readonly actor: ActorId; readonly id: string };
+  | { readonly kind: 'timer'; readonly actor: ActorId; readonly id: string }
+  /** A fault that the simulation has switched on happens, in one of the ways that it can happen here. */
+  | { readonly kind: 'fault'; readonly fault: FaultName; readonly option: number };
 
 /** Two choices are the same when they are equal as text. */
 export function choiceKey(choice: Choice): string {
@@ -50,5 +53,7 @@ export function choiceKey(choice: Choice): string {
       return 'receive';
     case 'timer':
       return `timer ${choice.actor} ${choice.id}`;
+    case 'fault':
+      return `fault ${choice.fault} ${choice.option}`;
   }
 }

@@ -158,6 +158,7 @@ describe('application', () => {
     const machine = createStrategyMachine({
       strategy,
       mountPath: '/etc/config',
+      alsoWatches: null,
       files: ['a'],
       optionalFiles: [],
       contents: {},

@@ -37,8 +37,10 @@ const PLAIN: Scenario = {
     }),
     files: ['feature.yaml'],
     optionalFiles: [],
+    runAsUser: null,
   },
   story: [{ atMs: 5000, do: 'apply', data: { 'feature.yaml': V2 } }],
+  faults: [],
   contents: { '': { status: 'empty', rootKeys: [] }, [V1]: valid, [V2]: valid },
 };
 

@@ -8,6 +8,8 @@ import { assign, setup } from 'xstate';
 import { type ActorEvent, type ActorId, type ConfigMapObject, effectActions, type Fact } from '../effects.ts';
 import { refusal } from './validation.ts';
 
+type Data = Readonly<Record<string, string>>;
+
 export interface ApiServerConfig {
   /** The ConfigMap at time 0. */
   readonly object: ConfigMapObject;
@@ -19,9 +21,9 @@ export interface ApiServerConfig {
 
 export interface ApiServerContext {
   readonly object: ConfigMapObject;
+  /** The data of every version so far; resourceVersion n is at n - 1. */
+  readonly history: readonly Data[];
 }
-
-type Data = Readonly<Record<string, string>>;
 
 function sameData(a: Data | null, b: Data): boolean {
   if (a === null) return false;
@@ -44,7 +46,7 @@ export function createApiServer(config: ApiServerConfig) {
 
   return pieces.createMachine({
     id: 'api',
-    context: { object: config.object },
+    context: { object: config.object, history: [config.object.data ?? {}] },
     initial: 'serving',
     states: {
       serving: {
@@ -64,6 +66,7 @@ export function createApiServer(config: ApiServerConfig) {
               actions: [
                 assign(({ context, event }) => ({
                   object: { resourceVersion: context.object.resourceVersion + 1, data: event.data },
+                  history: [...context.history, event.data],
                 })),
                 {
                   type: 'observe',

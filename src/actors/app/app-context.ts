@@ -16,6 +16,8 @@ export interface AppConfig extends Places {
   readonly strategy: Strategy;
   /** Those of `files` that may be missing. */
   readonly optionalFiles: readonly string[];
+  /** Another directory, not of the volume, that it watches through the same library; null where there is none. */
+  readonly alsoWatches: string | null;
   readonly contents: Readonly<Record<string, ContentClass>>;
 }
 

@@ -2,12 +2,15 @@
 //
 // Timers that outlive a state (the poll's ticker, both kinds of debounce) are delayed events with a name of their own;
 // a delay that belongs to one state is an `after` of that state.
-import { assign, raise, setup } from 'xstate';
+import { assign, cancel, raise, setup } from 'xstate';
 import { type ActorEvent, effectActions, type Fact } from '../effects.ts';
 import { type AppConfig, type AppContext, conditionAsked, reaction, type Todo } from './app-context.ts';
 
 /** Enough for any file of a ConfigMap (1 MiB at most), so that one read(2) gets it all. */
 export const READ_BYTES = 1 << 20;
+
+/** The PLEG relists every second; the first restart of a container has no back-off. */
+const RESTART_MS = 1000;
 
 export interface Args {
   readonly context: AppContext;
@@ -39,6 +42,9 @@ export function appSetup(config: AppConfig) {
       react: assign({ todo: ({ context }: Args) => reaction(config, context) }),
       tickLater: raise({ type: 'tick' }, { id: 'tick', delay: strategy.poll?.everyMs ?? 0 }),
       settleLater: raise({ type: 'settle' }, { id: 'settle', delay: strategy.debounce?.ms ?? 0 }),
+      noTick: cancel('tick'),
+      noSettle: cancel('settle'),
+      noWindow: cancel('window'),
       openWindow: raise({ type: 'windowOver' }, { id: 'window', delay: strategy.debounce?.ms ?? 0 }),
     },
     guards: {
@@ -56,6 +62,7 @@ export function appSetup(config: AppConfig) {
       pollIsConsidered: ({ context }) => context.rule === 'poll',
     },
     delays: {
+      restart: RESTART_MS,
       sleep: strategy.sleepMs,
       startDelay: strategy.startDelayMs,
       readDelay: strategy.read.delayMs,

@@ -6,6 +6,7 @@ import {
   conditionAsked,
   conditionHolds,
   describeEvent,
+  firstContext,
   nextRule,
   reaction,
   recordSeen,
@@ -171,6 +172,8 @@ export function loopStates(app: AppSetup, config: AppConfig) {
     startingUp: app.createStateConfig({ after: { startDelay: 'next' } }),
     // The goroutine has returned; the process goes on serving what it holds.
     loopExited: app.createStateConfig({ entry: { type: 'observe', params: fact('S12', 'loop-exited', {}) } }),
+    // Killed: nothing is left of it, and its container is started again.
+    down: app.createStateConfig({ entry: assign(firstContext(config)), after: { restart: 'starting' } }),
     // The process has ended; nothing is served.
     exited: app.createStateConfig({ entry: { type: 'observe', params: fact('S12', 'crashed', {}) } }),
   };

@@ -18,7 +18,10 @@ export function createStrategyMachine(config: AppConfig) {
     id: 'app',
     context: firstContext(config),
     initial: 'starting',
-    on: { windowOver: { actions: assign({ quiet: false }) } },
+    on: {
+      windowOver: { actions: assign({ quiet: false }) },
+      killed: { target: '.down', actions: ['noTick', 'noSettle', 'noWindow'] },
+    },
     states: { ...loopStates(app, config), ...watchStates(app, config), ...loadStates(app, config) },
   });
 }

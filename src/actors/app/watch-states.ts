@@ -24,9 +24,19 @@ export function watchStates(app: AppSetup, config: AppConfig) {
             target: 'armFailed',
             actions: assign({ failure: ({ event }) => event.error ?? '' }),
           },
-          { target: 'next', actions: assign({ watcherOpen: true }) },
+          {
+            target: config.alsoWatches === null ? 'next' : 'addingNeighbour',
+            actions: assign({ watcherOpen: true }),
+          },
         ],
       },
+    }),
+    addingNeighbour: app.createStateConfig({
+      entry: {
+        type: 'library',
+        params: { call: { fn: 'add', path: config.alsoWatches ?? '', dontFollow: false } },
+      },
+      on: { libraryReturned: 'next' },
     }),
     arming: app.createStateConfig({
       always: [

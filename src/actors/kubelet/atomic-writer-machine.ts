@@ -151,7 +151,10 @@ export function createAtomicWriter(config: AtomicWriterConfig) {
     id: 'atomicWriter',
     context: atRest(config.lastTs ?? 0),
     initial: 'idle',
+    on: { killed: { target: '.down', actions: rest } },
     states: {
+      // The kubelet does not run (E1); what is half done on the disk stays as it is.
+      down: { on: { kubeletStarted: 'idle' } },
       idle: {
         on: { write: { target: 'step0Stat', actions: assign({ payload: ({ event }) => event.payload }) } },
       },

@@ -24,6 +24,13 @@ export const ATOMIC_WRITER_STEPS = [
     rule: 'K30',
   },
   {
+    state: 'down',
+    number: null,
+    title: 'down',
+    sentence: 'The kubelet does not run; what it has half done stays as it is.',
+    rule: 'E1',
+  },
+  {
     state: 'step0Stat',
     number: 0,
     title: 'new AtomicWriter',

@@ -17,6 +17,8 @@ export interface ConfigMapManagerConfig {
   readonly syncDropsCache: boolean;
   /** The object as it was when the pod started, at time 0. */
   readonly object: ConfigMapObject;
+  /** How long it takes after a lost watch until the reflector lists again, in ms. */
+  readonly relistMs: number;
 }
 
 export interface ConfigMapManagerContext {
@@ -39,16 +41,18 @@ export function createConfigMapManager(config: ConfigMapManagerConfig) {
   return setup({
     types: { context: {} as ConfigMapManagerContext, events: {} as ActorEvent },
     actions: effectActions,
-    delays: { ttl: config.ttlMs },
+    delays: { ttl: config.ttlMs, relist: config.relistMs },
   }).createMachine({
     id: 'configMapManager',
     context: { object: keeps ? config.object : null, asker: null },
     initial: first[config.changeDetection],
+    on: { killed: { target: '.down', actions: assign({ object: null, asker: null }) } },
     states: {
       // The reflector keeps the store up to date; a read is answered from it (K5).
       watching: {
         on: {
           modified: { actions: assign({ object: ({ event }) => event.object }) },
+          watchLost: 'disconnected',
           get: {
             actions: {
               type: 'post',
@@ -57,6 +61,44 @@ export function createConfigMapManager(config: ConfigMapManagerConfig) {
           },
         },
       },
+
+      // The watch is broken: reads are answered from the store as it was (E2).
+      disconnected: {
+        after: { relist: 'listing' },
+        on: {
+          get: {
+            actions: {
+              type: 'post',
+              params: ({ context, event }): Post => ({ to: event.from, message: known({ context }) }),
+            },
+          },
+        },
+      },
+
+      // The reflector's LIST. A read waits for it, if there is nothing in the store yet.
+      listing: {
+        entry: { type: 'post', params: { to: 'api', message: { type: 'get', from: 'configMapManager' } } },
+        on: {
+          get: { actions: assign({ asker: ({ event }) => event.from }) },
+          object: [
+            {
+              guard: ({ context }) => context.asker !== null,
+              target: 'watching',
+              actions: [
+                {
+                  type: 'post',
+                  params: ({ context, event }): Post => ({ to: context.asker ?? 'volumeManager', message: event }),
+                },
+                assign({ object: ({ event }) => event.object, asker: null }),
+              ],
+            },
+            { target: 'watching', actions: assign({ object: ({ event }) => event.object }) },
+          ],
+        },
+      },
+
+      // The kubelet does not run (E1).
+      down: { on: { kubeletStarted: config.changeDetection === 'Watch' ? 'listing' : 'stale' } },
 
       // Cached for less than the time to live (K6).
       fresh: {

@@ -13,12 +13,17 @@ export interface PodWorkerConfig {
   readonly syncFrequencyMs: number;
   /** Where in U[1, 1.5) × syncFrequency the next sync may fall; with several the scheduler picks one. */
   readonly syncJitter: readonly number[];
+  /** From a crash of the kubelet to its next start, in ms. */
+  readonly restartMs: number;
 }
 
 export interface PodWorkerContext {
   /** From the end of the last sync to the next. */
   readonly resyncMs: number;
 }
+
+/** Who begins anew with the pod worker. */
+const RESTARTED = ['configMapManager', 'volumeManager', 'atomicWriter'] as const;
 
 /** workerResyncIntervalJitterFactor: wait.Jitter adds up to this share of the interval. */
 const JITTER_FACTOR = 0.5;
@@ -35,11 +40,12 @@ export function createPodWorker(config: PodWorkerConfig) {
   return setup({
     types: { context: {} as PodWorkerContext, events: {} as ActorEvent },
     actions: effectActions,
-    delays: { resync: ({ context }) => context.resyncMs },
+    delays: { resync: ({ context }) => context.resyncMs, restart: config.restartMs },
   }).createMachine({
     id: 'podWorker',
     context: { resyncMs: onlyDelay },
     initial: delays.length > 1 ? 'completeWork' : 'waiting',
+    on: { killed: '.down' },
     states: {
       // completeWork: workQueue.Enqueue(uid, wait.Jitter(resyncInterval, 0.5))
       completeWork: {
@@ -58,6 +64,16 @@ export function createPodWorker(config: PodWorkerConfig) {
       waiting: {
         after: { resync: 'syncPod' },
         on: { podUpdated: 'syncPod' },
+      },
+
+      // The kubelet does not run; when it does again, every pod is new to it and synced at once (E1).
+      down: { after: { restart: 'starting' } },
+      starting: {
+        entry: RESTARTED.map((to) => ({
+          type: 'post' as const,
+          params: { to, message: { type: 'kubeletStarted' as const } },
+        })),
+        always: 'syncPod',
       },
 
       // SyncPod: WaitForAttachAndMount returns at once for a mounted volume, so the remount goes on without the worker.

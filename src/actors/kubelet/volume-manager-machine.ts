@@ -115,9 +115,15 @@ export function createVolumeManager(config: VolumeManagerConfig) {
     id: 'volumeManager',
     context: REST,
     initial: 'mounted',
-    on: { markRemountRequired: { actions: assign({ marked: true }) } },
+    on: {
+      markRemountRequired: { actions: assign({ marked: true }) },
+      killed: { target: '.down', actions: assign(REST) },
+    },
     states: {
       mounted: { on: { markRemountRequired: 'populatorTick' } },
+
+      // The kubelet does not run (E1). Once it does, the volume is found mounted and marked for a remount.
+      down: { on: { kubeletStarted: 'mounted', markRemountRequired: {} } },
 
       // The desired-state populator marks the volumes of the pod: MarkRemountRequired (K12).
       populatorTick: { after: { populatorTick: 'reconcilerTick' }, on: alreadyDue },

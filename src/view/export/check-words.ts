@@ -105,8 +105,11 @@ function happened(messages: Messages, { model }: CheckReport, { run }: CheckCoun
     lives: watchLives(model, first, steps.slice(0, step)),
     unfolded: true,
   });
-  const sentences = told.map(({ text, rule }) => (rule === null ? text : `${text} (${rule})`));
-  return `${stepText(messages, model, run, step)}. ${sentences.join(' ')}`.trimEnd();
+  const what = stepText(messages, model, run, step);
+  const sentences = told
+    .filter(({ text }) => !what.endsWith(text))
+    .map(({ text, rule }) => (rule === null ? text : `${text} (${rule})`));
+  return `${what}. ${sentences.join(' ')}`.trimEnd();
 }
 
 /** Who did what in step number `step` (from 1). */
@@ -118,8 +121,10 @@ export function stepText(messages: Messages, model: Model, { steps }: Run, step:
 }
 
 /** What a step did, by the event that names it; empty for what only follows from it. */
-function eventText({ choices }: Messages, model: Model, event: TraceEvent): string {
+function eventText({ choices, faults }: Messages, model: Model, event: TraceEvent): string {
   switch (event.kind) {
+    case 'fault':
+      return faults[event.fault](event.option);
     case 'syscall':
       return formatCall(model, event.call);
     case 'library':

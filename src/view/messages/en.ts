@@ -2,6 +2,7 @@
 import { ATOMIC_WRITER_STEPS, type AtomicWriterState } from '../../actors/kubelet/atomic-writer-steps.ts';
 import type { Lane } from '../lane.ts';
 import { enCheck } from './en-check.ts';
+import { faults } from './en-faults.ts';
 import { enShrink } from './en-shrink.ts';
 import { enWhy } from './en-why.ts';
 import type { ForkWords, Messages } from './messages.ts';
@@ -67,7 +68,9 @@ export const en: Messages = {
     watcher: 'watcher',
     app: 'application',
     requests: 'request',
+    faults: 'fault',
   },
+  faults,
   policies: {
     'app-first': 'the application is as fast as it can be',
     'writer-first': 'the writer ends before anybody looks',

@@ -5,6 +5,7 @@
 // names of simulations, strategies and properties. Numbers, paths and glyphs are handed in; no sentence looks
 // anything up.
 import type { ActorId, FactKind } from '../../actors/effects.ts';
+import type { FaultName } from '../../actors/faults/fault-names.ts';
 import type { AtomicWriterState } from '../../actors/kubelet/atomic-writer-steps.ts';
 import type { Covered, InconclusiveReason, VacuousReason, VerdictKind } from '../../explore/verdict.ts';
 import type { CallName } from '../../kernel/system-call.ts';
@@ -65,6 +66,8 @@ export interface Messages {
   readonly language: string;
   readonly panes: Readonly<Record<Pane, string>>;
   readonly actors: Readonly<Record<ActorId, string>>;
+  /** What happens when a fault does; `option` is the key or the file that it is about, empty where there is none. */
+  readonly faults: Readonly<Record<FaultName, (option: string) => string>>;
   readonly policies: Readonly<Record<Policy, string>>;
   /** Why an actor cannot move; `due` is when its timer fires, empty when there is none. */
   readonly reasons: Readonly<Record<Reason, (due: string) => string>>;

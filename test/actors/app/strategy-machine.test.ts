@@ -22,7 +22,7 @@ function loop(
   files: readonly string[] = ['feature.yaml'],
   optionalFiles: readonly string[] = [],
 ): Driven {
-  const places = { mountPath: '/etc/config', files, optionalFiles };
+  const places = { mountPath: '/etc/config', files, optionalFiles, alsoWatches: null };
   return drive(createStrategyMachine({ ...places, strategy: strategyWith(strategy), contents }));
 }
 
@@ -142,6 +142,7 @@ describe('S3 debounce', () => {
         mountPath: '/etc/config',
         files: ['feature.yaml'],
         optionalFiles: [],
+        alsoWatches: null,
         contents,
       }),
     );

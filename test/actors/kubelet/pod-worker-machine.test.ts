@@ -3,9 +3,10 @@ import { createPodWorker } from '../../../src/actors/kubelet/pod-worker-machine.
 import { drive } from '../transcript.ts';
 
 const MINUTE = 60_000;
+const KUBELET = { syncFrequencyMs: MINUTE, restartMs: 10_000 };
 
 test('K9: with one jitter factor nothing is chosen; every sync asks for a remount and enqueues the next', () => {
-  const worker = drive(createPodWorker({ syncFrequencyMs: MINUTE, syncJitter: [1.25] }));
+  const worker = drive(createPodWorker({ ...KUBELET, syncJitter: [1.25] }));
   expect(worker.line()).toBe('waiting +xstate.after.resync.podWorker.waiting 75000ms');
   const due = 'xstate.after.resync.podWorker.waiting';
   expect(worker.give({ type: due })).toEqual([
@@ -14,7 +15,7 @@ test('K9: with one jitter factor nothing is chosen; every sync asks for a remoun
 });
 
 test('K9: with several jitter factors the scheduler chooses after every sync', () => {
-  const worker = drive(createPodWorker({ syncFrequencyMs: MINUTE, syncJitter: [1, 1.25, 1.49] }));
+  const worker = drive(createPodWorker({ ...KUBELET, syncJitter: [1, 1.25, 1.49] }));
   expect(worker.state().waiting).toEqual({
     type: 'choose',
     question: 'next sync',
@@ -28,7 +29,7 @@ test('K9: with several jitter factors the scheduler chooses after every sync', (
 });
 
 test('K10: a change of the pod is synced at once, and the next sync counts from there', () => {
-  const worker = drive(createPodWorker({ syncFrequencyMs: MINUTE, syncJitter: [1] }));
+  const worker = drive(createPodWorker({ ...KUBELET, syncJitter: [1] }));
   const due = 'xstate.after.resync.podWorker.waiting';
   expect(worker.give({ type: 'podUpdated' })).toEqual([
     `waiting [sync] [post markRemountRequired to volumeManager] -${due} +${due} 60000ms`,
@@ -36,6 +37,6 @@ test('K10: a change of the pod is synced at once, and the next sync counts from 
 });
 
 test('K9: a factor outside [1, 1.5) is a bug of the caller', () => {
-  expect(() => createPodWorker({ syncFrequencyMs: MINUTE, syncJitter: [1.5] })).toThrow('[1, 1.5)');
-  expect(() => createPodWorker({ syncFrequencyMs: MINUTE, syncJitter: [] })).toThrow('at least one');
+  expect(() => createPodWorker({ ...KUBELET, syncJitter: [1.5] })).toThrow('[1, 1.5)');
+  expect(() => createPodWorker({ ...KUBELET, syncJitter: [] })).toThrow('at least one');
 });
