@@ -9,7 +9,7 @@ import type { Scenario, StoryItem } from '../world/scenario.ts';
 import { contentsOf } from './contents.ts';
 import type { SourceDocument } from './document.ts';
 import type { SimulationFile } from './schema.ts';
-import type { Expectation, Simulation } from './simulation.ts';
+import { type Expectation, type Simulation, watcherFor } from './simulation.ts';
 import type { InlineStrategy, StrategyFile } from './strategy-schema.ts';
 
 /** `simulations/x1-single-update.yaml` → `x1-single-update`. */
@@ -41,6 +41,7 @@ function buildScenario(file: SimulationFile, name: string, strategies: readonly 
   const { cluster, configMap, mount, app } = file;
   const items = mount.items === undefined ? null : Object.fromEntries(mount.items.map(({ key, path }) => [key, path]));
   const story = file.story.map(buildStoryItem);
+  const strategy = chosenStrategy(file, strategies);
   const versions = [configMap.data, ...story.flatMap((item) => (item.do === 'apply' ? [item.data] : []))];
   return {
     name,
@@ -65,8 +66,8 @@ function buildScenario(file: SimulationFile, name: string, strategies: readonly 
     },
     kernel: file.kernel,
     app: {
-      watcher: app.watcher,
-      strategy: chosenStrategy(file, strategies),
+      watcher: watcherFor(strategy, app.watcher),
+      strategy,
       files: app.files ?? defaultFiles(configMap.data, items, mount.subPath),
       optionalFiles: app.optionalFiles,
       runAsUser: app.runAsUser ?? null,
@@ -112,10 +113,11 @@ export function buildStrategy(file: StrategyFile, fileName: string): Strategy {
 }
 
 function buildRecord(file: InlineStrategy, name: string): Strategy {
-  const { startDelay, sleep, debounce, read, onRearmError, poll, title = '', why = '', on, ...same } = file;
+  const { startDelay, sleep, debounce, read, onRearmError, poll, title = '', why = '', on, watcher, ...same } = file;
   return {
     name,
     ...same,
+    ...(watcher === undefined ? {} : { watcher }),
     title,
     why,
     on: on.map((rule) => ({ ...rule, if: rule.if ?? null })),

@@ -6,7 +6,6 @@
 import { z } from 'zod';
 import { FAULTS } from '../actors/faults/fault-names.ts';
 import { KUBELET_VERSIONS } from '../actors/kubelet/versions.ts';
-import { watcherLibraries } from '../actors/watcher/libraries.ts';
 import { parseToken } from '../explore/token.ts';
 import { DEFAULT_LIMITS } from '../kernel/limits.ts';
 import type { PropertyName } from '../properties/names.ts';
@@ -32,12 +31,11 @@ import {
   titleText,
   whyText,
 } from './schema-words.ts';
-import { inlineStrategySchema } from './strategy-schema.ts';
+import { DEFAULT_WATCHER } from './simulation.ts';
+import { inlineStrategySchema, WATCHER_IDS } from './strategy-schema.ts';
 
 export const VERDICTS = ['holds', 'violated'] as const;
 export type ExpectedVerdict = (typeof VERDICTS)[number];
-
-export const WATCHER_IDS = Object.keys(watcherLibraries) as readonly (keyof typeof watcherLibraries)[];
 
 /** A token as `check` and `run` print it; whether it fits this simulation is for `replay` to say. */
 const scheduleToken = z
@@ -127,8 +125,11 @@ const kernel = z.strictObject({
 const app = z.strictObject({
   watcher: z
     .enum(WATCHER_IDS)
-    .default('fsnotify@1.10.1')
-    .describe('The library, with its version, through which the application watches.'),
+    .optional()
+    .describe(
+      'The library, with its version, through which the application watches; left out, the one that the strategy ' +
+        `names, otherwise \`${DEFAULT_WATCHER}\`.`,
+    ),
   strategy: z
     .union([z.string().min(1).max(100).meta({ title: 'the name of a strategy' }), inlineStrategySchema])
     .describe('A name from simulations/strategies/, or a strategy written here.'),

@@ -13,8 +13,9 @@ import { diagnosticAt } from './issues.ts';
 import { DATA_BYTES_MAX, DATA_KEYS_MAX } from './limits.ts';
 import { readablePart } from './parts.ts';
 import { PARTS } from './schema.ts';
-import { misfit } from './simulation.ts';
+import { misfit, watcherFor } from './simulation.ts';
 import { checkStrategy } from './strategy-checks.ts';
+import type { InlineStrategy } from './strategy-schema.ts';
 
 /** Every check of a simulation file. */
 export function checkSimulation(document: SourceDocument, strategies: readonly Strategy[]): readonly Diagnostic[] {
@@ -192,8 +193,9 @@ function checkApp(document: SourceDocument, strategies: readonly Strategy[]): re
   return [diagnosticAt(document, path, 'unknown-name', message)];
 }
 
-function checkWatcher(document: SourceDocument, strategy: { readonly dontFollow: boolean }, watcher?: string) {
-  const message = watcher === undefined ? null : misfit(watcher, strategy);
+function checkWatcher(document: SourceDocument, strategy: InlineStrategy | Strategy, named: string | undefined) {
+  const isUnreadable = named === undefined && valueAt(document, ['app', 'watcher']) !== undefined;
+  const message = isUnreadable ? null : misfit(watcherFor(strategy, named), strategy);
   return message === null ? [] : [diagnosticAt(document, ['app', 'watcher'], 'contradiction', message)];
 }
 

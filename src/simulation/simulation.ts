@@ -2,6 +2,7 @@
 //
 // Plain data; from here on nothing checks shapes again.
 import type { Strategy } from '../actors/app/strategy.ts';
+import type { WatcherLibraryId } from '../actors/watcher/libraries.ts';
 import type { PropertyName } from '../properties/names.ts';
 import type { PropertyParameters } from '../properties/property.ts';
 import type { Scenario, Timing } from '../world/scenario.ts';
@@ -32,6 +33,22 @@ export interface Simulation {
   readonly positions: Readonly<Record<string, Position>>;
 }
 
+/** The watcher where neither the file nor the strategy names one. */
+export const DEFAULT_WATCHER = 'fsnotify@1.10.1' satisfies WatcherLibraryId;
+
+/** The watcher that an application with this strategy uses; `named` is the file's. */
+export function watcherFor(
+  strategy: { readonly watcher?: WatcherLibraryId | undefined },
+  named: string | undefined,
+): string {
+  return named ?? strategy.watcher ?? DEFAULT_WATCHER;
+}
+
+/** The watcher that the file itself names, if it does. */
+export function namedWatcher({ scenario, positions }: Simulation): string | undefined {
+  return positions['/app/watcher'] === undefined ? undefined : scenario.app.watcher;
+}
+
 /** Why a watcher cannot do what a strategy asks, as a sentence; null when it can. */
 export function misfit(watcher: string, { dontFollow }: Pick<Strategy, 'dontFollow'>): string | null {
   if (!dontFollow || watcher === 'inotify') return null;
@@ -39,8 +56,9 @@ export function misfit(watcher: string, { dontFollow }: Pick<Strategy, 'dontFoll
 }
 
 /** What is wrong with another strategy for this simulation, at the line that names its watcher; null when nothing is. */
-export function misfitOf({ file, scenario, positions }: Simulation, strategy: Strategy): Diagnostic | null {
-  const why = misfit(scenario.app.watcher, strategy);
+export function misfitOf(simulation: Simulation, strategy: Strategy): Diagnostic | null {
+  const { file, positions } = simulation;
+  const why = misfit(watcherFor(strategy, namedWatcher(simulation)), strategy);
   if (why === null) return null;
   const place = positions['/app/watcher'] ?? positions['/app'] ?? { line: 1, column: 1 };
   return { code: 'contradiction', file, ...place, message: `app.watcher: ${why}` };
@@ -49,5 +67,6 @@ export function misfitOf({ file, scenario, positions }: Simulation, strategy: St
 /** The same simulation with another strategy; `misfitOf` tells beforehand whether its watcher can do it. */
 export function withStrategy(simulation: Simulation, strategy: Strategy): Simulation {
   const { scenario } = simulation;
-  return { ...simulation, scenario: { ...scenario, app: { ...scenario.app, strategy } } };
+  const watcher = watcherFor(strategy, namedWatcher(simulation));
+  return { ...simulation, scenario: { ...scenario, app: { ...scenario.app, watcher, strategy } } };
 }

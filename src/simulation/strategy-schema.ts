@@ -18,8 +18,11 @@ import {
   WATCH_OPS,
   WATCH_TARGETS,
 } from '../actors/app/strategy.ts';
+import { watcherLibraries } from '../actors/watcher/libraries.ts';
 import { ACTIONS_MAX, FILES_MAX, RETRIES_MAX, RULES_MAX } from './limits.ts';
 import { duration, interval, titleText, whyText } from './schema-words.ts';
+
+export const WATCHER_IDS = Object.keys(watcherLibraries) as readonly (keyof typeof watcherLibraries)[];
 
 const REMEMBER_MODES = ['when-seen', 'after-success'] as const satisfies readonly Strategy['remember'][];
 
@@ -95,6 +98,10 @@ const record = {
     .default('')
     .meta({ title: 'an id such as N4b or S06' })
     .describe('Number of the form: N1 to N18 for naive ones, S01 to S30 for real programs.'),
+  watcher: z
+    .enum(WATCHER_IDS)
+    .optional()
+    .describe('The library that it is written for; simulations that name none then use this one.'),
   watch: z
     .array(z.enum(WATCH_TARGETS))
     .max(WATCH_TARGETS.length)

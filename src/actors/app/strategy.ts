@@ -3,6 +3,7 @@
 // Source: facts/strategies.md sections 4, 5 and 9 (40 real programs, naive forms N1 to N18). It is data: presets are
 // YAML files in simulations/strategies/, and one XState machine (strategy-machine.ts) runs every one of them.
 // Leaves out: strategies with several goroutines of their own, HTTP webhooks to another process.
+import type { WatcherLibraryId } from '../watcher/libraries.ts';
 
 /** What is watched, relative to the mount and the first configured file. */
 export const WATCH_TARGETS = ['directory', 'file', 'data', 'resolved-file', 'resolved-directory'] as const;
@@ -53,6 +54,8 @@ export interface Strategy {
   readonly why: string;
   /** N1 … N18, S01 …, or empty. */
   readonly id: string;
+  /** The library that it is written for; left out, any will do. */
+  readonly watcher?: WatcherLibraryId;
   readonly watch: readonly WatchTarget[];
   /** IN_DONT_FOLLOW on every watch (raw inotify only; fsnotify has no such option). */
   readonly dontFollow: boolean;
