@@ -242,7 +242,7 @@ Exit status:
 
 Examples:
   reload-sim shrink incident --seeds 200 --property never-empty --compare
-  reload-sim shrink x3-slow-reload --timing any --seed 2`;
+  reload-sim shrink incident --timing any --seeds 100 --property never-empty`;
 
 function addList(program: Command, done: Done): void {
   program
