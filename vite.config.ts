@@ -1,10 +1,14 @@
 // One configuration for everything that is built or tested.
 //
 // `--mode cli` builds the command line into dist/: one ES module per lazily imported part, every dependency inside, so
-// that the packed tarball installs nothing. A browser build joins as another mode in BUILDS. Tests need no build mode.
+// that the packed tarball installs nothing. `--mode library` builds what other programs import into dist/library/, for any
+// platform, with its types. A browser build joins as another mode in BUILDS. Tests need no build mode.
 import { chmodSync } from 'node:fs';
 import { type BuildEnvironmentOptions, defineConfig, type Plugin } from 'vite';
 import type { ViteUserConfig } from 'vitest/config';
+
+/** Entries of the library; only the first may reach for Node's modules. */
+const LIBRARY = { 'reload-sim': 'src/library/reload-sim.ts', core: 'src/library/core.ts' };
 
 const BUILDS: Readonly<Record<string, BuildEnvironmentOptions>> = {
   cli: {
@@ -24,6 +28,13 @@ const BUILDS: Readonly<Record<string, BuildEnvironmentOptions>> = {
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },
+  library: {
+    lib: { entry: LIBRARY, formats: ['es'] },
+    target: 'es2023',
+    outDir: 'dist/library',
+    minify: false,
+    rolldownOptions: { external: /^node:/ },
+  },
 };
 
 /** Makes the entry an executable file. */
@@ -38,6 +49,21 @@ function executable(): Plugin {
     },
     writeBundle() {
       chmodSync('dist/cli.js', 0o755);
+    },
+  };
+}
+
+/** Writes the types of the library, with all that they rest on inside. */
+function declarations(): Plugin {
+  return {
+    name: 'declarations',
+    apply: (_, { mode }) => mode === 'library',
+    async closeBundle() {
+      // Loaded here, because every run of the tests loads this file.
+      const [{ rollup }, { dts }] = await Promise.all([import('rollup'), import('rollup-plugin-dts')]);
+      const bundle = await rollup({ input: LIBRARY, plugins: [dts({ tsconfig: 'tsconfig.json' })] });
+      await bundle.write({ dir: 'dist/library' });
+      await bundle.close();
     },
   };
 }
@@ -74,7 +100,7 @@ const tests: ViteUserConfig['test'] = {
 };
 
 export default defineConfig(({ mode, command }) => ({
-  plugins: [withoutInkExtras(), executable()],
+  plugins: [withoutInkExtras(), executable(), declarations()],
   // React chooses its development code at run time otherwise.
   define: command === 'build' ? { 'process.env.NODE_ENV': '"production"' } : {},
   ssr: { noExternal: command === 'build' ? true : [] },

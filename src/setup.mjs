@@ -74,7 +74,7 @@ export function ensureBuilt() {
   const builtMark = () => `${sources} ${existsSync(ENTRY) ? statSync(ENTRY).mtimeMs : 'missing'}`;
   if (existsSync(ENTRY) && isMarked('built', builtMark())) return;
   stderr.write('reload-sim: building\n');
-  run('npm', ['run', '--silent', 'build', '--', '--logLevel=warn']);
+  run('npm', ['run', '--silent', 'build']);
   setMark('built', builtMark());
 }
 

@@ -88,6 +88,13 @@ const LAYERS: readonly Layer[] = [
     reason: 'it finds and reads files, and turns them into simulations; who asked for them is not its business',
   },
   {
+    name: 'library',
+    imports: [...MODEL_AND_VIEW, 'files'],
+    packages: [],
+    pure: false,
+    reason: 'what other programs import: thin, over what the command line uses; load.ts alone knows files',
+  },
+  {
     name: 'terminal',
     imports: ['view'],
     packages: ['ink', 'react', 'node:*'],

@@ -1,7 +1,8 @@
 // The report of `check` as JSON values for other tools. The names are a contract: a change of meaning raises SCHEMA.
+import type { Stall } from '../../explore/stall.ts';
 import type { PropertyName } from '../../properties/names.ts';
 import type { Messages } from '../messages/messages.ts';
-import type { CheckCounterexample, CheckFinding, CheckReport } from './check-report.ts';
+import type { CheckFinding, CheckReport } from './check-report.ts';
 import { causeOf, stallOf, verdictOf } from './check-words.ts';
 import { type RunJson, runToJson } from './json.ts';
 
@@ -28,14 +29,14 @@ export interface CheckJson {
   readonly counterexamples: readonly CounterexampleJson[];
 }
 
-type VerdictJson = Omit<CheckFinding, 'position' | 'clause'> & {
+export type VerdictJson = Omit<CheckFinding, 'position' | 'clause'> & {
   readonly line: number;
   readonly column: number;
   /** The verdict in words. */
   readonly text: string;
 };
 
-interface CounterexampleJson {
+export interface CounterexampleJson {
   readonly properties: readonly PropertyName[];
   /** Number of steps; no shorter schedule violates these properties. */
   readonly length: number;
@@ -43,7 +44,7 @@ interface CounterexampleJson {
   readonly pointsOfNoReturn: readonly { readonly property: PropertyName; readonly step: number | null }[];
   readonly cause: readonly string[];
   /** The least pause that the schedule needs, steps counted from 1; null under `prompt` timing, which needs none. */
-  readonly stall: CheckCounterexample['stall'];
+  readonly stall: Stall | null;
   readonly stallText: string;
   readonly token: string;
   readonly reproduce: string;

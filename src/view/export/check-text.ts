@@ -26,7 +26,7 @@ export function formatCheck(messages: Messages, report: CheckReport): string {
     ...(isExpectPassedOver ? [messages.check.otherExpect] : []),
     '',
     ...findings.map((finding) => `  ${finding.property.padEnd(width)}${verdictLine(messages, finding, report)}`),
-    ...counterexamples.flatMap((shown) => ['', ...counterexampleLines(messages, report, shown)]),
+    ...counterexamples.flatMap((shown) => ['', formatCounterexample(messages, report, shown)]),
   ].join('\n');
 }
 
@@ -35,7 +35,8 @@ function verdictLine(messages: Messages, finding: CheckFinding, report: CheckRep
   return `${verdictOf(messages, finding, report)}${agreement === '' ? '' : `; ${agreement}`}`;
 }
 
-function counterexampleLines(messages: Messages, report: CheckReport, shown: CheckCounterexample): readonly string[] {
+/** One counterexample, without a line break at the end. */
+export function formatCounterexample(messages: Messages, report: CheckReport, shown: CheckCounterexample): string {
   const { run, lost } = shown;
   const points = lost.flatMap(({ at }) => at ?? []);
   return [
@@ -44,7 +45,7 @@ function counterexampleLines(messages: Messages, report: CheckReport, shown: Che
     ...(run.steps.length === 0 ? [] : [lanesWithBars(report.model, run, points), '']),
     ...[...causeOf(messages, report, shown), stallOf(messages, report, shown)].flatMap((text) => wrap(text, COLUMNS)),
     shown.reproduce,
-  ];
+  ].join('\n');
 }
 
 /** The lanes of a run with a bar through all of them after each of these steps. */

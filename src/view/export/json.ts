@@ -4,8 +4,10 @@
 // Leaves out: whole worlds; the steps make them again.
 import { formatMask, formatOpenFlags } from '../../kernel/vocabulary.ts';
 import type { Model } from '../../world/model.ts';
-import type { Run } from '../../world/run.ts';
+import type { Run, RunEnd } from '../../world/run.ts';
 import { servedNow } from '../../world/served.ts';
+import type { TraceEvent } from '../../world/trace.ts';
+import type { Choice } from '../../world/world.ts';
 
 export interface RunJson {
   readonly simulation: string;
@@ -14,19 +16,25 @@ export interface RunJson {
   readonly watcher: string;
   readonly kubelet: string;
   readonly timing: string;
-  readonly end: Run['end'];
+  readonly end: RunEnd;
   readonly steps: readonly StepJson[];
 }
 
-interface StepJson {
+/** What a step told, as in src/world/trace.ts. */
+export interface EventJson {
+  readonly kind: TraceEvent['kind'];
+  readonly [name: string]: unknown;
+}
+
+export interface StepJson {
   /** From 1. */
   readonly step: number;
   /** Virtual time after the step, in ms since the container start. */
   readonly atMs: number;
   /** Position of the choice in the list of what could happen, from 0. */
   readonly index: number;
-  readonly choice: unknown;
-  readonly events: unknown;
+  readonly choice: Choice;
+  readonly events: readonly EventJson[];
   /** What a request would be answered from after the step; null before the first load. */
   readonly serves: { readonly status: number; readonly version: string } | null;
 }
@@ -45,9 +53,13 @@ export function runToJson(model: Model, run: Run): RunJson {
     steps: run.steps.map(({ choice, index, events, world }, at) => {
       const { ready, status, version } = servedNow(model, world);
       const serves = ready ? { status, version } : null;
-      return { step: at + 1, atMs: world.nowMs, index, choice, events: named(events), serves };
+      return { step: at + 1, atMs: world.nowMs, index, choice, events: events.map(eventToJson), serves };
     }),
   };
+}
+
+function eventToJson({ kind, ...rest }: TraceEvent): EventJson {
+  return { kind, ...(named(rest) as object) };
 }
 
 /** The same value with names in place of bits. */

@@ -1,0 +1,32 @@
+// Texts → simulations and strategies, without any file being read.
+import type { Strategy } from '../actors/app/strategy.ts';
+import { loadSimulation, loadStrategy } from '../simulation/parse.ts';
+import type { Simulation } from '../simulation/simulation.ts';
+import { mistaken } from './input-error.ts';
+
+/** A YAML text, and the name under which messages speak of it; a simulation or a strategy is called after it. */
+export interface NamedText {
+  readonly text: string;
+  /** For example `reload.yaml`. */
+  readonly name: string;
+}
+
+/**
+ * The simulation in a text; it may name these strategies.
+ * @throws InputError with every mistake in the text.
+ */
+export function parseSimulation({ text, name }: NamedText, strategies: readonly Strategy[] = []): Simulation {
+  const loaded = loadSimulation(text, name, strategies);
+  if ('diagnostics' in loaded) throw mistaken(loaded.diagnostics);
+  return loaded.simulation;
+}
+
+/**
+ * The strategy in a text.
+ * @throws InputError with every mistake in the text.
+ */
+export function parseStrategy({ text, name }: NamedText): Strategy {
+  const loaded = loadStrategy(text, name);
+  if ('diagnostics' in loaded) throw mistaken(loaded.diagnostics);
+  return loaded.strategy;
+}
