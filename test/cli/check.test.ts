@@ -11,6 +11,7 @@ import { ROOT } from '../../src/setup.mjs';
 import { createModel } from '../../src/world/model.ts';
 import { shippedCatalog } from '../shipped.ts';
 import { CLI, type Ended, linesOf, reloadSim, simulationText } from './reload-sim.ts';
+import { sarifSchema } from './sarif-schema.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -312,29 +313,52 @@ describe('the exit status', () => {
   });
 });
 
-/** Elements of an XML text with their attributes; throws where it is not well-formed. */
-function parseXml(
-  text: string,
-): readonly { readonly tag: string; readonly attributes: Readonly<Record<string, string>> }[] {
-  const found: { tag: string; attributes: Record<string, string> }[] = [];
-  const open: string[] = [];
+interface XmlElement {
+  readonly tag: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Index of the element around it; -1 for the root. */
+  readonly parent: number;
+}
+
+/** Elements of an XML text in the order in which they open; throws where it is not well-formed. */
+function parseXml(text: string): readonly XmlElement[] {
+  const found: XmlElement[] = [];
+  const open: number[] = [];
   const body = text.replace(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n/, '');
   const token =
     /<\/([\w-]+)>|<([\w-]+)((?: [\w-]+="(?:[^"&<]|&(?:amp|lt|gt|quot);)*")*)(\/?)>|((?:[^<&>]|&(?:amp|lt|gt|quot);)+)/gy;
   let at = 0;
   for (const [whole, closed, tag, attributes, empty] of body.matchAll(token)) {
     at += whole.length;
-    if (closed !== undefined && open.pop() !== closed) throw new Error(`${closed} closes another element`);
+    if (closed !== undefined && found[open.pop() ?? -1]?.tag !== closed)
+      throw new Error(`${closed} closes another element`);
     if (tag === undefined) continue;
     const pairs = [...(attributes ?? '').matchAll(/ ([\w-]+)="([^"]*)"/g)].map(([, name = '', value = '']) => [
       name,
       value,
     ]);
-    found.push({ tag, attributes: Object.fromEntries(pairs) });
-    if (empty === '') open.push(tag);
+    found.push({ tag, attributes: Object.fromEntries(pairs), parent: open.at(-1) ?? -1 });
+    if (empty === '') open.push(found.length - 1);
   }
   if (at !== body.length || open.length > 0) throw new Error(`not XML: ${body.slice(at, at + 80)}`);
   return found;
+}
+
+/** What CI systems agree on (https://github.com/testmoapp/junitxml): where an element may stand and what it has. */
+const JUNIT: Readonly<Record<string, { readonly parents: readonly string[]; readonly attributes: readonly string[] }>> =
+  {
+    testsuites: { parents: [''], attributes: ['name', 'tests', 'failures', 'errors', 'skipped'] },
+    testsuite: { parents: ['testsuites'], attributes: ['name', 'file', 'tests', 'failures', 'errors', 'skipped'] },
+    testcase: { parents: ['testsuite'], attributes: ['name', 'classname', 'file', 'line'] },
+    failure: { parents: ['testcase'], attributes: ['message', 'type'] },
+    error: { parents: ['testcase'], attributes: ['message', 'type'] },
+    skipped: { parents: ['testcase'], attributes: ['message'] },
+    'system-out': { parents: ['testsuite', 'testcase'], attributes: [] },
+  };
+
+function isBelow(elements: readonly XmlElement[], index: number, above: number): boolean {
+  const parent = elements[index]?.parent ?? -1;
+  return parent === above || (parent !== -1 && isBelow(elements, parent, above));
 }
 
 describe('the formats for tools', () => {
@@ -368,6 +392,31 @@ describe('the formats for tools', () => {
     expect(failure?.attributes.message).toMatch(/^violated in \d+ steps: .*; NOT AS EXPECTED: holds$/);
   });
 
+  test('junit: elements, their order and attributes as CI systems take them, and counts that are true', () => {
+    const reports = [
+      reloadSim(['check', hostileFile(), 'incident-kubelet', '--format', 'junit']),
+      reloadSim(['check', 'x1-single-update-data-create', 'incident', '--max-states', '50', '--format', 'junit']),
+      reloadSim(['check', 'incident', '--timing', 'any', '--format', 'junit']),
+    ];
+    for (const elements of reports.map(({ stdout }) => parseXml(stdout))) {
+      for (const [index, { tag, attributes, parent }] of elements.entries()) {
+        const form = JUNIT[tag];
+        expect(form?.parents).toContain(elements[parent]?.tag ?? '');
+        expect(Object.keys(attributes)).toEqual(form?.attributes);
+        const below = elements.filter((_, each) => isBelow(elements, each, index));
+        const count = (wanted: string): number => below.filter((each) => each.tag === wanted).length;
+        if (!('tests' in attributes)) continue;
+        const counted = { tests: 'testcase', failures: 'failure', errors: 'error', skipped: 'skipped' };
+        const told = Object.fromEntries(Object.entries(counted).map(([name, each]) => [name, String(count(each))]));
+        expect(attributes).toMatchObject(told);
+      }
+      const ends = elements
+        .filter(({ tag }) => ['failure', 'error', 'skipped'].includes(tag))
+        .map(({ parent }) => parent);
+      expect(new Set(ends).size).toBe(ends.length);
+    }
+  });
+
   test('junit: what is not decided is an error, what cannot be is skipped', () => {
     const atBound = parseXml(
       reloadSim(['check', 'x1-single-update-data-create', '--max-states', '50', '--format', 'junit']).stdout,
@@ -396,14 +445,73 @@ describe('the formats for tools', () => {
       expect(artifactLocation.uri).toMatch(/^[\w%./:&'-]+$/);
       expect(Math.min(region.startLine, region.startColumn)).toBeGreaterThanOrEqual(1);
     }
+    const lineOf = (start: string): number => linesOf(HOSTILE).findIndex((each) => each.startsWith(start)) + 1;
     const error = results.find(({ level }: { level: string }) => level === 'error');
-    const line = linesOf(HOSTILE).findIndex((each) => each.startsWith('expect:')) + 1;
+    // The strategy is named there; what was expected of it stands below.
     expect(error).toMatchObject({
       ruleId: 'converges',
-      locations: [{ physicalLocation: { region: { startLine: line } } }],
+      locations: [{ physicalLocation: { region: { startLine: lineOf('app:') } } }],
+      relatedLocations: [
+        { physicalLocation: { region: { startLine: lineOf('expect:') } }, message: { text: 'NOT AS EXPECTED: holds' } },
+      ],
     });
     const expected = results.filter(({ level }: { level: string }) => level === 'note');
     expect(expected[0].message.text).toContain('reload-sim play ');
+  });
+
+  test('sarif: is what its schema says, whatever the verdicts', () => {
+    const asked = [
+      [hostileFile(), 'incident', 'x3-leading-debounce', 'incident-kubelet'],
+      ['x1-single-update-data-create', '--max-states', '50'],
+      ['incident', '--timing', 'any'],
+    ];
+    for (const args of asked) {
+      const log = JSON.parse(reloadSim(['check', ...args, '--format', 'sarif']).stdout);
+      expect(sarifSchema.safeParse(log).error?.issues ?? []).toEqual([]);
+    }
+  });
+
+  test('sarif: the schema is asked in earnest', () => {
+    const log = JSON.parse(reloadSim(['check', 'x2-second-update', '--format', 'sarif']).stdout);
+    const spoilt = (spoil: (result: Record<string, unknown>) => void): boolean => {
+      const copy = structuredClone(log);
+      spoil(copy.runs[0].results[0]);
+      return !sarifSchema.safeParse(copy).success;
+    };
+    expect(spoilt(() => {})).toBe(false);
+    expect(spoilt((result) => Object.assign(result, { level: 'fatal' }))).toBe(true);
+    expect(spoilt((result) => Object.assign(result, { severity: 'high' }))).toBe(true);
+    expect(spoilt((result) => Object.assign(result, { codeFlows: [{ threadFlows: [{ locations: [] }] }] }))).toBe(true);
+  });
+
+  test('sarif: the counterexample step by step, each at the line that it is about', () => {
+    const inline = simulationText('expect: { converges: holds }').replace(
+      'strategy: watch-file-write }',
+      'strategy:\n  { watch: [file],\n    on: [{ ops: [Write, Chmod], do: [reload] }] } }',
+    );
+    const { stdout } = reloadSim(['check', '-', '--format', 'sarif'], { input: inline });
+    const [result] = JSON.parse(stdout).runs[0].results;
+    const lineOf = (part: string): number => linesOf(inline).findIndex((each) => each.includes(part)) + 1;
+    // REMOVE matches no rule: the list of rules is what lacks one.
+    expect(result).toMatchObject({
+      ruleId: 'converges',
+      locations: [{ physicalLocation: { region: { startLine: lineOf('on: [') } } }],
+    });
+    const told: { line: number; text: string }[] = result.codeFlows[0].threadFlows[0].locations.map(
+      (each: { location: { physicalLocation: { region: { startLine: number } }; message: { text: string } } }) => ({
+        line: each.location.physicalLocation.region.startLine,
+        text: each.location.message.text,
+      }),
+    );
+    const one = (part: string) => told.find(({ text }) => text.includes(part));
+    expect(one('put ③')).toMatchObject({
+      line: lineOf('v: 3'),
+      text: expect.stringMatching(/^200s, step \d+, API server: put ③\. /),
+    });
+    expect(one('remove ..ts1')?.text).toMatch(/^60\.2s, steps \d+ to \d+, AtomicWriter: .*\. Inode \d+ is gone, /);
+    expect(one('ignore it')).toMatchObject({ line: lineOf('on: [') });
+    expect(one('Add app.yaml')).toMatchObject({ line: lineOf('watch: [') });
+    for (const { text } of told) expect(text).toMatch(/^\d+(?:\.\d)?s, steps? \d+[^\n]*\.$/);
   });
 
   test('sarif: a file below the working directory has a relative place', () => {

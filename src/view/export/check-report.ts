@@ -20,6 +20,7 @@ import type { Model } from '../../world/model.ts';
 import type { Run } from '../../world/run.ts';
 import { findingClause } from '../finding.ts';
 import type { Messages } from '../messages/messages.ts';
+import { expectPlace, reactionPlace, strategyPlace } from './file-places.ts';
 
 /**
  * What a verdict means for the one who asked. `unjudged`: the file expects something, and nothing of this property; or
@@ -88,7 +89,7 @@ export function checkReport(messages: Messages, subject: CheckSubject, { verdict
       ...judged(simulation, verdict, isCompared),
       clause: run === undefined ? '' : clauseOf(messages, subject, verdict.property, run),
       counterexample: run === undefined ? null : index,
-      position: positionOf(simulation, verdict.property),
+      position: positionOf(subject, verdict, run),
     };
   });
   const isExpectPassedOver = !isCompared && simulation.expect.length > 0;
@@ -169,8 +170,8 @@ function clauseOf(messages: Messages, { simulation, model }: CheckSubject, name:
   return judgement === undefined ? '' : findingClause(messages, { ...judgement, verdict: 'violated' });
 }
 
-/** Where the file expects the property, else where it names the strategy. */
-function positionOf({ positions }: Simulation, property: PropertyName): Position {
-  const places = [`/expect/${property}`, '/app/strategy', '/app', '/title'];
-  return places.flatMap((place) => positions[place] ?? [])[0] ?? { line: 1, column: 1 };
+/** What decided a violation; where nothing is violated, what is expected, else the strategy. */
+function positionOf({ simulation, model }: CheckSubject, { property }: Verdict, run: Run | undefined): Position {
+  if (run !== undefined) return reactionPlace(simulation, model, run.steps);
+  return expectPlace(simulation, property) ?? strategyPlace(simulation);
 }

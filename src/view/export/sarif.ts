@@ -1,4 +1,5 @@
-// The report of `check` as SARIF 2.1.0, so that a code host can annotate the line of the simulation file that matters.
+// The report of `check` as SARIF 2.1.0, so that a code host can annotate the line of the simulation file that matters, and
+// show the counterexample step by step.
 //
 // Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/. `error` differs from what is expected, `warning` is not decided,
 // `note` is violated as expected or not asked for. What holds as it should gives no result.
@@ -6,6 +7,9 @@ import { properties } from '../../properties/properties.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { CheckFinding, CheckReport } from './check-report.ts';
 import { agreementOf, causeOf, stallOf, verdictOf } from './check-words.ts';
+import { expectPlace } from './file-places.ts';
+import { codeFlowOf } from './sarif-flow.ts';
+import { locationAt } from './sarif-location.ts';
 
 /** A report and where its file is: a URI, relative to the root of the sources where there is one. */
 export interface LocatedReport {
@@ -57,6 +61,9 @@ function resultOf(messages: Messages, report: CheckReport, uri: string, finding:
   const shown = report.counterexamples[counterexample ?? -1];
   const proof =
     shown === undefined ? [] : [...causeOf(messages, report, shown), stallOf(messages, report, shown), shown.reproduce];
+  const flow = shown === undefined ? null : codeFlowOf(messages, report, shown, uri);
+  const expected = finding.expected === null ? null : expectPlace(report.simulation, property);
+  const isElsewhere = expected !== null && expected.line !== position.line;
   const text = [`${name}, strategy ${app.strategy.name}: ${told}.`, ...proof].join('\n');
   return [
     {
@@ -64,14 +71,9 @@ function resultOf(messages: Messages, report: CheckReport, uri: string, finding:
       ruleIndex: properties.findIndex((each) => each.name === property),
       level,
       message: { text },
-      locations: [
-        {
-          physicalLocation: {
-            artifactLocation: { uri },
-            region: { startLine: position.line, startColumn: position.column },
-          },
-        },
-      ],
+      locations: [locationAt(uri, position)],
+      ...(isElsewhere ? { relatedLocations: [locationAt(uri, expected, agreement)] } : {}),
+      ...(flow === null ? {} : { codeFlows: [flow] }),
       partialFingerprints: { 'reloadSim/v1': [name, app.strategy.name, report.model.timing, property].join('/') },
     },
   ];

@@ -27,6 +27,9 @@ const check: Messages['check'] = {
   otherExpect: 'The file’s expect speaks of its own strategy and timing and is not compared.',
   shortest: (properties, count, isProven) =>
     `Shortest schedule ${isProven ? '' : 'found '}that violates ${properties}: ${count} ${count === 1 ? 'step' : 'steps'}`,
+  flowStep: (time, from, to, what) =>
+    `${time === '' ? '' : `${time}, `}${from === to ? `step ${to}` : `steps ${from} to ${to}`}, ${what}.`,
+  flowTurn: 'This is the point of no return.',
   lost: (step) =>
     step === 0 ? 'Lost from the start: every order ends in this violation' : `Point of no return ║: step ${step}`,
   lostUnknown: 'Point of no return: not known, because the search was cut short.',

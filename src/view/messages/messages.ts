@@ -214,6 +214,9 @@ export interface Messages {
     readonly expected: (verdict: string) => string;
     readonly notAsExpected: (expected: string) => string;
     readonly otherExpect: string;
+    /** Steps `from` to `to` (from 1) of a code flow; `time` is empty where there is no clock. */
+    readonly flowStep: (time: string, from: number, to: number, what: string) => string;
+    readonly flowTurn: string;
     /** Not proven: a search that was cut may have missed a shorter one. */
     readonly shortest: (properties: string, count: number, isProven: boolean) => string;
     readonly lost: (step: number) => string;
