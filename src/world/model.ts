@@ -25,9 +25,8 @@ import { createRenameOverWriter } from '../actors/writers/rename-over-machine.ts
 import { assert } from '../kernel/assert.ts';
 import { type Control, startActor } from './actor-state.ts';
 import { draftOf, settle, worldOf } from './draft.ts';
-import { NEIGHBOUR_DIRECTORY } from './faults/noisy-neighbour.ts';
 import { EMPTY_VALUE, INVALID_VALUE } from './faults/payload-faults.ts';
-import { mountedKernel, type Volume, volumeOf } from './mounted-volume.ts';
+import { hasNeighbour, mountedKernel, NEIGHBOUR_DIRECTORY, type Volume, volumeOf } from './mounted-volume.ts';
 import type { Scenario, Timing } from './scenario.ts';
 import type { World } from './world.ts';
 
@@ -116,7 +115,7 @@ function createMachines(
       ...app,
       mountPath: mount.path,
       contents: contentsOf(scenario),
-      alsoWatches: faults.some(({ fault }) => fault === 'noisy-neighbour') ? NEIGHBOUR_DIRECTORY : null,
+      alsoWatches: hasNeighbour(scenario) ? NEIGHBOUR_DIRECTORY : null,
     }),
     requests: createRequestMachine(),
   };

@@ -13,6 +13,13 @@ import { O } from '../kernel/vocabulary.ts';
 import { type Control, moveActor, startActor } from './actor-state.ts';
 import type { Scenario } from './scenario.ts';
 
+/** A directory that the application also watches, and that a busy neighbour writes to (E8). */
+export const NEIGHBOUR_DIRECTORY = '/var/log/app';
+
+export function hasNeighbour({ faults }: Scenario): boolean {
+  return faults.some(({ fault }) => fault === 'noisy-neighbour');
+}
+
 const VOLUMES = '/var/lib/kubelet/pods/web/volumes';
 
 /** Where the volume is on the node, and where the container sees it. */
@@ -53,7 +60,11 @@ export function mountedKernel(
   const machine = machines[writerId];
   assert(machine !== undefined, 'somebody writes the volume');
 
-  let kernel = makeDirectories(bootKernel(scenario.kernel), [volume.root, scenario.mount.path]);
+  let kernel = makeDirectories(bootKernel(scenario.kernel), [
+    volume.root,
+    scenario.mount.path,
+    ...(hasNeighbour(scenario) ? [NEIGHBOUR_DIRECTORY] : []),
+  ]);
   let state = moveActor(machine, startActor(machine).state, message).state;
   while (state.waiting !== null) {
     const { waiting } = state;

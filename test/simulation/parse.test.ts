@@ -55,8 +55,9 @@ describe('a simulation file', () => {
         subPath: null,
       },
       kernel: { maxQueuedEvents: 16384, maxUserWatches: 192536, maxUserInstances: 128 },
-      app: { watcher: 'fsnotify@1.9.0', strategy: null, files: ['feature.yaml'], optionalFiles: [] },
+      app: { watcher: 'fsnotify@1.9.0', strategy: null, files: ['feature.yaml'], optionalFiles: [], runAsUser: null },
       story: [{ atMs: 5000, do: 'apply', data: { 'feature.yaml': 'groupBuy: false' } }],
+      faults: [],
       contents: {
         '': { status: 'empty', rootKeys: [] },
         'groupBuy: true': { status: 'valid', rootKeys: ['groupBuy'] },

@@ -7,10 +7,8 @@
 import type { ReaderContext } from '../../actors/watcher/reader-machine.ts';
 import { O } from '../../kernel/vocabulary.ts';
 import { call, type Draft } from '../draft.ts';
+import { NEIGHBOUR_DIRECTORY } from '../mounted-volume.ts';
 import { type Fault, NOT_NOW, ONE_WAY } from './fault.ts';
-
-/** The busy directory that the application also watches. */
-export const NEIGHBOUR_DIRECTORY = '/var/log/app';
 
 export const noisyNeighbour: Fault = {
   name: 'noisy-neighbour',
