@@ -12,6 +12,7 @@ import { createModel } from '../world/model.ts';
 import type { Timing } from '../world/scenario.ts';
 import { subjectOf } from './subject.ts';
 
+/** How `check` goes about it; without any, as the file says. */
 export interface CheckOptions {
   /** The meaning of time; default: as the file says. */
   readonly timing?: Timing;

@@ -33,6 +33,7 @@ export interface Moment {
 /** Picks what happens next: an index into `choices`, which is never empty and in a fixed order. */
 export type Scheduler = (choices: readonly Choice[], moment: Moment) => number;
 
+/** Which run `simulate` makes; without any, the one that the file asks for. */
 export interface SimulateOptions {
   /** A policy, a token that `check` or `simulate` returned, or a scheduler of one's own; default: as the file says. */
   readonly schedule?: Policy | Scheduler | (string & {});

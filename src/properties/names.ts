@@ -1,4 +1,5 @@
 // The names of the properties, as files, flags and reports spell them.
+/** In the order of every list of them. */
 export const PROPERTY_NAMES = [
   'never-empty',
   'never-torn',
@@ -10,4 +11,5 @@ export const PROPERTY_NAMES = [
   'no-reload-storm',
   'no-needless-reload',
 ] as const;
+/** The name of a property: what a reload strategy may be asked to keep. */
 export type PropertyName = (typeof PROPERTY_NAMES)[number];

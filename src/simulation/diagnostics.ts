@@ -26,6 +26,7 @@ export interface Position {
   readonly column: number;
 }
 
+/** One mistake in a text, and where it is. */
 export interface Diagnostic extends Position {
   readonly code: DiagnosticCode;
   readonly file: string;

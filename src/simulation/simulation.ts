@@ -15,6 +15,7 @@ export interface Expectation {
   readonly verdict: ExpectedVerdict;
 }
 
+/** A simulation file without mistakes. */
 export interface Simulation {
   /** The file as it was named. */
   readonly file: string;

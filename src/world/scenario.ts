@@ -18,6 +18,7 @@ export const WRITERS = ['kubelet', 'in-place', 'rename-over'] as const;
 export type WriterKind = (typeof WRITERS)[number];
 
 export const TIMINGS = ['prompt', 'any'] as const;
+/** The meaning of time: nobody is slow but by a timer of its own, or every process as slow as you like. */
 export type Timing = (typeof TIMINGS)[number];
 
 export type StoryItem =

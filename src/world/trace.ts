@@ -10,6 +10,7 @@ import type { InotifyEvent, Result, SystemCall } from '../kernel/system-call.ts'
 export const FATES = ['queued', 'merged', 'overflow', 'dropped'] as const;
 export type Fate = (typeof FATES)[number];
 
+/** One thing that a step did or that followed from it. */
 export type TraceEvent =
   | { readonly kind: 'syscall'; readonly actor: ActorId; readonly call: SystemCall; readonly result: Result }
   | { readonly kind: 'notified'; readonly instance: number; readonly event: InotifyEvent; readonly fate: Fate }

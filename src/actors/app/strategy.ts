@@ -47,6 +47,7 @@ export const LOAD_ERROR_POLICIES = ['keep', 'zero', 'exit-loop', 'exit-process']
 export const WATCH_ERROR_POLICIES = ['ignore', 'unread', 'as-change', 'rewatch', 'exit-loop', 'exit-process'] as const;
 export const REARM_ERROR_POLICIES = ['ignore', 'retry', 'exit-loop', 'exit-process'] as const;
 
+/** How an application watches, reacts, reads, checks and swaps its configuration. */
 export interface Strategy {
   readonly name: string;
   readonly title: string;
