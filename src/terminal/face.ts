@@ -90,6 +90,7 @@ function itemsOf(
   { menu, query }: UiState,
 ): readonly MenuItem[] {
   if (menu === null) return [];
-  const { name, strategy, policy } = session.get();
-  return menuItems(messages, menu, { catalog, simulation: name, strategy, policy, branches: session.branches }, query);
+  const { name, strategy, policy, counterexamples } = session.get();
+  const { branches } = session;
+  return menuItems(messages, menu, { catalog, simulation: name, strategy, policy, branches, counterexamples }, query);
 }

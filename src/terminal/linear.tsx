@@ -2,7 +2,7 @@
 import { Static, Text, useInput } from 'ink';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { choiceText } from '../view/choices.ts';
-import { linearBlock, linearItems, linearMenu } from '../view/linear.ts';
+import { linearBlock, linearChecked, linearItems, linearMenu } from '../view/linear.ts';
 import type { Messages } from '../view/messages/messages.ts';
 import { plainText, wrap } from '../view/rows.ts';
 import { verdictLines } from '../view/verdicts.ts';
@@ -48,7 +48,10 @@ function told(messages: Messages, before: FaceState | null, { view, ui, items }:
   if (ui.showsVerdicts && before?.ui.showsVerdicts === false) {
     return plainText(verdictLines(messages, view.verdicts)).split('\n');
   }
-  if (view !== before?.view) return linearBlock(messages, view, before?.view.name === view.name ? before.view : null);
+  if (view.turn !== before?.view.turn) {
+    return linearBlock(messages, view, before?.view.name === view.name ? before.view : null);
+  }
+  if (view.checking?.phase !== before.view.checking?.phase) return linearChecked(messages, view);
   if (ui.selected === before.ui.selected || ui.selected === null) return [];
   const choice = view.choices[ui.selected];
   return choice === undefined ? [] : [`${ui.selected + 1}. ${choiceText(choice)}`];

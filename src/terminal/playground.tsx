@@ -3,16 +3,17 @@ import { Box, useInput } from 'ink';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { appLine, appRows } from '../view/app.ts';
 import { choiceRows } from '../view/choices.ts';
+import { checkingText } from '../view/foresight.ts';
 import { KEYMAP } from '../view/keymap.ts';
 import { latestSystems } from '../view/lane-layout.ts';
-import { menuRows } from '../view/menus.ts';
+import { type Menu, menuRows } from '../view/menus.ts';
 import type { Messages } from '../view/messages/messages.ts';
 import { queueLine, queueRows } from '../view/queue.ts';
 import { clip, type Row, row, rowWidth, type Span, span, widthOf } from '../view/rows.ts';
 import type { SessionView } from '../view/session/session-view.ts';
 import { formatTime } from '../view/time.ts';
 import { usersRow } from '../view/users.ts';
-import { verdictLines, verdictRow, verdictRows } from '../view/verdicts.ts';
+import { lightsRow, verdictLines, verdictRows } from '../view/verdicts.ts';
 import { volumeRows } from '../view/volume-rows.ts';
 import { type Reason, whyRows, whyRowsIn } from '../view/why.ts';
 import type { Face, FaceState } from './face.ts';
@@ -79,7 +80,7 @@ function Header({ state, messages, width, hasColor }: PartProps & { readonly wid
   const right = positionText(messages, view, ui);
   const left = clip(` ${view.name} · ${view.strategy} · ${view.title}`, Math.max(0, width - widthOf(right) - 2));
   const gap = ' '.repeat(Math.max(1, width - widthOf(left) - widthOf(right) - 1));
-  const lights = view.notice === null ? verdictRow(view.verdicts, width - 1) : row(view.notice, 'warn');
+  const lights = view.notice === null ? lightsRow(messages, view, width - 1) : row(view.notice, 'warn');
   return (
     <>
       <Line row={row(`${left}${gap}${right} `, 'selected')} width={width} hasColor={hasColor} />
@@ -108,7 +109,7 @@ function Body({ state, messages, layout, hasColor }: PartProps & { readonly layo
   if (ui.menu !== null) {
     const legendRows = ui.menu === 'help' ? messages.screen.legend.length : 0;
     const list = menuRows(messages, items, ui.cursor, columns, height - 2 - legendRows);
-    const found = list.length > 0 ? list : [row(`  ${messages.screen.nothingFound}`, 'dim')];
+    const found = list.length > 0 ? list : [row(`  ${nothingIn(messages, ui.menu, view)}`, 'dim')];
     const typed: Row = [
       span('  > ', 'key'),
       span(ui.query),
@@ -131,6 +132,12 @@ function Body({ state, messages, layout, hasColor }: PartProps & { readonly layo
   ) : (
     <NarrowBody state={state} messages={messages} layout={layout} hasColor={hasColor} />
   );
+}
+
+/** Why a menu is empty. */
+function nothingIn(messages: Messages, menu: Menu, { checking }: SessionView): string {
+  const isWaiting = menu === 'counterexample' && checking?.phase === 'checking';
+  return isWaiting ? checkingText(messages, checking) : messages.screen.nothingFound;
 }
 
 /** The rows from number `from` on, as many as there is room for; how many are left out is said. */
@@ -221,7 +228,10 @@ function Choices({
   hasColor,
 }: PartProps & { readonly width: number; readonly height: number }): ReactNode {
   const { view, ui } = state;
-  const rows = choiceRows(messages, view.choices, view.blocked, ui.selected ?? view.usual, height - 1);
+  const rows = choiceRows(messages, view.choices, view.blocked, ui.selected ?? view.usual, {
+    width,
+    height: height - 1,
+  });
   return <Pane title={messages.panes.choices} rows={rows} width={width} height={height} hasColor={hasColor} />;
 }
 

@@ -3,6 +3,7 @@
 // Two ways of showing the same session: panes on the alternate screen, or lines for a screen reader. Ends
 // with q, Ctrl-C, a signal, or a mistake of ours, which is thrown after the screen has been restored.
 import { render } from 'ink';
+import { type Consult, keepConsulting } from '../view/consulting.ts';
 import { en } from '../view/messages/en.ts';
 import type { Messages } from '../view/messages/messages.ts';
 import { createSession } from '../view/session.ts';
@@ -24,6 +25,8 @@ export interface TerminalOptions {
   readonly openAt: Opening['openAt'];
   /** Words that select it on a command line; null where the name of the simulation does. */
   readonly named: readonly string[] | null;
+  /** Brings the thread in which an oracle searches. */
+  readonly consult: Consult;
   /** Linear, frame-free output; so does INK_SCREEN_READER=true. */
   readonly screenReader: boolean;
   /** False where NO_COLOR is set: weight and glyphs only. */
@@ -63,7 +66,15 @@ export async function runTerminal(options: TerminalOptions): Promise<Left | null
   const face = createFace({ session, catalog, messages, menu, onQuit, onSuspend: () => opened?.suspend() });
   const isLinear = options.screenReader || process.env.INK_SCREEN_READER === 'true';
   opened = isLinear ? openLinear(face, options) : openScreen(face, options);
-  await opened.ended;
+  // The first picture does not wait for a thread to start.
+  let endConsulting = (): void => {};
+  const soon = setImmediate(() => {
+    endConsulting = keepConsulting(session, options.consult);
+  });
+  await opened.ended.finally(() => {
+    clearImmediate(soon);
+    endConsulting();
+  });
   return { isInterrupted, words: session.words() };
 }
 

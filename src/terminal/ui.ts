@@ -10,6 +10,7 @@ import type { SessionCommand } from '../view/session/commands.ts';
 /** Rows of the verdicts that one can scroll by at most. */
 const VERDICT_ROWS = 20;
 
+type Violated = Extract<SessionCommand, { type: 'counterexample' }>['property'];
 type PolicyName = Extract<SessionCommand, { type: 'policy' }>['policy'];
 
 /** Panes that share one place on a small screen. */
@@ -120,6 +121,7 @@ function run(ui: UiState, command: CommandId, around: Surroundings): Pressed {
     case 'strategy':
     case 'policy':
     case 'branches':
+    case 'counterexample':
       return opens(ui, command);
     case 'close':
       return stays({ ...paused, showsVerdicts: false, selected: null });
@@ -168,5 +170,7 @@ function chooses(ui: UiState, menu: Menu, { id }: MenuItem, around: Surroundings
       return sends(ui, { type: 'policy', policy: id as PolicyName });
     case 'branches':
       return sends(ui, { type: 'branch', leaf: Number(id) });
+    case 'counterexample':
+      return sends(ui, { type: 'counterexample', property: id as Violated });
   }
 }

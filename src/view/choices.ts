@@ -1,7 +1,8 @@
 // Every move that is offered as a numbered choice in the words of what it leaves to see (unfolded: the step
 // with its arguments), and every actor that cannot move with the reason.
 //
-// Each choice says beforehand which safety properties it violates: it has been taken in the model.
+// Each choice says beforehand which safety properties it violates: it has been taken in the model. With an oracle it
+// also says what may still come of all of them (foresight.ts).
 import type { ActorId } from '../actors/effects.ts';
 import type { PropertyName } from '../properties/names.ts';
 import { disabled, enabled } from '../world/enabled.ts';
@@ -11,13 +12,14 @@ import { servedNow } from '../world/served.ts';
 import type { Choice, World } from '../world/world.ts';
 import { formatCall, formatLibraryCall, formatMessage } from './calls.ts';
 import { actorOfChoice } from './folding.ts';
+import { type Foresight, type Prospect, prospectsOn } from './foresight.ts';
 import { servedGlyph } from './glyphs.ts';
 import { formatDelivery, formatInotify } from './marks.ts';
 import type { Messages } from './messages/messages.ts';
 import { describeMove, type Move, takeSingle } from './moves.ts';
-import { type Row, span } from './rows.ts';
+import { clip, type Row, rowWidth, type Span, span } from './rows.ts';
 import { formatTime } from './time.ts';
-import { newlyViolated } from './verdicts.ts';
+import { type Ahead, aheadOf, aheadSpans, newlyViolated, type Verdict } from './verdicts.ts';
 
 export interface ChoiceView {
   readonly actor: ActorId;
@@ -29,6 +31,15 @@ export interface ChoiceView {
   readonly text: string;
   /** Safety properties that it violates. */
   readonly violates: readonly PropertyName[];
+  /** What it leads to; null where no oracle has said so yet. */
+  readonly ahead: Ahead | null;
+}
+
+/** What is known beforehand where choices are offered. */
+export interface Foreknown {
+  readonly foresight: Foresight;
+  readonly prospects: readonly Prospect[];
+  readonly lights: readonly Verdict[];
 }
 
 export interface BlockedView {
@@ -45,17 +56,22 @@ export function choicesView(
   world: World,
   unfolded: boolean,
   moves: readonly Move[] = enabled(model, world).map((_, index) => takeSingle(model, world, index)),
+  foreknown: Foreknown | null = null,
 ): readonly ChoiceView[] {
   return moves.flatMap((move) => {
     const { steps } = move;
     const [first] = steps;
     if (first === undefined) return [];
     const violates = newlyViolated(model, world, steps);
+    const ahead =
+      foreknown === null
+        ? null
+        : aheadOf(foreknown.lights, prospectsOn(foreknown.foresight, foreknown.prospects, steps));
     const told = describeMove(messages, model, world, move);
-    if (!unfolded && told.text !== '') return [{ ...told, violates }];
+    if (!unfolded && told.text !== '') return [{ ...told, violates, ahead }];
     const actor = actorOfChoice(first.choice);
     const text = unfolded ? describeChoice(messages, model, world, first.choice) : messages.choices.silent;
-    return [{ actor, who: messages.actors[actor], lead: '', text, violates }];
+    return [{ actor, who: messages.actors[actor], lead: '', text, violates, ahead }];
   });
 }
 
@@ -137,27 +153,46 @@ function describeRun(messages: Messages, model: Model, world: World, actor: Acto
   }
 }
 
-/** The choices in rows, the selected one marked; then who cannot move, while there is room. */
+/** The choices in rows, the selected one marked, what they lead to never cut off; then who cannot move, while there is room. */
 export function choiceRows(
   messages: Messages,
   choices: readonly ChoiceView[],
   blocked: readonly BlockedView[],
   selected: number,
-  height: number,
+  { width, height }: { readonly width: number; readonly height: number },
 ): readonly Row[] {
   const from = Math.max(0, Math.min(selected - Math.floor(height / 2), choices.length - height));
-  const rows = choices.slice(from, from + height).map(({ lead, who, text, violates }, offset): Row => {
+  const rows = choices.slice(from, from + height).map((choice, offset): Row => {
+    const { lead, who, text } = choice;
     const index = from + offset;
     const isSelected = index === selected;
-    return [
+    const head = [
       span(isSelected ? '▸' : ' ', isSelected ? 'key' : null),
       span(`${index + 1} `, 'key'),
       span(`${lead}${who}: `, isSelected ? 'selected' : 'label'),
-      span(text, isSelected ? 'selected' : null),
-      ...violates.map((property) => span(`  → ✗ ${property}`, 'bad')),
     ];
+    const leads = leadsTo(choice);
+    const room = Math.max(TEXT_MIN, width - rowWidth(head) - rowWidth(leads));
+    return [...head, span(clip(text, room), isSelected ? 'selected' : null), ...leads];
   });
   if (choices.length === 0) return [[span(messages.choices.none, 'dim')]];
   const idle = blocked.map(({ who, reason }): Row => [span(`  – ${who}: ${reason}`, 'dim')]);
   return [...rows, ...idle].slice(0, height);
+}
+
+/** Columns of its text that a choice keeps on a narrow screen. */
+const TEXT_MIN = 8;
+
+/** What a choice leads to, unless the properties that it is known to violate say it all. */
+export function aheadBeyond({ violates, ahead }: ChoiceView): Ahead | null {
+  return ahead?.properties.every((property) => violates.includes(property)) ? null : ahead;
+}
+
+/** "→ ✗ never-empty", "→ ! converges +2", "→ ✓". */
+function leadsTo(choice: ChoiceView): readonly Span[] {
+  const ahead = aheadBeyond(choice);
+  return [
+    ...choice.violates.map((property) => span(`  → ✗ ${property}`, 'bad')),
+    ...(ahead === null ? [] : aheadSpans(ahead)),
+  ];
 }

@@ -121,7 +121,7 @@ function prefixWidth(view: LanesView, start: number): number {
 function columnWidth(view: LanesView, layout: LaneLayout, start: number, index: number): number {
   const cells = view.lanes.flatMap((lane) => cellOf(view, layout, lane, index));
   const widths = cells.map(({ text }) => Math.min(widthOf(text), MARK_WIDTH_MAX));
-  return Math.max(1, widthOf(timeLabel(view, start, index)), ...widths) + 1;
+  return Math.max(1, axisWidth(view, layout, start, index), ...widths) + 1;
 }
 
 /** A time is written where it has changed, and at the start of a system. */
@@ -162,15 +162,42 @@ function drawSystem(view: LanesView, layout: LaneLayout, start: number, end: num
   const widths = indexes.map((index) => columnWidth(view, layout, start, index));
   const startMs = view.columns[start]?.atMs ?? view.first.atMs;
   const time = view.timed ? formatTime(startMs) : '';
-  const axis: Span[] = [span(' '.repeat(LABEL_WIDTH) + pad(time, prefix - LABEL_WIDTH), 'time')];
+  const fromStart = start === 0 && view.lost.some(({ at }) => at === 0) ? LOST : '';
+  const axis: Span[] = [
+    span(pad(fromStart, LABEL_WIDTH), fromStart === '' ? 'time' : 'bad'),
+    span(pad(time, prefix - LABEL_WIDTH), 'time'),
+  ];
   for (const [at, index] of indexes.entries()) axis.push(...axisCell(view, layout, start, index, widths[at] ?? 0));
   return [axis, ...view.lanes.flatMap((lane) => drawLane(view, layout, lane, indexes, widths, prefix))];
 }
 
 function axisCell(view: LanesView, layout: LaneLayout, start: number, index: number, width: number): readonly Span[] {
   const label = timeLabel(view, start, index);
-  if (index !== layout.current) return [span(pad(label, width), 'time')];
-  return [span('▼', 'selected'), span(pad(label, width - 1), 'time')];
+  const lost = lostLabel(view, index);
+  const pointer = index === layout.current ? [span('▼', 'selected')] : [];
+  if (lost === '') return [...pointer, span(pad(label, width - pointer.length), 'time')];
+  const time = label === '' ? '' : `${label} `;
+  return [...pointer, span(time, 'time'), span(pad(lost, width - pointer.length - widthOf(time)), 'bad')];
+}
+
+/** The sign of a point of no return. */
+const LOST = '⊗';
+
+/** What cannot be avoided any more after this column, and could before it: "⊗ converges +1". */
+function lostLabel({ columns, lost }: LanesView, index: number): string {
+  const { to } = columns[index] ?? { to: 0 };
+  const before = columns[index - 1]?.to ?? 0;
+  const here = lost.filter(({ at }) => before < at && at <= to);
+  const [first] = here;
+  if (first === undefined) return '';
+  return `${LOST} ${first.property}${here.length > 1 ? ` +${here.length - 1}` : ''}`;
+}
+
+/** Columns of text that the time axis needs above a column. */
+function axisWidth(view: LanesView, layout: LaneLayout, start: number, index: number): number {
+  const [label, lost] = [timeLabel(view, start, index), lostLabel(view, index)];
+  if (lost === '') return widthOf(label);
+  return widthOf(label) + (label === '' ? 0 : 1) + widthOf(lost) + Number(index === layout.current);
 }
 
 function drawLane(

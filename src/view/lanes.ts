@@ -4,6 +4,7 @@
 // Folds without a mark have no column. For a story, columns that tell one thing together are joined
 // (column-joins.ts); while somebody steps, every fold keeps its own. How columns become text is
 // lane-layout.ts.
+import type { PropertyName } from '../properties/names.ts';
 import { stateName } from '../world/actor-state.ts';
 import type { Model } from '../world/model.ts';
 import type { RunStep } from '../world/run.ts';
@@ -27,12 +28,20 @@ export interface LaneColumn extends Fold {
   readonly times: number;
 }
 
+/** A point of no return: after `at` steps no fair continuation avoids a violation any more. 0: none ever did. */
+export interface Lost {
+  readonly property: PropertyName;
+  readonly at: number;
+}
+
 export interface LanesView {
   readonly lanes: readonly Lane[];
   /** Whether time is part of the run (`prompt` timing). */
   readonly timed: boolean;
   readonly first: { readonly atMs: number; readonly held: Held };
   readonly columns: readonly LaneColumn[];
+  /** Of the run shown, as far as an oracle has told. */
+  readonly lost: readonly Lost[];
 }
 
 /** How much is told: every fold that left a mark, or the story with what belongs together in one column. */
@@ -64,7 +73,7 @@ export function lanesUpTo(model: Model, first: World, steps: readonly RunStep[],
 
 function lanesWith(model: Model, first: World, columns: readonly LaneColumn[]): LanesView {
   const start = { atMs: first.nowMs, held: heldIn(model, first, {}, []) };
-  return { lanes: lanesOf(model), timed: model.timing === 'prompt', first: start, columns };
+  return { lanes: lanesOf(model), timed: model.timing === 'prompt', first: start, columns, lost: [] };
 }
 
 /** Columns of a run, worked out once: its steps never change. */

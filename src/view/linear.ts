@@ -3,7 +3,9 @@
 // For screen readers and for terminals that cannot be redrawn. Every step is a block of its own; nothing is
 // ever changed that has been written.
 import { appLine } from './app.ts';
-import { choiceText } from './choices.ts';
+import { aheadBeyond, choiceText } from './choices.ts';
+import { formatCount } from './count.ts';
+import { checkingText } from './foresight.ts';
 import { LANES } from './lane.ts';
 import type { MenuItem } from './menus.ts';
 import type { Messages } from './messages/messages.ts';
@@ -11,6 +13,7 @@ import { queueLine } from './queue.ts';
 import { plainText } from './rows.ts';
 import type { SessionView } from './session/session-view.ts';
 import { formatTime } from './time.ts';
+import { type Ahead, prospectOf, toldOf } from './verdicts.ts';
 import { volumeRows } from './volume-rows.ts';
 
 /** Signs that a screen reader would spell out or pass over, and what is read in their place. */
@@ -21,10 +24,11 @@ const SPOKEN: readonly (readonly [sign: RegExp, words: string])[] = [
   [/↓ j\b/g, 'down arrow or j'],
   [/∅/g, 'empty'],
   [/†/g, 'down'],
-  [/✗ /g, ''],
+  [/[✗⊗] /g, ''],
   [/✗/g, 'invalid'],
   [/◉ /g, 'watch '],
   [/ → /g, ' to '],
+  [/→/g, 'right arrow'],
   [/ — /g, ', '],
   [/\[([^\]]*)\]/g, '$1,'],
   [/ · /g, ', '],
@@ -53,6 +57,7 @@ export function linearBlock(
   const lit = verdicts.filter(
     ({ property, expected, light }) =>
       (expected !== null || light === 'violated') &&
+      light !== 'pending' &&
       before?.verdicts.find((each) => each.property === property)?.light !== light,
   );
   return [
@@ -91,13 +96,35 @@ function volumeLines(messages: Messages, view: SessionView): readonly string[] {
   return volumeRows(messages, telling, space).map((row) => `${messages.panes.volume}: ${plainText([row])}`);
 }
 
+/** What an oracle has found out, once it has ended: how much it looked at, and the lights that tell of something. */
+export function linearChecked(messages: Messages, { checking, verdicts }: SessionView): readonly string[] {
+  if (checking === null || checking.phase === 'checking') return [];
+  const isWhole = checking.phase === 'done' && checking.reason === null;
+  const status = isWhole ? messages.checking.read(formatCount(checking.states)) : checkingText(messages, checking);
+  const lit = toldOf(verdicts).filter(({ light }) => light !== 'ok' && light !== 'vacuous');
+  const lines = lit.map((verdict) => {
+    const told = prospectOf(messages, verdict) ?? messages.lights[verdict.light];
+    return `${messages.panes.verdicts}: ${verdict.property}: ${told}`;
+  });
+  return [`${status}.`, ...lines].map(spoken);
+}
+
 function choiceLines(messages: Messages, { choices, usual, isOver }: SessionView): readonly string[] {
   if (choices.length === 0) return [messages.choices.none];
-  const lines = choices.map(({ lead, who, text, violates }, index) => {
-    const leads = violates.length === 0 ? '' : ` ${messages.screen.violates(violates.join(', '))}`;
-    return `${index + 1}. ${choiceText({ lead, who, text })}.${leads}${index === usual ? ` (${messages.screen.usual})` : ''}`;
+  const lines = choices.map((choice, index) => {
+    const { violates } = choice;
+    const ahead = aheadBeyond(choice);
+    const said = violates.length === 0 ? '' : ` ${messages.screen.violates(violates.join(', '))}`;
+    const leads = said + (ahead === null ? '' : ` ${aheadText(messages, ahead)}`);
+    return `${index + 1}. ${choiceText(choice)}.${leads}${index === usual ? ` (${messages.screen.usual})` : ''}`;
   });
   return [`${messages.panes.choices}:`, ...lines, ...(isOver ? [messages.screen.ended] : [])];
+}
+
+/** "Afterwards: converges at risk."; of properties that nothing threatens no names. */
+function aheadText({ screen, lights }: Messages, { light, properties }: Ahead): string {
+  const isGood = light === 'ok' || light === 'vacuous';
+  return screen.leadsTo(lights[light], isGood ? '' : properties.join(', '));
 }
 
 /** Every item of a menu that has been opened or searched, a line each. */

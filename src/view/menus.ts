@@ -2,12 +2,13 @@
 // rows.
 import type { Catalog } from '../simulation/catalog.ts';
 import { POLICIES } from '../world/schedulers.ts';
+import type { CounterexampleView } from './foresight.ts';
 import { findCommands } from './keymap.ts';
 import type { Messages } from './messages/messages.ts';
 import { clip, pad, type Row, span, widthOf } from './rows.ts';
 import type { BranchView } from './session/session-view.ts';
 
-export const MENUS = ['help', 'palette', 'simulation', 'strategy', 'policy', 'branches'] as const;
+export const MENUS = ['help', 'palette', 'simulation', 'strategy', 'policy', 'branches', 'counterexample'] as const;
 export type Menu = (typeof MENUS)[number];
 
 export interface MenuItem {
@@ -28,6 +29,7 @@ export interface MenuContext {
   readonly strategy: string;
   readonly policy: string;
   readonly branches: () => readonly BranchView[];
+  readonly counterexamples: readonly CounterexampleView[];
 }
 
 /** The items of a menu that contain every word of the query. */
@@ -79,6 +81,10 @@ function listItems(
         isPresent: branch.isPresent,
         keywords: '',
       }));
+    case 'counterexample':
+      return context.counterexamples.map(({ property, steps, from }) =>
+        item(property, messages.screen.origin(steps, from), ''),
+      );
   }
 }
 

@@ -3,6 +3,8 @@
 //
 // `get` gives the present view, the same object until something changes; `dispatch` takes a command;
 // `subscribe` tells of changes. All that it does is pure (session/reducer.ts, session/session-view.ts).
+import type { OracleRequest } from '../explore/oracle-messages.ts';
+import type { Model } from '../world/model.ts';
 import type { Messages } from './messages/messages.ts';
 import type { SessionCommand } from './session/commands.ts';
 import { type Opening, openState, reduce, type SessionState } from './session/reducer.ts';
@@ -20,12 +22,26 @@ export interface Session {
   readonly dispatch: (command: SessionCommand) => void;
   /** Calls `listener` after every change; the result ends that. */
   readonly subscribe: (listener: () => void) => () => void;
+  /** What an oracle is to be asked about; the same object until something else is open. */
+  readonly subject: () => OracleRequest;
   /** The runs tried so far. */
   readonly branches: () => readonly BranchView[];
   /** A schedule token of the run up to the cursor. */
   readonly token: () => string;
   /** The command line, without its first word, that comes to this place again. */
   readonly words: () => readonly string[];
+}
+
+/** States that are looked at while somebody plays: a matter of seconds, and of some tens of megabytes. */
+const LIVE_STATES_MAX = 300_000;
+
+const subjects = new WeakMap<Model, OracleRequest>();
+
+function subjectOf({ model, simulation: { parameters } }: SessionState): OracleRequest {
+  const { scenario, timing } = model;
+  const subject = subjects.get(model) ?? { scenario, timing, parameters, statesMax: LIVE_STATES_MAX };
+  subjects.set(model, subject);
+  return subject;
 }
 
 /** Opens a session. */
@@ -51,6 +67,7 @@ export function createSession(opening: Opening, messages: Messages): Session {
         listeners.delete(listener);
       };
     },
+    subject: () => subjectOf(state),
     branches: () => branchesView(state, messages),
     token: () => sessionToken(state),
     words: () => sessionWords(state),

@@ -2,7 +2,8 @@
 // one holds.
 //
 // While a run goes on, what is decided by its end (converges) is pending. The lights that a simulation's file
-// speaks of come first, with what the file expects.
+// speaks of come first, with what the file expects. Once an oracle has looked at every continuation
+// (foresight.ts), a light says what may still come of the property instead.
 import type { PropertyName } from '../properties/names.ts';
 import { judgeRun, properties } from '../properties/properties.ts';
 import type { Judgement } from '../properties/property.ts';
@@ -12,10 +13,12 @@ import type { Model } from '../world/model.ts';
 import type { Run, RunEnd, RunStep } from '../world/run.ts';
 import type { World } from '../world/world.ts';
 import { findingClause } from './finding.ts';
+import { type CheckingView, checkingText, type Prospect } from './foresight.ts';
 import type { Messages } from './messages/messages.ts';
-import { type Role, type Row, row, rowWidth, type Span, span, wrap } from './rows.ts';
+import { type Role, type Row, row, rowWidth, type Span, span, widthOf, wrap } from './rows.ts';
 
-export const LIGHTS = ['ok', 'violated', 'pending', 'vacuous', 'inconclusive'] as const;
+export const LIGHTS = ['violated', 'doomed', 'at-risk', 'inconclusive', 'pending', 'vacuous', 'ok'] as const;
+/** The worst first. */
 export type Light = (typeof LIGHTS)[number];
 
 export interface Verdict {
@@ -25,15 +28,19 @@ export interface Verdict {
   readonly expected: ExpectedVerdict | null;
   /** What the run so far shows. */
   readonly judgement: Judgement;
+  /** What may still come of it; null where no oracle has said so yet. */
+  readonly prospect: Prospect | null;
 }
 
 /** How each light looks without colour. */
 const SIGNS: Readonly<Record<Light, { readonly sign: string; readonly role: Role }>> = {
-  ok: { sign: '✓', role: 'ok' },
   violated: { sign: '✗', role: 'bad' },
+  doomed: { sign: '⊗', role: 'bad' },
+  'at-risk': { sign: '!', role: 'warn' },
+  inconclusive: { sign: '?', role: 'warn' },
   pending: { sign: '…', role: 'dim' },
   vacuous: { sign: '○', role: 'dim' },
-  inconclusive: { sign: '?', role: 'warn' },
+  ok: { sign: '✓', role: 'ok' },
 };
 
 /** The lights of a run that has come to `end`, or that still goes on (null). */
@@ -50,8 +57,30 @@ export function verdicts(
     light: lightOf(judgement, end, steps.length, steps.at(-1)?.world ?? first),
     expected: simulation.expect.find(({ property }) => property === judgement.property)?.verdict ?? null,
     judgement,
+    prospect: null,
   }));
   return [...found.filter(({ expected }) => expected !== null), ...found.filter(({ expected }) => expected === null)];
+}
+
+/** The lights as an oracle has them; what it has not decided yet is pending, however well the run has gone so far. */
+export function foreseen(found: readonly Verdict[], prospects: readonly Prospect[]): readonly Verdict[] {
+  return found.map((verdict) => {
+    const prospect = prospects.find(({ property }) => property === verdict.property) ?? null;
+    if (prospect !== null) return { ...verdict, prospect, light: lightOfProspect(prospect, verdict.light) };
+    return verdict.light === 'violated' ? verdict : { ...verdict, light: 'pending' as const };
+  });
+}
+
+/** The light of a prospect; where nothing is known beyond the end of a run, that of the run (null: cut off). */
+export function lightOfProspect({ fate, vacuous, reason }: Prospect, ofRun: Light | null = null): Light {
+  switch (fate) {
+    case 'safe':
+      return vacuous === null ? 'ok' : 'vacuous';
+    case 'unknown':
+      return ofRun !== null && (reason === 'beyond' || ofRun === 'violated') ? ofRun : 'inconclusive';
+    default:
+      return fate;
+  }
 }
 
 /**
@@ -72,18 +101,18 @@ function isWatching({ kernel }: World): boolean {
   return kernel.inotify.some((instance) => (instance?.watches.length ?? 0) > 0);
 }
 
-/** A light that changes to or from violated. */
+/** A light that changes to or from violated, or to doomed. */
 export interface Flip {
   readonly verdict: Verdict;
-  readonly to: 'violated' | 'restored';
+  readonly to: 'violated' | 'doomed' | 'restored';
 }
 
-/** The lights that are violated now and were not before, or the other way round. */
+/** The lights that are violated or doomed now and were not before, or no longer violated. */
 export function flipsOf(before: readonly Verdict[], now: readonly Verdict[]): readonly Flip[] {
   return now.flatMap((verdict): readonly Flip[] => {
     const earlier = before.find(({ property }) => property === verdict.property)?.light;
     if (verdict.light === earlier) return [];
-    if (verdict.light === 'violated') return [{ verdict, to: 'violated' }];
+    if (verdict.light === 'violated' || verdict.light === 'doomed') return [{ verdict, to: verdict.light }];
     return earlier === 'violated' ? [{ verdict, to: 'restored' }] : [];
   });
 }
@@ -102,18 +131,20 @@ const ASKED_FIRST: readonly PropertyName[] = ['converges', 'stays-armed', 'never
 /** Columns kept for the count of the lights that do not fit. */
 const MORE_WIDTH = 3;
 
+/** What the file expects; all where it expects nothing. */
+export function toldOf(found: readonly Verdict[]): readonly Verdict[] {
+  const told = found.filter(({ expected }) => expected !== null);
+  return told.length > 0 ? told : askedFirst(found);
+}
+
 /** The lights in one row of at most `width` columns: what the file expects; all where it expects nothing. */
 export function verdictRow(found: readonly Verdict[], width: number): Row {
-  const told = found.filter(({ expected }) => expected !== null);
-  const lights = told.length > 0 ? told : worstFirst(askedFirst(found));
+  const told = toldOf(found);
+  const lights = told.some(({ expected }) => expected !== null) ? told : worstFirst(told);
   const spans: Span[] = [];
   for (const [index, verdict] of lights.entries()) {
     const { sign, role } = SIGNS[verdict.light];
-    const next = [
-      span(`${sign} `, role),
-      span(verdict.property, verdict.light === 'violated' ? 'bad' : null),
-      span('  '),
-    ];
+    const next = [span(`${sign} `, role), span(verdict.property, isLost(verdict) ? 'bad' : null), span('  ')];
     if (rowWidth(spans) + rowWidth(next) > width - MORE_WIDTH) {
       return [...spans, span(`+${lights.length - index}`, 'dim')];
     }
@@ -122,23 +153,48 @@ export function verdictRow(found: readonly Verdict[], width: number): Row {
   return spans;
 }
 
+/**
+ * The lights in one row, with how far the oracle is at its right end: while it is at work that comes before the lights,
+ * when it is done only where there is room.
+ */
+export function lightsRow(
+  messages: Messages,
+  { verdicts: found, checking }: { readonly verdicts: readonly Verdict[]; readonly checking: CheckingView | null },
+  width: number,
+): Row {
+  const all = verdictRow(found, width);
+  if (checking === null) return all;
+  const status = checkingText(messages, checking);
+  const rest = width - widthOf(status);
+  const isDone = checking.phase === 'done' && checking.reason === null;
+  if (isDone && rowWidth(all) > rest) return all;
+  const lights = isDone ? all : verdictRow(found, rest);
+  return [...lights, span(' '.repeat(Math.max(0, rest - rowWidth(lights)))), span(status, isDone ? 'dim' : 'warn')];
+}
+
 function askedFirst(found: readonly Verdict[]): readonly Verdict[] {
   const isAsked = ({ property }: Verdict): boolean => ASKED_FIRST.includes(property);
   return [...found.filter(isAsked), ...found.filter((each) => !isAsked(each))];
 }
 
-/** What is violated first, the others in their order. */
+function isLost({ light }: Verdict): boolean {
+  return light === 'violated' || light === 'doomed';
+}
+
+/** What is violated first, then what will be, then what may be; the others in their order. */
 function worstFirst(found: readonly Verdict[]): readonly Verdict[] {
-  const isViolated = ({ light }: Verdict): boolean => light === 'violated';
-  return [...found.filter(isViolated), ...found.filter((each) => !isViolated(each))];
+  const bad: readonly Light[] = ['violated', 'doomed', 'at-risk'];
+  const ranked = bad.map((light) => found.filter((each) => each.light === light));
+  return [...ranked.flat(), ...found.filter(({ light }) => !bad.includes(light))];
 }
 
 /** Every light, one line each, what is violated first: what its property asks, or how it is violated. */
 export function verdictLines(messages: Messages, found: readonly Verdict[]): readonly Row[] {
   return worstFirst(found).map((verdict) => {
     const { sign, role } = SIGNS[verdict.light];
-    const told = verdict.light === 'violated' ? 'bad' : 'title';
-    const text = violationOf(messages, verdict) ?? messages.properties[verdict.property];
+    const told = isLost(verdict) ? 'bad' : 'title';
+    const text =
+      violationOf(messages, verdict) ?? prospectOf(messages, verdict) ?? messages.properties[verdict.property];
     return [span(`${sign} `, role), span(verdict.property, told), span(`  ${text}`, 'dim')];
   });
 }
@@ -157,7 +213,9 @@ export function verdictRows(messages: Messages, found: readonly Verdict[], width
       const told = expected === null ? '' : ` — ${screen.expects(expected)}`;
       const violation = violationOf(messages, verdict);
       const text = violation === null ? row(`   ${asks[property]}`) : row(`   ${violation}`, 'bad');
-      return [[span(` ${sign} `, role), span(property, 'title'), span(told, 'dim')], text];
+      const prospect = prospectOf(messages, verdict);
+      const ahead = prospect === null ? [] : [row(`   ${prospect}`, isLost(verdict) ? 'bad' : 'warn')];
+      return [[span(` ${sign} `, role), span(property, 'title'), span(told, 'dim')], text, ...ahead];
     }),
     ...wrap(signs, width - 2).map((line) => row(` ${line}`, 'dim')),
   ];
@@ -166,4 +224,49 @@ export function verdictRows(messages: Messages, found: readonly Verdict[], width
 /** How it is violated; null when it is not. */
 export function violationOf(messages: Messages, { light, judgement }: Verdict): string | null {
   return light === 'violated' ? findingClause(messages, judgement) : null;
+}
+
+/** What may still come of it, in a clause; null where its sign says it all. */
+export function prospectOf({ prospects }: Messages, { light, prospect }: Verdict): string | null {
+  if (prospect === null) return null;
+  const { distance, reason } = prospect;
+  if (light === 'doomed') return prospects.doomed(distance);
+  if (light === 'at-risk' && distance !== null) return prospects.atRisk(distance);
+  return light === 'inconclusive' && reason !== null ? prospects.unknown[reason] : null;
+}
+
+/** What a choice leads to: the worst light after it, of which properties, and whether it is worse than before it. */
+export interface Ahead {
+  readonly light: Light;
+  readonly properties: readonly PropertyName[];
+  readonly isWorse: boolean;
+}
+
+/**
+ * The light of a choice before it is taken, of the properties that the row of lights speaks of and are not violated
+ * already; null as long as nothing is decided of them.
+ */
+export function aheadOf(now: readonly Verdict[], after: readonly Prospect[]): Ahead | null {
+  const told = toldOf(now).flatMap(({ property, light }) => {
+    const prospect = after.find((each) => each.property === property);
+    return light === 'violated' || prospect === undefined ? [] : [{ property, light, next: lightOfProspect(prospect) }];
+  });
+  const worst = LIGHTS.find((light) => told.some(({ next }) => next === light));
+  if (worst === undefined) return null;
+  const rank = (light: Light): number => LIGHTS.indexOf(light);
+  const of = told.filter(({ next }) => next === worst);
+  return {
+    light: worst,
+    properties: of.map(({ property }) => property),
+    isWorse: of.some(({ light }) => rank(worst) < rank(light)),
+  };
+}
+
+/** A choice's light in a few columns: "→ ⊗ converges +1". */
+export function aheadSpans({ light, properties, isWorse }: Ahead): readonly Span[] {
+  const { sign, role } = SIGNS[light];
+  const isGood = light === 'ok' || light === 'vacuous';
+  const [first = ''] = isGood ? [] : properties;
+  const more = !isGood && properties.length > 1 ? ` +${properties.length - 1}` : '';
+  return [span('  → ', 'dim'), span(`${sign} ${first}${more}`.trimEnd(), isGood || isWorse ? role : 'dim')];
 }

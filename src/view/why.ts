@@ -76,7 +76,9 @@ function flipReason(messages: Messages, { verdict, to }: Flip): Reason {
   const text =
     to === 'violated'
       ? why.violated(property, violationOf(messages, verdict) ?? '')
-      : why.restored(property, properties[property]);
+      : to === 'doomed'
+        ? why.doomed(property)
+        : why.restored(property, properties[property]);
   return { text, rule: null };
 }
 

@@ -54,7 +54,7 @@ describe('80×24', () => {
       Write heals it at once. Why it lasted all night is incident-debounced.
       Opened before: sidecar: truncate feature.yaml, which leads to ✗ never-empty.
       Press →.
-       → step  ← back  ? help  q quit  s simulation  t strategy  b branches  u unfold"
+       → step  ← back  ? help  q quit  s simulation  t strategy  c counterexample"
     `);
   });
 
@@ -85,7 +85,7 @@ describe('80×24', () => {
       Inode 13 is gone, and with it wd 1, added as feature.yaml: the kernel queues
       IN_IGNORED and forgets the watch. — I4
       The watch on feature.yaml gets IN_ATTRIB, IN_DELETE_SELF. — I5 +1 more
-       → step  ← back  ? help  q quit  s simulation  t strategy  b branches  u unfold"
+       → step  ← back  ? help  q quit  s simulation  t strategy  c counterexample"
     `);
   });
 

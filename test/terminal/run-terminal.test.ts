@@ -32,6 +32,7 @@ function open(options: Partial<TerminalOptions> = {}) {
     policy: null,
     openAt: 'violation',
     named: null,
+    consult: () => () => {},
     screenReader: false,
     hasColor: false,
     stdin: keyboard as unknown as NodeJS.ReadStream,

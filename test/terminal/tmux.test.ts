@@ -67,13 +67,13 @@ describe.each([
     const { press, shows } = open('play incident', columns, rows);
     await shows(['▸1 sidecar: truncate feature.yaml', 'Opened before', ' 5/15']);
     press('Right', 'Right');
-    await shows(['✓ never-empty', '▸2 application: read ∅', ' 7/15']);
+    await shows(['! never-empty', '▸2 application: read ∅  → ⊗ never-empty', ' 7/15', '172 states checked']);
     press('Right', 'Right');
     await shows(['✗ never-empty', 'read ∅', 'reload ∅', ' 9/15']);
     press('Right');
     await shows(['503 ∅', 'USERS GET 503', 'A request is answered 503']);
     press('Left', 'Left', 'Left');
-    await shows(['✓ never-empty', ' 7/15', '▸2 application: read ∅'], ['USERS']);
+    await shows(['! never-empty', ' 7/15', '▸2 application: read ∅'], ['USERS']);
     press('1');
     await shows(['branch 2/2', 'write(2) fills feature.yaml in place']);
     press('End');

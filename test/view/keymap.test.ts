@@ -4,7 +4,7 @@ import { linearBlock, spoken } from '../../src/view/linear.ts';
 import { MENUS, menuItems, menuRows } from '../../src/view/menus.ts';
 import { en } from '../../src/view/messages/en.ts';
 import { plainText } from '../../src/view/rows.ts';
-import { CATALOG, play } from './playing.ts';
+import { CATALOG, consulted, play } from './playing.ts';
 
 describe('the key map', () => {
   test('gives every command a key, and every key one command', () => {
@@ -30,13 +30,14 @@ describe('the key map', () => {
 });
 
 describe('menus', () => {
-  const session = play('incident');
+  const session = consulted(play('incident'));
   const context = {
     catalog: () => CATALOG,
     simulation: 'incident',
     strategy: session.get().strategy,
     policy: 'app-first',
     branches: session.branches,
+    counterexamples: session.get().counterexamples,
   };
 
   test.each(MENUS)('%s has items, and a query that nothing contains leaves none', (menu) => {
@@ -73,10 +74,7 @@ describe('linear mode', () => {
         "incident, 5/15, 5s",
         "api: put v2",
         "A group-buying service reloads on Write. Whoever updates the file truncates it first and writes it second, so the first Write finds it empty; empty YAML parses without error to switched-off flags, and orders fail with 503. Here the second Write heals it at once. Why it lasted all night is incident-debounced.",
-        "Opened before: sidecar: truncate feature.yaml, which leads to never-empty. Press →.",
-        "Verdicts: never-empty: not yet known",
-        "Verdicts: never-crashes: not yet known",
-        "Verdicts: converges: not yet known",
+        "Opened before: sidecar: truncate feature.yaml, which leads to never-empty. Press right arrow.",
         "Verdicts: stays-armed: not violated",
         "Application: select, serves 200 v1 holds feature.yaml v1",
         "inotify queue: empty",

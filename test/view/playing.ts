@@ -1,4 +1,5 @@
 // Sessions on the shipped simulations, for the tests of the view and of the terminal.
+import { consult } from '../../src/explore/oracle-messages.ts';
 import { en } from '../../src/view/messages/en.ts';
 import type { SessionCommand } from '../../src/view/session/commands.ts';
 import { createSession, type Session } from '../../src/view/session.ts';
@@ -18,6 +19,13 @@ export function play(name: string, options: PlayOptions = {}): Session {
   if (simulation === undefined) throw new Error(`no simulation ${name}`);
   const { openAt = 'start', schedule = null, policy = null } = options;
   return createSession({ catalog: () => CATALOG, simulation, openAt, schedule, policy }, en);
+}
+
+/** The same session, told at once what an oracle finds out about it. */
+export function consulted(session: Session): Session {
+  session.dispatch({ type: 'consulted' });
+  consult(session.subject(), (news) => session.dispatch({ type: 'foreseen', news }));
+  return session;
 }
 
 /** Gives commands one after the other. */

@@ -8,6 +8,7 @@ import type { Catalog } from '../../simulation/catalog.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
 import { shellLine } from '../../view/export/shell.ts';
 import { wrap } from '../../view/rows.ts';
+import { consultInThread } from '../oracle-thread.ts';
 import { EXIT, type Outcome, printed, refused } from '../outcome.ts';
 import { describeTold } from '../report.ts';
 import { makeRun } from '../schedule.ts';
@@ -44,6 +45,7 @@ export async function play(sim: string | undefined, options: PlayOptions): Promi
     policy: null,
     openAt: 'violation',
     named: isAsked ? selection.args : null,
+    consult: consultInThread,
     screenReader: options.screenReader === true || env.TERM === 'dumb',
     hasColor: (env.NO_COLOR ?? '') === '',
     stdin,

@@ -7,6 +7,7 @@ import type { Run } from '../../world/run.ts';
 import type { TraceEvent } from '../../world/trace.ts';
 import { formatCall, formatLibraryCall, formatMessage } from '../calls.ts';
 import { timerName } from '../choices.ts';
+import { formatCount } from '../count.ts';
 import { actorOfChoice, foldsOf, worldBefore } from '../folding.ts';
 import { versionTextGlyph } from '../glyphs.ts';
 import { laneOf } from '../lane.ts';
@@ -17,11 +18,6 @@ import { watchLives } from '../watches.ts';
 import { whyView } from '../why.ts';
 import type { CheckCounterexample, CheckFinding, CheckReport } from './check-report.ts';
 import { stepNoun } from './step-nouns.ts';
-
-/** A whole number with its thousands apart, the same on every machine. */
-export function formatCount(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ' ');
-}
 
 /** Strategy, watcher and writer. */
 export function subjectOf({ check }: Messages, { model }: Pick<CheckReport, 'model'>): string {

@@ -3,12 +3,13 @@
 import { COMPLETED_BY, isJudgedAtEnd, type Shrunk } from '../../explore/shrink.ts';
 import type { PropertyName } from '../../properties/names.ts';
 import type { Model } from '../../world/model.ts';
+import { formatCount } from '../count.ts';
 import { findingClause } from '../finding.ts';
 import { formatLanes } from '../lane-layout.ts';
 import { lanesView } from '../lanes.ts';
 import type { Messages } from '../messages/messages.ts';
 import { wrap } from '../rows.ts';
-import { formatCount, stepText, subjectOf } from './check-words.ts';
+import { stepText, subjectOf } from './check-words.ts';
 import { type ComparedWithCheck, type ShrinkReport, violationsOf } from './shrink-report.ts';
 
 /** Prose is as wide on every machine. */

@@ -54,6 +54,7 @@ const why: Messages['why'] = {
     `Opened before: ${move}${properties === '' ? '' : `, which leads to ✗ ${properties}`}. Press →.`,
   openedSchedule: 'Here ends the schedule that was given: ← goes back through it, → goes on.',
   violated: (property, finding) => `✗ ${property}: ${finding === '' ? 'violated' : finding}.`,
+  doomed: (property) => `⊗ ${property}: the point of no return. From here on every continuation violates it.`,
   restored: (property, asks) => `✓ ${property} again: ${asks}.`,
   ended: (mayGoOn) => `The run is over: the story is told.${mayGoOn ? ' Time may still go on.' : ''}`,
   writerStep: (number, title, sentence) =>

@@ -7,6 +7,9 @@ import { enShrink } from './en-shrink.ts';
 import { enWhy } from './en-why.ts';
 import type { ForkWords, Messages } from './messages.ts';
 
+/** "14 steps". */
+const inSteps = (steps: number): string => (steps === 1 ? '1 step' : `${steps} steps`);
+
 const due = (text: string) => (at: string) => (at === '' ? text : `${text}; its timer fires at ${at}`);
 
 /** The steps' table is in English already. */
@@ -130,6 +133,10 @@ export const en: Messages = {
     'jump-inotify': { label: 'next inotify event', help: 'on to the next event in the inotify queue' },
     'jump-request': { label: 'next request', help: 'on to the next request that sees something else' },
     'jump-time': { label: 'let time pass', help: 'on to the next moment at which time passes' },
+    counterexample: {
+      label: 'counterexample',
+      help: 'play the shortest way to a violation, from here or from the start',
+    },
     verdicts: { label: 'verdicts', help: 'what each property asks, and how it stands' },
     help: { label: 'help', help: 'all keys; type to search, Enter runs the command' },
     palette: { label: 'command', help: 'run a command by its name' },
@@ -203,11 +210,30 @@ export const en: Messages = {
     served: (glyph) => `users get ${glyph}`,
   },
   lights: {
-    ok: 'not violated',
     violated: 'violated',
+    doomed: 'past the point of no return',
+    'at-risk': 'at risk',
+    inconclusive: 'unknown',
     pending: 'not yet known',
     vacuous: 'nothing could violate it',
-    inconclusive: 'cut off',
+    ok: 'not violated',
+  },
+  prospects: {
+    doomed: (steps) => `no way back${steps === null ? '' : `: violated in ${inSteps(steps)} at the soonest`}`,
+    atRisk: (steps) => `at risk: violated in ${inSteps(steps)} at the soonest`,
+    unknown: {
+      'states-max': 'unknown: there are more states than are looked at while you play; check decides it',
+      cancelled: 'unknown: the search was ended',
+      'no-clock': 'unknown: without a clock nothing is too late',
+      beyond: 'unknown: beyond the end of the story nothing was looked at',
+    },
+  },
+  checking: {
+    running: (states, decided, of) => `checking ${decided}/${of}${states === null ? '' : `, ${states} states`}`,
+    done: (states) => `${states} states checked`,
+    cut: (states) => `cut off at ${states} states`,
+    failed: (why) => `checking broke: ${why}`,
+    read: (states) => `Every continuation has been checked, ${states} states`,
   },
   screen: {
     step: (at, of) => `${at}/${of}`,
@@ -219,6 +245,12 @@ export const en: Messages = {
     atEnd: 'This is the end of the run: the story is told. ← goes back, Home to the start, s opens another.',
     atStart: 'This is the start of the run.',
     again: (line) => `Again: ${line}`,
+    counterexample: (property, steps, from) =>
+      from === 'here'
+        ? `→ leads to ✗ ${property}, ${inSteps(steps)} from here; the point of no return is marked.`
+        : `Back at the start: → leads to ✗ ${property} in ${inSteps(steps)}; the point of no return is marked.`,
+    noCounterexample: (property) => `No continuation that was looked at violates ${property}.`,
+    origin: (steps, from) => `${inSteps(steps)} ${from === 'here' ? 'from here' : 'from the start'}`,
     unfolded: 'unfolded',
     playing: 'playing',
     tooSmall: 'small; 80×24 shows all',
@@ -229,6 +261,7 @@ export const en: Messages = {
       strategy: 'Strategy',
       policy: 'Who goes first where you do not choose',
       branches: 'Branches',
+      counterexample: 'Play the counterexample of',
     },
     filter: 'type to search · ↑↓ · Enter · Esc',
     legend: [
@@ -236,7 +269,8 @@ export const en: Messages = {
       'inotify lane: ◉ a watch, ╌ while there is one, ✗ none left · wd: number of a watch',
       'volume: + new, ~ changed, - gone · columns: inode, mode, links, version, name',
       'holds: in memory · serves: what requests get · swap: memory → served',
-      'lights: ✓ not violated, ✗ violated, … not yet known, ○ could not happen, ? cut off',
+      'lights: ✗ violated, ⊗ every continuation violates it (no way back), ! some does,',
+      '  ✓ none does, ○ nothing could, … not yet known, ? unknown · → behind a choice: after it',
     ],
     nothingFound: 'nothing found',
     linear: 'reload-sim, linear mode for screen readers: every step is a block of lines, choices are numbered.',
@@ -245,6 +279,8 @@ export const en: Messages = {
     usual: 'Enter or right arrow',
     expects: (verdict) => `expected: ${verdict}`,
     violates: (properties) => `This violates ${properties}.`,
+    leadsTo: (light, properties) =>
+      properties === '' ? `Afterwards: ${light}.` : `Afterwards: ${properties} ${light}.`,
     found: (count) => `${count} found`,
     pointedAt: 'Enter takes',
   },

@@ -15,9 +15,11 @@ import type { Reason } from '../../world/enabled.ts';
 import type { Timing } from '../../world/scenario.ts';
 import type { Policy } from '../../world/schedulers.ts';
 import type { AppPhase } from '../app-phases.ts';
+import type { Origin } from '../foresight.ts';
 import type { CommandId } from '../keymap.ts';
 import type { Lane } from '../lane.ts';
 import type { Menu } from '../menus.ts';
+import type { Light } from '../verdicts.ts';
 import type { WatchEnd } from '../watches.ts';
 import type { ShrinkWords } from './shrink-words.ts';
 
@@ -89,6 +91,8 @@ export interface Messages {
     readonly openedBefore: (move: string, properties: string) => string;
     readonly openedSchedule: string;
     readonly violated: (property: string, finding: string) => string;
+    /** The point of no return. */
+    readonly doomed: (property: string) => string;
     readonly restored: (property: string, asks: string) => string;
     readonly ended: (mayGoOn: boolean) => string;
     readonly writerStep: (number: string, title: string, sentence: string) => string;
@@ -172,7 +176,24 @@ export interface Messages {
     readonly failing: (status: number, glyph: string) => string;
     readonly served: (glyph: string) => string;
   };
-  readonly lights: Readonly<Record<'ok' | 'violated' | 'pending' | 'vacuous' | 'inconclusive', string>>;
+  readonly lights: Readonly<Record<Light, string>>;
+  /** What may still come of a property; `steps` to the nearest violation. */
+  readonly prospects: {
+    readonly doomed: (steps: number | null) => string;
+    readonly atRisk: (steps: number) => string;
+    readonly unknown: Readonly<Record<InconclusiveReason | 'beyond', string>>;
+  };
+  /** How far the oracle is. */
+  readonly checking: {
+    /** Null: none found yet. */
+    readonly running: (states: string | null, decided: number, of: number) => string;
+    readonly done: (states: string) => string;
+    /** Cut short. */
+    readonly cut: (states: string) => string;
+    readonly failed: (why: string) => string;
+    /** Read out when it is done. */
+    readonly read: (states: string) => string;
+  };
   readonly screen: {
     readonly step: (at: number, of: number) => string;
     readonly branch: (number: number, of: number) => string;
@@ -183,6 +204,9 @@ export interface Messages {
     readonly atStart: string;
     /** How to come to this place again; `line` is a command line. */
     readonly again: (line: string) => string;
+    readonly counterexample: (property: string, steps: number, from: Origin) => string;
+    readonly noCounterexample: (property: string) => string;
+    readonly origin: (steps: number, from: Origin) => string;
     readonly unfolded: string;
     readonly playing: string;
     readonly tooSmall: string;
@@ -197,6 +221,8 @@ export interface Messages {
     readonly usual: string;
     readonly expects: (verdict: ExpectedVerdict) => string;
     readonly violates: (properties: string) => string;
+    /** Read out behind a choice. */
+    readonly leadsTo: (light: string, properties: string) => string;
     readonly found: (count: number) => string;
     readonly pointedAt: string;
   };

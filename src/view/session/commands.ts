@@ -1,4 +1,6 @@
 // What a face may ask of a session: one discriminated union.
+import type { OracleNews } from '../../explore/oracle-messages.ts';
+import type { PropertyName } from '../../properties/names.ts';
 import type { Policy } from '../../world/schedulers.ts';
 
 /** What `jump` looks for. */
@@ -31,4 +33,10 @@ export type SessionCommand =
   | { readonly type: 'load'; readonly simulation: string }
   /** The same simulation with another strategy, by its name. */
   | { readonly type: 'strategy'; readonly name: string }
-  | { readonly type: 'policy'; readonly policy: Policy };
+  | { readonly type: 'policy'; readonly policy: Policy }
+  /** On to the nearest violation: from here, or from the start where none can be reached any more. */
+  | { readonly type: 'counterexample'; readonly property: PropertyName }
+  /** An oracle starts to look at what is open. */
+  | { readonly type: 'consulted' }
+  /** What it tells; nothing that a person did. */
+  | { readonly type: 'foreseen'; readonly news: OracleNews };

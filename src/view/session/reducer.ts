@@ -1,11 +1,15 @@
 // What every command makes of a session's state. Pure: a new state, or the same one when nothing is to be
 // done.
+
+import type { PropertyName } from '../../properties/names.ts';
 import type { Catalog } from '../../simulation/catalog.ts';
 import { misfit, type Simulation, withStrategy } from '../../simulation/simulation.ts';
 import { enabled } from '../../world/enabled.ts';
 import type { Model } from '../../world/model.ts';
-import { endDetector, RUN_STEPS_MAX, type RunEnd, runToEnd } from '../../world/run.ts';
+import { endDetector, RUN_STEPS_MAX, type RunEnd, type RunStep, runToEnd, takeStep } from '../../world/run.ts';
 import { createScheduler, type Policy } from '../../world/schedulers.ts';
+import type { World } from '../../world/world.ts';
+import { type Foresight, NOTHING_YET, type Origin, wayTo, withNews } from '../foresight.ts';
 import type { Jump, SessionCommand } from './commands.ts';
 import { offersOf } from './offers.ts';
 import { type OpenAt, type OpeningPlace, openingPlace, openRun, START } from './open.ts';
@@ -28,6 +32,10 @@ export interface SessionState {
   readonly named: readonly string[];
   /** Where it was opened, and what the run violates from there on. */
   readonly opening: OpeningPlace;
+  /** What an oracle has told; null where none has been asked. */
+  readonly foresight: Foresight | null;
+  /** How many commands of a person have changed something. */
+  readonly turn: number;
 }
 
 /** What was asked for when something was opened: a schedule is opened where it ends. */
@@ -38,6 +46,8 @@ export type Notice =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'no-choice'; readonly number: number; readonly count: number }
   | { readonly kind: 'again' }
+  | { readonly kind: 'counterexample'; readonly property: PropertyName; readonly from: Origin; readonly steps: number }
+  | { readonly kind: 'no-counterexample'; readonly property: PropertyName }
   | { readonly kind: 'at-end' }
   | { readonly kind: 'at-start' };
 
@@ -79,18 +89,32 @@ export function openState(opened: Opening): SessionState {
     notice: notice === null ? null : { kind: 'text', text: notice },
     opened: until === null ? 'simulation' : 'schedule',
     opening,
+    foresight: null,
+    turn: 0,
   };
 }
 
 /** The state after a command. */
 export function reduce(state: SessionState, command: SessionCommand): SessionState {
+  if (command.type === 'consulted') return { ...state, foresight: NOTHING_YET };
+  if (command.type === 'foreseen') {
+    return { ...state, foresight: withNews(state.foresight ?? NOTHING_YET, command.news) };
+  }
+  const next = obey(state, command);
+  return next === state ? state : { ...next, turn: state.turn + 1 };
+}
+
+/** The commands of a person. */
+type Given = Exclude<SessionCommand, { readonly type: 'consulted' | 'foreseen' }>;
+
+function obey(state: SessionState, command: Given): SessionState {
   if (command.type === 'load') return load(state, command.simulation);
   if (command.type === 'strategy') return changeStrategy(state, command.name);
   const next = carryOut(state, command);
   return next.opened === null ? next : { ...next, opened: null };
 }
 
-type Carried = Exclude<SessionCommand, { readonly type: 'load' | 'strategy' }>;
+type Carried = Exclude<Given, { readonly type: 'load' | 'strategy' }>;
 
 function carryOut(state: SessionState, command: Carried): SessionState {
   const { tree, model, unfolded } = state;
@@ -120,6 +144,8 @@ function carryOut(state: SessionState, command: Carried): SessionState {
       return moved(state, visit(tree, leafAfter(tree)));
     case 'policy':
       return changePolicy(state, command.policy);
+    case 'counterexample':
+      return playCounterexample(state, command.property);
   }
 }
 
@@ -260,4 +286,26 @@ function changePolicy(state: SessionState, policy: Policy): SessionState {
   const scheduler = createScheduler(policy, simulation.seed + tree.at);
   const rest = runToEnd(model, scheduler, worldAt(tree), RUN_STEPS_MAX - tree.at);
   return { ...state, policy, tree: seek(take(tree, rest.steps, rest.end), tree.at), notice: null };
+}
+
+/** The branch on which the property is violated soonest, with the cursor where it begins: → steps through it. */
+function playCounterexample(state: SessionState, property: PropertyName): SessionState {
+  const { tree, model, foresight } = state;
+  const way = foresight === null ? null : wayTo(foresight, property, tree.steps.slice(0, tree.at));
+  if (way === null) return { ...state, notice: { kind: 'no-counterexample', property } };
+  const { from, choices } = way;
+  const origin = from === 'here' ? tree : seek(tree, 0);
+  const steps = taken(model, worldAt(origin), choices);
+  const notice: Notice = { kind: 'counterexample', property, from, steps: steps.length };
+  return { ...state, tree: seek(take(origin, steps), origin.at), notice };
+}
+
+/** The steps of these choices, each a position in `enabled`. */
+function taken(model: Model, first: World, choices: readonly number[]): readonly RunStep[] {
+  const steps: RunStep[] = [];
+  for (const index of choices) {
+    const world = steps.at(-1)?.world ?? first;
+    steps.push(takeStep(model, world, enabled(model, world), index));
+  }
+  return steps;
 }

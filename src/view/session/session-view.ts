@@ -2,17 +2,27 @@
 // else.
 import { formatToken } from '../../explore/token.ts';
 import type { PropertyName } from '../../properties/names.ts';
+import type { RunEnd, RunStep } from '../../world/run.ts';
 import type { Policy } from '../../world/schedulers.ts';
 import { type AppView, appView } from '../app.ts';
 import { type BlockedView, blockedView, type ChoiceView, choicesView, choiceText } from '../choices.ts';
 import { worldBefore } from '../folding.ts';
+import {
+  type CheckingView,
+  type CounterexampleView,
+  checkingView,
+  counterexamplesAt,
+  type Foresight,
+  type Prospect,
+  prospectsAfter,
+} from '../foresight.ts';
 import { type Glyph, servedGlyph } from '../glyphs.ts';
-import { type LanesView, lanesUpTo } from '../lanes.ts';
+import { type LanesView, type Lost, lanesUpTo } from '../lanes.ts';
 import type { Messages } from '../messages/messages.ts';
 import { describeMove } from '../moves.ts';
 import { type QueueView, queueView } from '../queue.ts';
 import { failedRequest, type UsersView, usersView } from '../users.ts';
-import { flipsOf, type Verdict, verdicts } from '../verdicts.ts';
+import { flipsOf, foreseen, toldOf, type Verdict, verdicts } from '../verdicts.ts';
 import { type VolumeView, volumeView } from '../volume.ts';
 import { watchLives } from '../watches.ts';
 import { type Reason, whyView } from '../why.ts';
@@ -65,6 +75,12 @@ export interface SessionView {
   readonly users: UsersView | null;
   readonly reasons: readonly Reason[];
   readonly verdicts: readonly Verdict[];
+  /** How far the oracle is; null where none has been asked. */
+  readonly checking: CheckingView | null;
+  /** Changes with every command of a person that did something, and not with what an oracle tells. */
+  readonly turn: number;
+  /** Ways to a violation that can be played, in the order of the verdicts. */
+  readonly counterexamples: readonly CounterexampleView[];
   /** A fallback notices changes without any watch. */
   readonly hasPoll: boolean;
 }
@@ -82,9 +98,9 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
   const lives = watchLives(model, tree.first, steps);
   const { moves, usual } = offersOf(state);
   const leaves = leavesOf(tree);
-  const lights = verdicts(simulation, model, tree.first, steps, end);
-  const flips =
-    fold === null ? [] : flipsOf(verdicts(simulation, model, tree.first, steps.slice(0, from), null), lights);
+  const { lights, prospects } = lightsAfter(state, steps, end);
+  const flips = fold === null ? [] : flipsOf(lightsAfter(state, steps.slice(0, from), null).lights, lights);
+  const foresight = state.foresight;
   return {
     name: scenario.name,
     title: scenario.title,
@@ -97,11 +113,18 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
     unfolded,
     isOver: end !== null,
     notice: notice === null ? null : noticeText(messages, state, notice),
-    lanes: lanesUpTo(model, tree.first, tree.steps, tree.at),
+    lanes: { ...lanesUpTo(model, tree.first, tree.steps, tree.at), lost: lostOf(lights) },
     volume: volumeView(model, before, world, lives, from),
     queue: queueView(world, steps),
     app: appView(model, world),
-    choices: choicesView(messages, model, world, unfolded, moves),
+    choices: choicesView(
+      messages,
+      model,
+      world,
+      unfolded,
+      moves,
+      foresight === null ? null : { foresight, prospects, lights },
+    ),
     usual,
     blocked: blockedView(messages, model, world),
     opened: state.opened,
@@ -114,8 +137,41 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
           ]
         : openingReasons(state, messages),
     verdicts: lights,
+    turn: state.turn,
+    checking: foresight === null ? null : checkingView(foresight),
+    counterexamples: foresight === null ? [] : counterexamplesIn(foresight, prospects, lights),
     hasPoll: scenario.app.strategy.poll !== null || scenario.app.watcher === 'poll',
   };
+}
+
+/** The lights after these steps: of the run, or of what an oracle has told. */
+function lightsAfter(
+  { simulation, model, tree, foresight }: SessionState,
+  steps: readonly RunStep[],
+  end: RunEnd | null,
+): { readonly lights: readonly Verdict[]; readonly prospects: readonly Prospect[] } {
+  const found = verdicts(simulation, model, tree.first, steps, end);
+  if (foresight === null || foresight.phase === 'failed') return { lights: found, prospects: [] };
+  const prospects = prospectsAfter(foresight, steps);
+  return { lights: foreseen(found, prospects), prospects };
+}
+
+/** The points of no return on the way here: where no fair continuation avoided a violation any more. */
+function lostOf(lights: readonly Verdict[]): readonly Lost[] {
+  return toldOf(lights).flatMap(({ property, prospect }) => {
+    const at = prospect?.lostAt ?? null;
+    return at === null ? [] : [{ property, at }];
+  });
+}
+
+/** What can be played, what people ask first in front. */
+function counterexamplesIn(
+  foresight: Foresight,
+  prospects: readonly Prospect[],
+  lights: readonly Verdict[],
+): readonly CounterexampleView[] {
+  const found = counterexamplesAt(foresight, prospects);
+  return lights.flatMap(({ property }) => found.filter((each) => each.property === property));
 }
 
 /** Why there is such a simulation or strategy, and what the cursor has been placed before. */
@@ -140,6 +196,10 @@ function openingReasons(
 
 function noticeText({ screen }: Messages, state: SessionState, notice: Notice): string {
   switch (notice.kind) {
+    case 'counterexample':
+      return screen.counterexample(notice.property, notice.steps, notice.from);
+    case 'no-counterexample':
+      return screen.noCounterexample(notice.property);
     case 'again':
       return screen.again(['reload-sim', ...sessionWords(state)].join(' '));
     case 'text':
