@@ -61,7 +61,9 @@ function declarations(): Plugin {
     async closeBundle() {
       // Loaded here, because every run of the tests loads this file.
       const [{ rollup }, { dts }] = await Promise.all([import('rollup'), import('rollup-plugin-dts')]);
-      const bundle = await rollup({ input: LIBRARY, plugins: [dts({ tsconfig: 'tsconfig.json' })] });
+      // tsc has checked the sources by then; what they mean is all that is asked here, and none of it is Node's.
+      const types = dts({ tsconfig: 'tsconfig.json', compilerOptions: { noCheck: true, types: [] } });
+      const bundle = await rollup({ input: LIBRARY, plugins: [types] });
       await bundle.write({ dir: 'dist/library' });
       await bundle.close();
     },
