@@ -8,19 +8,12 @@
 //
 // A property of states or steps is judged up to the step that violates it. A property of the end of a run (`converges`,
 // `stays-armed`, `bounded-staleness`) is judged on the schedule completed by policy `app-first`, as a token is when it is
-// played; without a clock a run has no end, and nothing is said of these. No candidate goes on for longer than the
-// scenario's horizon, or the run itself where that is longer.
+// played; without a clock a run has no end, and nothing is said of these.
 // Leaves out: other orders of the same choices; `check` knows the shortest of all schedules.
 import { assert } from '../kernel/assert.ts';
 import type { PropertyName } from '../properties/names.ts';
 import { properties } from '../properties/properties.ts';
-import {
-  DEFAULT_PARAMETERS,
-  type Judgement,
-  lastWorld,
-  type Property,
-  type PropertyParameters,
-} from '../properties/property.ts';
+import { DEFAULT_PARAMETERS, type Judgement, type Property, type PropertyParameters } from '../properties/property.ts';
 import { enabled } from '../world/enabled.ts';
 import type { Model } from '../world/model.ts';
 import { RUN_STEPS_MAX, type Run, type RunStep, runToEnd, takeStep } from '../world/run.ts';
@@ -81,8 +74,7 @@ export function shrink(
 ): Shrunk | null {
   const property = properties.find((each) => each.name === name);
   assert(property !== undefined, 'every property is in the list');
-  const untilMs = Math.max(model.horizonMs, lastWorld(run).nowMs);
-  const shrinking: Shrinking = { model, property, parameters, untilMs };
+  const shrinking: Shrinking = { model, property, parameters };
   const given = judgeSchedule(shrinking, run.steps);
   if (given === null) return null;
   let candidates = 0;
@@ -100,8 +92,6 @@ interface Shrinking {
   readonly model: Model;
   readonly property: Property;
   readonly parameters: PropertyParameters;
-  /** No candidate's clock goes beyond this. */
-  readonly untilMs: number;
 }
 
 interface Violation {
@@ -135,7 +125,7 @@ function completed(model: Model, steps: readonly RunStep[]): Run {
 
 /** Takes the wanted choices after the kept steps, and passes over those that are not enabled when their turn comes. */
 function replay(
-  { model, untilMs }: Shrinking,
+  { model }: Shrinking,
   kept: readonly RunStep[],
   wanted: readonly RunStep[],
 ): { readonly steps: readonly RunStep[]; readonly passedOver: readonly RunStep[] } {
@@ -146,11 +136,11 @@ function replay(
   for (const want of wanted) {
     const key = choiceKey(want.choice);
     const index = choices.findIndex((choice) => choiceKey(choice) === key);
-    const taken = index === -1 ? null : takeStep(model, world, choices, index);
-    if (taken === null || taken.world.nowMs > untilMs) {
+    if (index === -1) {
       passedOver.push(want);
       continue;
     }
+    const taken = takeStep(model, world, choices, index);
     steps.push(taken);
     world = taken.world;
     choices = enabled(model, world);
@@ -165,24 +155,23 @@ function leftOut(shrinking: Shrinking, steps: readonly RunStep[], at: number): L
   return { taken: rest.length, firstImpossible: first === undefined ? null : steps.indexOf(first) + 1 };
 }
 
-/** Replays a candidate: steps that are kept as they were taken, then what is wanted after them. Null: not violated. */
-type Try = (kept: readonly RunStep[], wanted: readonly RunStep[]) => readonly RunStep[] | null;
+/** Tries a candidate: what is kept from the start, then what is wanted of the rest. What fails of it; null: nothing. */
+type Try<Item> = (kept: readonly Item[], wanted: readonly Item[]) => readonly Item[] | null;
 
 /**
- * A violating schedule of which no single choice can be left out: larger parts are left out first, then smaller ones, and
- * single ones until none of them can be. Late parts go first, since less depends on them.
+ * What is left of a failing sequence when nothing of it can be left out any more: larger parts are left out first, then
+ * smaller ones, and single items until none of them can be. Late parts go first, since less depends on them.
  */
-function ddmin(given: readonly RunStep[], attempt: Try): readonly RunStep[] {
-  let steps = attempt([], []) ?? given;
-  let size = Math.ceil(steps.length / 2);
+export function ddmin<Item>(given: readonly Item[], attempt: Try<Item>): readonly Item[] {
+  let items = attempt([], []) ?? given;
+  let size = Math.ceil(items.length / 2);
   while (size > 0) {
-    const before = steps.length;
+    const before = items.length;
     for (let to = before; to > 0; to = Math.max(0, to - size)) {
-      // What is left is no longer than what was kept and wanted, and begins with what was kept.
-      steps = attempt(steps.slice(0, Math.max(0, to - size)), steps.slice(to)) ?? steps;
+      items = attempt(items.slice(0, Math.max(0, to - size)), items.slice(to)) ?? items;
     }
     if (size > 1) size = Math.ceil(size / 2);
-    else if (steps.length === before) size = 0;
+    else if (items.length === before) size = 0;
   }
-  return steps;
+  return items;
 }
