@@ -174,6 +174,22 @@ describe('the run', () => {
   });
 });
 
+test('faults are choices: those that are needed are left', () => {
+  const input = `title: A test
+why: One update.
+configMap: { data: { app.yaml: "v: 1" } }
+app: { watcher: fsnotify@1.9.0, strategy: dir-data-create }
+story: [{ at: 5s, apply: { app.yaml: "v: 2" } }]
+faults: [container-crash, invalid-yaml]
+`;
+  const flags = ['--seeds', '9', '--property', 'never-empty', '--format', 'json', '--compare'];
+  const { shrunk, check }: Told = JSON.parse(reloadSim(['shrink', '-', ...flags], { input }).stdout);
+  // A start that finds a value that does not parse serves zero values.
+  const faults = shrunk?.choices.filter(({ choice }) => choice.startsWith('fault ')) ?? [];
+  expect(faults.map(({ choice }) => choice.split(' ')[1])).toEqual(['container-crash', 'invalid-yaml']);
+  expect(check).toEqual({ verdict: 'violated', shortest: shrunk?.after });
+});
+
 describe('the exit status', () => {
   test('0: the run violates nothing', () => {
     const { status, stdout } = reloadSim(['shrink', 'x1-single-update-data-create']);
