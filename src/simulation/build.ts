@@ -32,6 +32,7 @@ export function buildSimulation(
     seed: file.seed,
     expect: buildExpectations(file.expect),
     parameters: buildParameters(file.expect),
+    insteadOf: null,
     hazard: file.hazard ?? null,
     positions: Object.fromEntries([...document.places].map(([pointer, place]) => [pointer, place.value])),
   };

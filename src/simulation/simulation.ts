@@ -20,6 +20,8 @@ export interface Simulation {
   /** The file as it was named. */
   readonly file: string;
   readonly scenario: Scenario;
+  /** The strategy that the file names, where another one has taken its place. */
+  readonly insteadOf: string | null;
   /** The meaning of time for which `expect` holds. */
   readonly timing: Timing;
   /** A scheduler policy, or a schedule token. */
@@ -69,5 +71,7 @@ export function misfitOf(simulation: Simulation, strategy: Strategy): Diagnostic
 export function withStrategy(simulation: Simulation, strategy: Strategy): Simulation {
   const { scenario } = simulation;
   const watcher = watcherFor(strategy, namedWatcher(simulation));
-  return { ...simulation, scenario: { ...scenario, app: { ...scenario.app, watcher, strategy } } };
+  const own = simulation.insteadOf ?? scenario.app.strategy.name;
+  const insteadOf = own === strategy.name ? null : own;
+  return { ...simulation, insteadOf, scenario: { ...scenario, app: { ...scenario.app, watcher, strategy } } };
 }

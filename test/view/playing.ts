@@ -1,5 +1,6 @@
 // Sessions on the shipped simulations, for the tests of the view and of the terminal.
 import { consult } from '../../src/explore/oracle-messages.ts';
+import { withStrategy } from '../../src/simulation/simulation.ts';
 import { en } from '../../src/view/messages/en.ts';
 import type { SessionCommand } from '../../src/view/session/commands.ts';
 import { createSession, type Session } from '../../src/view/session.ts';
@@ -10,6 +11,8 @@ export const CATALOG = shippedCatalog();
 export interface PlayOptions {
   readonly openAt?: 'start' | 'violation';
   readonly schedule?: string;
+  /** In place of the file's own. */
+  readonly strategy?: string;
   readonly policy?: 'app-first' | 'writer-first' | 'random';
 }
 
@@ -17,8 +20,10 @@ export interface PlayOptions {
 export function play(name: string, options: PlayOptions = {}): Session {
   const simulation = CATALOG.simulations.find(({ scenario }) => scenario.name === name);
   if (simulation === undefined) throw new Error(`no simulation ${name}`);
-  const { openAt = 'start', schedule = null, policy = null } = options;
-  return createSession({ catalog: () => CATALOG, simulation, openAt, schedule, policy }, en);
+  const { openAt = 'start', schedule = null, policy = null, strategy = null } = options;
+  const other = CATALOG.strategies.find((each) => each.name === strategy);
+  const played = other === undefined ? simulation : withStrategy(simulation, other);
+  return createSession({ catalog: () => CATALOG, simulation: played, openAt, schedule, policy }, en);
 }
 
 /** The same session, told at once what an oracle finds out about it. */

@@ -294,6 +294,24 @@ describe('other runs', () => {
     expect(session.get().verdicts[0]?.expected).toBe('violated');
   });
 
+  test('a strategy in place of the file’s own is told as that, wherever it is opened', () => {
+    const session = play('incident', { openAt: 'violation' });
+    const own = session.get().strategy;
+    dispatch(session, { type: 'strategy', name: 'dir-data-create' });
+    const { strategies } = CATALOG;
+    const why = strategies.find(({ name }) => name === 'dir-data-create')?.why;
+    const told = `With dir-data-create instead of ${own}. ${why}`;
+    expect(session.get().reasons.map(({ text }) => text)).toContain(told);
+    dispatch(session, { type: 'home' });
+    expect(session.get().reasons[0]?.text).toBe(told);
+    // As `--strategy` and `--schedule` open it again.
+    dispatch(session, { type: 'next' }, { type: 'next' });
+    const again = play('incident', { openAt: 'violation', strategy: 'dir-data-create', schedule: session.token() });
+    expect(again.get().reasons.map(({ text }) => text)).toEqual([en.why.openedSchedule, told]);
+    dispatch(again, { type: 'strategy', name: own });
+    expect(again.get().reasons[0]?.text).toBe(strategies.find(({ name }) => name === own)?.why);
+  });
+
   test('a strategy that the watcher cannot do is refused in one line', () => {
     const session = play('incident');
     dispatch(session, { type: 'strategy', name: 'watch-data-nofollow' });

@@ -50,6 +50,7 @@ function applied(serves: string): string {
 
 const why: Messages['why'] = {
   start: (title) => title,
+  insteadOf: (strategy, own, why) => `With ${strategy} instead of ${own}. ${why}`,
   openedBefore: (move, properties) =>
     `Opened before: ${move}${properties === '' ? '' : `, which leads to ✗ ${properties}`}. Press →.`,
   openedSchedule: 'Here ends the schedule that was given: ← goes back through it, → goes on.',

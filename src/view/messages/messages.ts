@@ -87,6 +87,8 @@ export interface Messages {
   readonly writerSteps: Readonly<Record<AtomicWriterState, { readonly title: string; readonly sentence: string }>>;
   readonly why: {
     readonly start: (title: string) => string;
+    /** Of a strategy that has taken the place of the file's `own`. */
+    readonly insteadOf: (strategy: string, own: string, why: string) => string;
     /** What the cursor stands before when a run is opened, and what it leads to. */
     readonly openedBefore: (move: string, properties: string) => string;
     readonly openedSchedule: string;

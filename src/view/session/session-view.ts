@@ -2,6 +2,7 @@
 // else.
 import { formatToken } from '../../explore/token.ts';
 import type { PropertyName } from '../../properties/names.ts';
+import type { Simulation } from '../../simulation/simulation.ts';
 import type { RunEnd, RunStep } from '../../world/run.ts';
 import type { Policy } from '../../world/schedulers.ts';
 import { type AppView, appView } from '../app.ts';
@@ -132,7 +133,7 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
     reasons:
       state.opened === null
         ? [
-            ...(tree.at === 0 ? [{ text: messages.why.start(scenario.why), rule: null }] : []),
+            ...(tree.at === 0 ? [purposeOf(messages, simulation)] : []),
             ...whyView(messages, { model, before, steps: steps.slice(from, fold?.to ?? 0), lives, unfolded, flips }),
           ]
         : openingReasons(state, messages),
@@ -179,19 +180,22 @@ function openingReasons(
   { simulation, model, tree, opened, opening }: SessionState,
   messages: Messages,
 ): readonly Reason[] {
-  const { why, app } = simulation.scenario;
-  if (opened === 'schedule')
-    return [
-      { text: messages.why.openedSchedule, rule: null },
-      { text: messages.why.start(why), rule: null },
-    ];
-  const about = opened === 'strategy' ? app.strategy.why : why;
+  const purpose = purposeOf(messages, simulation);
+  if (opened === 'schedule') return [{ text: messages.why.openedSchedule, rule: null }, purpose];
+  const own: Reason = { text: messages.why.start(simulation.scenario.app.strategy.why), rule: null };
   const root = opening.at === tree.at ? opening.root : null;
   const before = root === null ? null : choiceText(describeMove(messages, model, worldAt(tree), root));
   return [
-    { text: messages.why.start(about), rule: null },
+    opened === 'strategy' && simulation.insteadOf === null ? own : purpose,
     ...(before === null ? [] : [{ text: messages.why.openedBefore(before, opening.violates.join(', ')), rule: null }]),
   ];
+}
+
+/** Why there is such a simulation; with another strategy than the file's, what is to be known of that one. */
+function purposeOf({ why }: Messages, { insteadOf, scenario }: Simulation): Reason {
+  const { strategy } = scenario.app;
+  const text = insteadOf === null ? scenario.why : why.insteadOf(strategy.name, insteadOf, strategy.why);
+  return { text: why.start(text), rule: null };
 }
 
 function noticeText({ screen }: Messages, state: SessionState, notice: Notice): string {
