@@ -109,7 +109,7 @@ export interface Place {
   readonly state: number | null;
   /** Steps after which it was violated on the path; null while it is not. */
   readonly violatedAt: number | null;
-  /** Steps after which it was doomed or violated; null while it is neither. */
+  /** Steps since when it has been doomed or violated; null while it is neither. */
   readonly lostAt: number | null;
   readonly steps: number;
 }
@@ -124,17 +124,13 @@ export function placeAfter(outlook: Outlook, path: Iterable<number>, from?: Plac
   return place;
 }
 
-function arrive({ fates }: Outlook, state: number | null, { violatedAt, lostAt, steps }: Place): Place {
-  const now = steps + 1;
+function arrive({ fates }: Outlook, state: number | null, before: Place): Place {
+  const steps = before.steps + 1;
   const fate = state === null ? undefined : fates[state];
-  const isViolated = fate === FATE.violated;
-  const isLost = isViolated || fate === FATE.doomed;
-  return {
-    state,
-    violatedAt: violatedAt ?? (isViolated ? now : null),
-    lostAt: lostAt ?? (isLost ? now : null),
-    steps: now,
-  };
+  const violatedAt = before.violatedAt ?? (fate === FATE.violated ? steps : null);
+  // A fault, which no fair run owes, may save what was doomed.
+  const isLost = violatedAt !== null || fate === FATE.doomed;
+  return { state, violatedAt, lostAt: isLost ? (before.lostAt ?? steps) : null, steps };
 }
 
 /** Null where a run ends (somebody may go on beyond the horizon), and where the search did. */

@@ -60,7 +60,7 @@ function sourceOf(offsets: Int32Array, edge: number): number {
  */
 export function canReach(graph: StateGraph, goals: Uint8Array, avoid: Uint8Array): Uint8Array {
   const { expanded } = graph;
-  const incoming = reversed(graph);
+  const incoming = reversed(graph, graph.fairEnds);
   const reached = new Uint8Array(expanded);
   const queue: number[] = [];
   const reach = (state: number): void => {
@@ -79,9 +79,9 @@ export function canReach(graph: StateGraph, goals: Uint8Array, avoid: Uint8Array
 /** Of a state from which no goal can be reached. */
 export const UNREACHABLE = -1;
 
-/** For every state the number of steps of the shortest way to one of `goals` (0 or 1 for each state). */
+/** For every state the number of steps, faults among them, of the shortest way to one of `goals` (0 or 1 for each state). */
 export function distancesTo(graph: StateGraph, goals: Uint8Array): Int32Array {
-  const incoming = reversed(graph);
+  const incoming = reversed(graph, graph.offsets.subarray(1));
   const distances = new Int32Array(graph.states.size).fill(UNREACHABLE);
   const queue: number[] = [];
   for (const [state, isGoal] of goals.entries()) {
@@ -102,12 +102,17 @@ export function distancesTo(graph: StateGraph, goals: Uint8Array): Int32Array {
   return distances;
 }
 
-/** The transitions that are no faults by target: those into state i come from `sources[offsets[i]]` to `sources[offsets[i + 1]]`. */
-function reversed(graph: StateGraph): { readonly offsets: Int32Array; readonly sources: Int32Array } {
-  const { expanded, offsets, fairEnds, targets, states } = graph;
+/**
+ * The transitions by target: those into state i come from `sources[offsets[i]]` to `sources[offsets[i + 1]]`. Of each state
+ * only those before its end are told: with `fairEnds` no faults.
+ */
+function reversed(
+  { expanded, offsets, targets, states }: StateGraph,
+  ends: Int32Array,
+): { readonly offsets: Int32Array; readonly sources: Int32Array } {
   const starts = new Int32Array(states.size + 1);
   for (let state = 0; state < expanded; state += 1) {
-    for (let at = offsets[state] as number; at < (fairEnds[state] as number); at += 1) {
+    for (let at = offsets[state] as number; at < (ends[state] as number); at += 1) {
       const target = targets[at] as number;
       starts[target + 1] = (starts[target + 1] as number) + 1;
     }
@@ -118,7 +123,7 @@ function reversed(graph: StateGraph): { readonly offsets: Int32Array; readonly s
   const next = starts.slice();
   const sources = new Int32Array(starts[states.size] as number);
   for (let state = 0; state < expanded; state += 1) {
-    for (let at = offsets[state] as number; at < (fairEnds[state] as number); at += 1) {
+    for (let at = offsets[state] as number; at < (ends[state] as number); at += 1) {
       const target = targets[at] as number;
       sources[next[target] as number] = state;
       next[target] = (next[target] as number) + 1;

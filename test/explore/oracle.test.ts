@@ -80,6 +80,17 @@ describe('at every place of a small simulation it says what a plain recomputatio
     },
   );
 
+  test.each(['container-crash', 'watch-limit'] as const)(
+    'the incident with %s, which may happen and is owed to nobody',
+    (fault) => {
+      const faults = [{ fault, times: 1, forMs: null }];
+      const model = createModel({ ...shipped('incident').scenario, faults }, 'prompt');
+      for (const property of ['never-empty', 'converges', 'no-reload-storm'] as const) {
+        agrees(model, outlookOn(model, property));
+      }
+    },
+  );
+
   test('generated ones, in which every fate is met', () => {
     const onStates = new Set<string>();
     const onPaths = new Set<string>();

@@ -12,7 +12,7 @@ import type { PropertyParameters } from '../../src/properties/property.ts';
 import { enabled } from '../../src/world/enabled.ts';
 import { type Model, withOneMoreVersion } from '../../src/world/model.ts';
 import { endDetector, type RunStep, takeStep } from '../../src/world/run.ts';
-import type { World } from '../../src/world/world.ts';
+import type { Choice, World } from '../../src/world/world.ts';
 import { worldKey } from '../../src/world/world-key.ts';
 
 /** What a path has left to remember: a count, a time, a flag; null: nothing. */
@@ -32,6 +32,9 @@ export interface ReferenceNode {
   /** Keys after each choice. */
   readonly next: readonly string[];
 }
+
+/** A run that is fair owes nobody a fault: they come last among the choices. */
+const isFair = ({ kind }: Choice): boolean => kind !== 'fault';
 
 const nothing = { first: () => null, next: () => null };
 
@@ -74,6 +77,8 @@ function toldOf(model: Model, property: PropertyName, parameters: PropertyParame
 
 interface Found {
   readonly next: readonly string[];
+  /** Those of them that no fault leads to. */
+  readonly fair: readonly string[];
   readonly isBad: boolean;
 }
 
@@ -84,7 +89,7 @@ export function referenceOutlook(
   parameters: PropertyParameters,
 ): ReadonlyMap<string, ReferenceNode> {
   const found = placesOf(model, toldOf(model, property, parameters));
-  const reach = new Map([...found.keys()].map((key) => [key, reachableFrom(found, key)] as const));
+  const reach = new Map([...found.keys()].map((key) => [key, fairlyReachable(found, key)] as const));
   // A bottom component without a violation: from everything that can be reached one can come back.
   const isGoodEnd = (key: string): boolean =>
     [...(reach.get(key) ?? [])].every((other) => !found.get(other)?.isBad && reach.get(other)?.has(key) === true);
@@ -119,15 +124,16 @@ function placesOf(model: Model, told: Told): ReadonlyMap<string, Found> {
       const step = takeStep(model, world, choices, index);
       return { world: step.world, memory: told.next(memory, world, step) };
     });
-    found.set(key, { isBad, next: after.map((each) => keyOf(each.world, each.memory)) });
+    const next = after.map((each) => keyOf(each.world, each.memory));
+    found.set(key, { isBad, next, fair: next.filter((_, index) => isFair(choices[index] as Choice)) });
     queue.push(...after);
   }
   return found;
 }
 
-function reachableFrom(found: ReadonlyMap<string, Found>, from: string): ReadonlySet<string> {
+function fairlyReachable(found: ReadonlyMap<string, Found>, from: string): ReadonlySet<string> {
   const reached = new Set([from]);
-  for (const key of reached) for (const next of found.get(key)?.next ?? []) reached.add(next);
+  for (const key of reached) for (const next of found.get(key)?.fair ?? []) reached.add(next);
   return reached;
 }
 
