@@ -16,6 +16,9 @@ const ENDS: Readonly<Record<RunEnd, string>> = {
   'steps-max': 'cut off there, so what is not violated is not decided',
 };
 
+/** Why the numbers here and in the playground differ. */
+const STEP = 'A step is one system call, message or timer; the playground counts those that belong together as one.';
+
 const WORDS: Readonly<Record<Finding['verdict'], string>> = {
   violated: 'violated',
   'not-violated': 'not violated in this run',
@@ -34,6 +37,7 @@ export function describeRun(run: Run, findings: readonly Finding[]): readonly st
   const width = Math.max(...findings.map(({ property }) => property.length)) + 2;
   return [
     `${run.steps.length} steps: ${ENDS[run.end]}.`,
+    STEP,
     'What this run shows (one run can witness a violation, not prove that there is none):',
     ...findings.map((finding) => `  ${finding.property.padEnd(width)}${describeFinding(finding)}`),
     `Not modelled: see ${LIMITS_FILE}.`,
