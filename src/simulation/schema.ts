@@ -268,8 +268,11 @@ export type SimulationFile = z.output<typeof simulationSchema>;
 
 /** Parts that are read alone, where the rest of a file has mistakes. */
 export const PARTS = {
+  cluster: cluster.shape,
   data: configMapData,
   mount: mount.shape,
+  kernel: kernel.shape,
   app: app.shape,
   storyItem: storyItem.shape,
+  timing: simulationSchema.shape.timing,
 } as const;

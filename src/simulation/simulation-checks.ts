@@ -9,6 +9,7 @@ import { classify } from './contents.ts';
 import { type Diagnostic, hint, type Path, quote } from './diagnostics.ts';
 import { placeOf, type SourceDocument, valueAt } from './document.ts';
 import { formatDuration } from './duration.ts';
+import { checkFaults } from './fault-checks.ts';
 import { diagnosticAt } from './issues.ts';
 import { DATA_BYTES_MAX, DATA_KEYS_MAX } from './limits.ts';
 import { readablePart } from './parts.ts';
@@ -26,6 +27,7 @@ export function checkSimulation(document: SourceDocument, strategies: readonly S
     ...checkFiles(document),
     ...checkApp(document, strategies),
     ...checkRequiredKeys(document, strategies),
+    ...checkFaults(document, strategies),
     ...checkExpect(document),
   ];
 }
