@@ -6,8 +6,8 @@ import { formatLanes } from '../lane-layout.ts';
 import { type LaneColumn, lanesView } from '../lanes.ts';
 import type { Messages } from '../messages/messages.ts';
 import { wrap } from '../rows.ts';
-import type { CheckCounterexample, CheckFinding, CheckReport } from './check-report.ts';
-import { agreementOf, causeOf, coveredBy, headingOf, stallOf, subjectOf, verdictOf } from './check-words.ts';
+import type { CheckCounterexample, CheckReport } from './check-report.ts';
+import { coveredBy, explained, headingOf, judgedOf, subjectOf } from './check-words.ts';
 
 /** Prose is as wide on every machine. */
 const COLUMNS = 100;
@@ -25,14 +25,9 @@ export function formatCheck(messages: Messages, report: CheckReport): string {
     coveredBy(messages, report),
     ...(isExpectPassedOver ? [messages.check.otherExpect] : []),
     '',
-    ...findings.map((finding) => `  ${finding.property.padEnd(width)}${verdictLine(messages, finding, report)}`),
+    ...findings.map((finding) => `  ${finding.property.padEnd(width)}${judgedOf(messages, finding, report)}`),
     ...counterexamples.flatMap((shown) => ['', formatCounterexample(messages, report, shown)]),
   ].join('\n');
-}
-
-function verdictLine(messages: Messages, finding: CheckFinding, report: CheckReport): string {
-  const agreement = agreementOf(messages, finding);
-  return `${verdictOf(messages, finding, report)}${agreement === '' ? '' : `; ${agreement}`}`;
 }
 
 /** One counterexample, without a line break at the end. */
@@ -43,7 +38,7 @@ export function formatCounterexample(messages: Messages, report: CheckReport, sh
     headingOf(messages, shown),
     '',
     ...(run.steps.length === 0 ? [] : [lanesWithBars(report.model, run, points), '']),
-    ...[...causeOf(messages, report, shown), stallOf(messages, report, shown)].flatMap((text) => wrap(text, COLUMNS)),
+    ...explained(messages, report, shown).flatMap((text) => wrap(text, COLUMNS)),
     shown.reproduce,
   ].join('\n');
 }

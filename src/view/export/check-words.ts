@@ -52,6 +52,12 @@ export function agreementOf({ check }: Messages, { expected, outcome }: CheckFin
   return outcome === 'fine' ? check.asExpected : check.notAsExpected(expected);
 }
 
+/** The verdict, and how it agrees with what the file expects. */
+export function judgedOf(messages: Messages, finding: CheckFinding, report: CheckReport): string {
+  const agreement = agreementOf(messages, finding);
+  return `${verdictOf(messages, finding, report)}${agreement === '' ? '' : `; ${agreement}`}`;
+}
+
 /** What a counterexample is one of, and how long it is. */
 export function headingOf({ check }: Messages, { properties, run, lost }: CheckCounterexample): string {
   const isProven = lost.every(({ at }) => at !== null);
@@ -142,6 +148,11 @@ function eventText({ choices, faults }: Messages, model: Model, event: TraceEven
     default:
       return '';
   }
+}
+
+/** Why a counterexample can happen, sentence by sentence: its cause, and the pause that it needs. */
+export function explained(messages: Messages, report: CheckReport, shown: CheckCounterexample): readonly string[] {
+  return [...causeOf(messages, report, shown), stallOf(messages, report, shown)];
 }
 
 /** The pause without which the schedule cannot happen. */

@@ -5,7 +5,7 @@
 // Leaves out: times, so that the same check is the same bytes everywhere.
 import type { Messages } from '../messages/messages.ts';
 import type { CheckFinding, CheckReport } from './check-report.ts';
-import { agreementOf, causeOf, coveredBy, stallOf, subjectOf, verdictOf } from './check-words.ts';
+import { coveredBy, explained, judgedOf, subjectOf } from './check-words.ts';
 
 /** The whole document, with a line break at the end. */
 export function formatJunit(messages: Messages, reports: readonly CheckReport[]): string {
@@ -57,9 +57,7 @@ function caseLines(messages: Messages, report: CheckReport, finding: CheckFindin
   const { property, position } = finding;
   const file = attribute(report.simulation.file);
   const open = `  <testcase name="${property}" classname="${attribute(suite)}" file="${file}" line="${position.line}"`;
-  const told = verdictOf(messages, finding, report);
-  const agreement = agreementOf(messages, finding);
-  const message = agreement === '' ? told : `${told}; ${agreement}`;
+  const message = judgedOf(messages, finding, report);
   const detail = detailOf(messages, report, finding);
   switch (kindOf(finding)) {
     case 'failure':
@@ -82,7 +80,7 @@ function tagged(tag: 'failure' | 'error', message: string, type: string, detail:
 function detailOf(messages: Messages, report: CheckReport, { counterexample }: CheckFinding): string {
   const shown = report.counterexamples[counterexample ?? -1];
   if (shown === undefined) return '';
-  return [...causeOf(messages, report, shown), stallOf(messages, report, shown), shown.reproduce].join('\n');
+  return [...explained(messages, report, shown), shown.reproduce].join('\n');
 }
 
 /** Text between tags; characters that XML 1.0 cannot hold at all become U+FFFD. */

@@ -2,7 +2,7 @@
 // pause it needs, and the sequence diagram in Mermaid, as GitHub and GitLab draw it.
 import type { Messages } from '../messages/messages.ts';
 import type { CheckCounterexample, CheckReport } from './check-report.ts';
-import { agreementOf, causeOf, coveredBy, headingOf, stallOf, subjectOf, verdictOf } from './check-words.ts';
+import { agreementOf, coveredBy, explained, headingOf, subjectOf, verdictOf } from './check-words.ts';
 import { formatMermaid } from './mermaid.ts';
 
 /** The section of one simulation, without a line break at the end. */
@@ -31,7 +31,7 @@ export function checkToMarkdown(messages: Messages, report: CheckReport): string
 
 function counterexampleLines(messages: Messages, report: CheckReport, shown: CheckCounterexample): readonly string[] {
   const { run, reproduce } = shown;
-  const told = [...causeOf(messages, report, shown), stallOf(messages, report, shown)];
+  const told = explained(messages, report, shown);
   const diagram = formatMermaid(report.model, run);
   return [
     `### ${escaped(headingOf(messages, shown))}`,

@@ -6,7 +6,7 @@
 import { properties } from '../../properties/properties.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { CheckFinding, CheckReport } from './check-report.ts';
-import { agreementOf, causeOf, stallOf, verdictOf } from './check-words.ts';
+import { agreementOf, explained, judgedOf } from './check-words.ts';
 import { expectPlace } from './file-places.ts';
 import { codeFlowOf } from './sarif-flow.ts';
 import { locationAt } from './sarif-location.ts';
@@ -56,11 +56,9 @@ function resultOf(messages: Messages, report: CheckReport, uri: string, finding:
   if (level === null) return [];
   const { property, position, counterexample } = finding;
   const { name, app } = report.simulation.scenario;
-  const agreement = agreementOf(messages, finding);
-  const told = `${property} ${verdictOf(messages, finding, report)}${agreement === '' ? '' : `; ${agreement}`}`;
+  const told = `${property} ${judgedOf(messages, finding, report)}`;
   const shown = report.counterexamples[counterexample ?? -1];
-  const proof =
-    shown === undefined ? [] : [...causeOf(messages, report, shown), stallOf(messages, report, shown), shown.reproduce];
+  const proof = shown === undefined ? [] : [...explained(messages, report, shown), shown.reproduce];
   const flow = shown === undefined ? null : codeFlowOf(messages, report, shown, uri);
   const expected = finding.expected === null ? null : expectPlace(report.simulation, property);
   const isElsewhere = expected !== null && expected.line !== position.line;
@@ -72,7 +70,7 @@ function resultOf(messages: Messages, report: CheckReport, uri: string, finding:
       level,
       message: { text },
       locations: [locationAt(uri, position)],
-      ...(isElsewhere ? { relatedLocations: [locationAt(uri, expected, agreement)] } : {}),
+      ...(isElsewhere ? { relatedLocations: [locationAt(uri, expected, agreementOf(messages, finding))] } : {}),
       ...(flow === null ? {} : { codeFlows: [flow] }),
       partialFingerprints: { 'reloadSim/v1': [name, app.strategy.name, report.model.timing, property].join('/') },
     },
