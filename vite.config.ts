@@ -23,6 +23,7 @@ const BUILDS: Readonly<Record<string, BuildEnvironmentOptions>> = {
       input: {
         cli: 'src/cli/main.ts',
         'check-worker': 'src/cli/check-worker.ts',
+        'matrix-worker': 'src/cli/matrix-worker.ts',
         'oracle-worker': 'src/cli/oracle-worker.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

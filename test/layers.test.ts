@@ -21,7 +21,7 @@ interface Layer {
 }
 
 const PURE_BELOW_SIMULATION = ['kernel', 'actors', 'world', 'properties', 'explore'] as const;
-const MODEL_AND_VIEW = [...PURE_BELOW_SIMULATION, 'simulation', 'view'] as const;
+const MODEL_AND_VIEW = [...PURE_BELOW_SIMULATION, 'simulation', 'matrix', 'view'] as const;
 
 const LAYERS: readonly Layer[] = [
   {
@@ -67,6 +67,13 @@ const LAYERS: readonly Layer[] = [
     reason: 'a simulation becomes a world in the terminal, the browser and a worker alike: no screen, no Node',
   },
   {
+    name: 'matrix',
+    imports: [...PURE_BELOW_SIMULATION, 'simulation'],
+    packages: [],
+    pure: true,
+    reason: 'a matrix is checks of simulations with other strategies; threads, formats and words come later',
+  },
+  {
     name: 'probe',
     imports: ['kernel', 'actors', 'world'],
     packages: [],
@@ -75,7 +82,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: 'view',
-    imports: [...PURE_BELOW_SIMULATION, 'simulation'],
+    imports: [...PURE_BELOW_SIMULATION, 'simulation', 'matrix'],
     packages: [],
     pure: false,
     reason: 'one view serves terminal and browser: rows with roles, drawn by neither Ink nor the DOM',

@@ -7,6 +7,7 @@ import { shellLine } from '../view/export/shell.ts';
 import { TIMINGS } from '../world/scenario.ts';
 import { POLICIES } from '../world/schedulers.ts';
 import { CHECK_FORMATS, MAX_STATES_MAX } from './check-formats.ts';
+import { MATRIX_FORMATS } from './matrix-formats.ts';
 import { type Outcome, printed, refused } from './outcome.ts';
 import { RUN_FORMATS } from './run-formats.ts';
 import { SEEDS_MAX, SHRINK_FORMATS } from './shrink-formats.ts';
@@ -67,7 +68,8 @@ function createProgram(writeHelp: (text: string) => void, done: Done): Command {
     .addHelpText('after', ROOT_HELP)
     .exitOverride()
     .configureOutput({ writeOut: writeHelp, writeErr: () => {}, getOutHelpWidth: () => HELP_COLUMNS });
-  for (const add of [addPlay, addRun, addCheck, addShrink, addList, addProbe, addSchema, addInit]) add(program, done);
+  for (const add of [addPlay, addRun, addCheck, addShrink, addMatrix, addList, addProbe, addSchema, addInit])
+    add(program, done);
   return program;
 }
 
@@ -243,6 +245,32 @@ Exit status:
 Examples:
   reload-sim shrink incident --seeds 200 --property never-empty --compare
   reload-sim shrink incident --timing any --seeds 100 --property never-empty`;
+
+function addMatrix(program: Command, done: Done): void {
+  program
+    .command('matrix')
+    .description('decide every strategy under every hazard: holds, or the length of the shortest failure')
+    .option('--strategy <name|path...>', 'these strategies only, your own among them')
+    .option('--hazard <id...>', 'these hazards only, such as X4a')
+    .addOption(wordOption('--format <format>', 'form of the output', MATRIX_FORMATS).default('text'))
+    .addHelpText('after', MATRIX_HELP)
+    .action(async (options) => {
+      const { matrix } = await import('./commands/matrix.ts');
+      done(await matrix(options));
+    });
+}
+
+const MATRIX_HELP = `
+A hazard is a simulation that has an id, X1 to X20; what it asks is what its expect names. docs/matrix.md has the whole
+matrix with what is to be said of it.
+
+Exit status:
+  0  done, whatever the cells say     3  bad input or usage
+
+Examples:
+  reload-sim matrix --hazard X2
+  reload-sim matrix --hazard X1 X20 --strategy viper --strategy dir-data-create
+  reload-sim matrix --hazard X10 --format html > x10.html`;
 
 function addList(program: Command, done: Done): void {
   program

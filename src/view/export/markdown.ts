@@ -51,12 +51,13 @@ function fenced(language: string, text: string): readonly string[] {
   return [`${fence}${language}`, text, fence];
 }
 
-function code(text: string): string {
+/** Text as code. */
+export function code(text: string): string {
   return `\`${text}\``;
 }
 
 /** Text that Markdown takes as text, in one line, also inside a table. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text
     .replaceAll(/[\\`*_[\]|~#]/g, (sign) => `\\${sign}`)
     .replaceAll('&', '&amp;')

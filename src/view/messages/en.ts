@@ -3,6 +3,7 @@ import { ATOMIC_WRITER_STEPS, type AtomicWriterState } from '../../actors/kubele
 import type { Lane } from '../lane.ts';
 import { enCheck } from './en-check.ts';
 import { faults } from './en-faults.ts';
+import { enMatrix } from './en-matrix.ts';
 import { enShrink } from './en-shrink.ts';
 import { enWhy } from './en-why.ts';
 import type { ForkWords, Messages } from './messages.ts';
@@ -160,6 +161,7 @@ export const en: Messages = {
   ...enWhy,
   ...enCheck,
   shrink: enShrink,
+  matrix: enMatrix,
   choices: {
     take: (raw) => `take ${raw} from the batch`,
     request: (status, glyph) => `arrives and gets ${status} ${glyph}`,

@@ -21,6 +21,7 @@ import type { Lane } from '../lane.ts';
 import type { Menu } from '../menus.ts';
 import type { Light } from '../verdicts.ts';
 import type { WatchEnd } from '../watches.ts';
+import type { MatrixWords } from './matrix-words.ts';
 import type { ShrinkWords } from './shrink-words.ts';
 
 /** Panes of the playground. */
@@ -279,4 +280,6 @@ export interface Messages {
     readonly request: (status: number, glyph: string) => string;
   };
   readonly shrink: ShrinkWords;
+  /** Reports of `matrix`. */
+  readonly matrix: MatrixWords;
 }

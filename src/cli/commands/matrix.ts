@@ -1,0 +1,84 @@
+// `matrix`: strategies against hazards, each cell decided on every interleaving.
+import { version } from '../../../package.json';
+import type { Strategy } from '../../actors/app/strategy.ts';
+import { findStrategy } from '../../files/find.ts';
+import type { Refusal } from '../../files/input.ts';
+import { shippedCatalog } from '../../files/shipped.ts';
+import { type Hazard, hazardsIn, type Matrix } from '../../matrix/matrix.ts';
+import { hint, quote } from '../../simulation/diagnostics.ts';
+import { matrixToHtml } from '../../view/export/matrix-html.ts';
+import { MATRIX_JSON_SCHEMA, matrixToJson } from '../../view/export/matrix-json.ts';
+import { matrixToMarkdown } from '../../view/export/matrix-markdown.ts';
+import { formatMatrix } from '../../view/export/matrix-text.ts';
+import { en } from '../../view/messages/en.ts';
+import type { MatrixFormat } from '../matrix-formats.ts';
+import { decideInThreads } from '../matrix-threads.ts';
+import { type Outcome, printed, refused } from '../outcome.ts';
+import { LIMITS_FILE } from '../report.ts';
+
+export interface MatrixOptions {
+  readonly strategy?: readonly string[];
+  readonly hazard?: readonly string[];
+  readonly format: MatrixFormat;
+}
+
+/** A strategy and the word that names it. */
+interface Named {
+  readonly strategy: Strategy;
+  readonly word: string;
+}
+
+const NOT_MODELLED = `Not modelled: see ${LIMITS_FILE}.`;
+
+const FORMATS: Readonly<Record<MatrixFormat, (matrix: Matrix) => string>> = {
+  text: (matrix) => `${formatMatrix(en, matrix)}${NOT_MODELLED}\n`,
+  markdown: (matrix) => `${matrixToMarkdown(en, matrix)}\n\n${NOT_MODELLED}\n`,
+  json: (matrix) => {
+    const told = { schema: MATRIX_JSON_SCHEMA, version, ...matrixToJson(matrix), notModelled: LIMITS_FILE };
+    return `${JSON.stringify(told, null, 2)}\n`;
+  },
+  html: (matrix) => matrixToHtml(en, matrix, NOT_MODELLED),
+};
+
+export async function matrix({ strategy, hazard, format }: MatrixOptions): Promise<Outcome> {
+  const catalog = shippedCatalog();
+  const hazards = chosenHazards(hazardsIn(catalog.simulations), hazard);
+  const strategies =
+    strategy === undefined
+      ? catalog.strategies.map((each) => ({ strategy: each, word: each.name }))
+      : await chosenStrategies(strategy);
+  const refusal = [hazards, strategies].flatMap((found) => ('refusal' in found ? found.refusal : []));
+  if ('refusal' in hazards || 'refusal' in strategies) return refused({ refusal });
+  const columns = await decideInThreads(
+    hazards,
+    strategies.map((named) => named.strategy),
+  );
+  const rows = strategies.map((named, row) => ({
+    ...named,
+    cells: columns.flatMap((column) => column.slice(row, row + 1)),
+  }));
+  return printed(FORMATS[format]({ hazards, rows }));
+}
+
+/** The hazards of these ids, in the order of ids; all of them without one. */
+function chosenHazards(all: readonly Hazard[], ids: readonly string[] | undefined): readonly Hazard[] | Refusal {
+  if (ids === undefined) return all;
+  const known = all.map(({ hazard }) => hazard);
+  const unknown = ids.filter((id) => !known.includes(id));
+  if (unknown.length === 0) return all.filter(({ hazard }) => ids.includes(hazard));
+  const refusal = unknown.map(
+    (id) => `reload-sim matrix: --hazard: found ${quote(id)}, expected one of ${known.join(', ')}${hint(id, known)}`,
+  );
+  return { refusal, mistakes: [] };
+}
+
+async function chosenStrategies(words: readonly string[]): Promise<readonly Named[] | Refusal> {
+  const found: Named[] = [];
+  const refusal: string[] = [];
+  for (const word of new Set(words)) {
+    const strategy = await findStrategy(word, 'reload-sim: --strategy');
+    if ('refusal' in strategy) refusal.push(...strategy.refusal);
+    else found.push({ strategy, word });
+  }
+  return refusal.length > 0 ? { refusal, mistakes: [] } : found;
+}
