@@ -34,7 +34,7 @@ export interface Progress {
 export type SearchEnd = 'complete' | 'states-max' | 'cancelled';
 
 /** States between two calls of `onProgress`. */
-const PROGRESS_STATES = 1 << 14;
+const PROGRESS_STATES = 1 << 12;
 
 /** The state graph as far as it was searched. */
 export interface StateGraph {

@@ -13,7 +13,7 @@ import { queueLine } from './queue.ts';
 import { plainText } from './rows.ts';
 import type { SessionView } from './session/session-view.ts';
 import { formatTime } from './time.ts';
-import { type Ahead, prospectOf, toldOf } from './verdicts.ts';
+import { type Ahead, prospectOf, threatened, toldOf } from './verdicts.ts';
 import { volumeRows } from './volume-rows.ts';
 
 /** Signs that a screen reader would spell out or pass over, and what is read in their place. */
@@ -122,9 +122,8 @@ function choiceLines(messages: Messages, { choices, usual, isOver }: SessionView
 }
 
 /** "Afterwards: converges at risk."; of properties that nothing threatens no names. */
-function aheadText({ screen, lights }: Messages, { light, properties }: Ahead): string {
-  const isGood = light === 'ok' || light === 'vacuous';
-  return screen.leadsTo(lights[light], isGood ? '' : properties.join(', '));
+function aheadText({ screen, lights }: Messages, ahead: Ahead): string {
+  return screen.leadsTo(lights[ahead.light], threatened(ahead).join(', '));
 }
 
 /** Every item of a menu that has been opened or searched, a line each. */

@@ -262,11 +262,17 @@ export function aheadOf(now: readonly Verdict[], after: readonly Prospect[]): Ah
   };
 }
 
+/** The properties that a choice's light is about; none where it says nothing of any one. */
+export function threatened({ light, properties }: Ahead): readonly PropertyName[] {
+  return light === 'ok' || light === 'vacuous' || light === 'inconclusive' ? [] : properties;
+}
+
 /** A choice's light in a few columns: "→ ⊗ converges +1". */
-export function aheadSpans({ light, properties, isWorse }: Ahead): readonly Span[] {
-  const { sign, role } = SIGNS[light];
-  const isGood = light === 'ok' || light === 'vacuous';
-  const [first = ''] = isGood ? [] : properties;
-  const more = !isGood && properties.length > 1 ? ` +${properties.length - 1}` : '';
-  return [span('  → ', 'dim'), span(`${sign} ${first}${more}`.trimEnd(), isGood || isWorse ? role : 'dim')];
+export function aheadSpans(ahead: Ahead): readonly Span[] {
+  const { properties, isWorse } = ahead;
+  const { sign, role } = SIGNS[ahead.light];
+  const [first] = threatened(ahead);
+  if (first === undefined) return [span('  → ', 'dim'), span(sign, role)];
+  const more = properties.length > 1 ? ` +${properties.length - 1}` : '';
+  return [span('  → ', 'dim'), span(`${sign} ${first}${more}`, isWorse ? role : 'dim')];
 }

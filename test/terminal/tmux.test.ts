@@ -89,6 +89,26 @@ describe.each([
   });
 });
 
+test.each([
+  [80, 24],
+  [160, 50],
+])('%i×%i: lights on every choice, the counterexample played, the point of no return', async (columns, rows) => {
+  const { press, shows } = open('play incident', columns, rows);
+  await shows(['! never-empty', '✓ converges', '172 states checked', 'truncate feature.yaml  → ! never-empty']);
+  press('c');
+  await shows(['Play the counterexample of', '▸  never-empty', 'steps from here']);
+  press('Enter');
+  await shows(['→ leads to ✗ never-empty', ' 5/', '▸1 sidecar: truncate feature.yaml']);
+  press('Right', 'Right');
+  await shows(['write feature.yaml  → ✓', 'read ∅  → ⊗ never-empty', ' 7/'], ['▼⊗']);
+  press('Right');
+  await shows(['▼⊗ never-empty', '⊗ never-empty', 'the point of no return', ' 8/']);
+  press('Right');
+  await shows(['✗ never-empty', '⊗ never-empty', '503', ' 9/']);
+  press('t', 'd', 'a', 't', 'a', '-', 'c', 'r', 'e', 'a', 't', 'e', 'Enter');
+  await shows(['incident · dir-data-create', '⊗ converges  ⊗ stays-armed']);
+});
+
 describe('the terminal', () => {
   test('may change its size at any time', async () => {
     const { press, shows, resize } = open('play incident-kubelet', 100, 30);
@@ -150,8 +170,13 @@ describe('the terminal', () => {
 test('linear mode announces itself and only ever adds lines', async () => {
   const { press, shows } = open('play incident --screen-reader', 100, 50);
   await shows(['linear mode for screen readers', 'incident, 5/15', '1. sidecar: truncate feature.yaml']);
+  await shows(['Every continuation has been checked, 172 states', 'never-empty: at risk']);
   press('1');
-  const screen = await shows(['sidecar: open O_TRUNC feature.yaml', 'incident, 6/15']);
+  const screen = await shows([
+    'sidecar: open O_TRUNC feature.yaml',
+    'incident, 6/15',
+    'Afterwards: never-empty at risk',
+  ]);
   expect(screen.indexOf('5/15')).toBeLessThan(screen.indexOf('6/15'));
   press('q');
   await shows(['status 0', 'incident, 6/15']);

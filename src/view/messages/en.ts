@@ -224,7 +224,7 @@ export const en: Messages = {
     doomed: (steps) => `no way back${steps === null ? '' : `: violated in ${inSteps(steps)} at the soonest`}`,
     atRisk: (steps) => `at risk: violated in ${inSteps(steps)} at the soonest`,
     unknown: {
-      'states-max': 'unknown: there are more states than are looked at while you play; check decides it',
+      'states-max': 'unknown: too many states to look at while you play; `check` looks at more',
       cancelled: 'unknown: the search was ended',
       'no-clock': 'unknown: without a clock nothing is too late',
       beyond: 'unknown: beyond the end of the story nothing was looked at',
