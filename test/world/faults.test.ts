@@ -2,9 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { FAULT_LASTS_MS, FAULTS, type FaultName, type FaultSpec } from '../../src/actors/faults/fault-names.ts';
 import { check } from '../../src/explore/check.ts';
-import { stateName } from '../../src/world/actor-state.ts';
+import { syscall } from '../../src/kernel/kernel.ts';
+import { failed } from '../../src/kernel/system-call.ts';
+import { O } from '../../src/kernel/vocabulary.ts';
+import { moveActor, startActor, stateName } from '../../src/world/actor-state.ts';
 import { enabled } from '../../src/world/enabled.ts';
 import { createModel, type Model } from '../../src/world/model.ts';
+import { volumeOf } from '../../src/world/mounted-volume.ts';
 import { endDetector, type RunStep, runToEnd, type Scheduler } from '../../src/world/run.ts';
 import { createScheduler } from '../../src/world/schedulers.ts';
 import { servedNow } from '../../src/world/served.ts';
@@ -151,6 +155,66 @@ describe('E1 kubelet-crash', () => {
   });
 });
 
+describe('E1 kubelet-crash between ..data_tmp and ..data', () => {
+  // K14, K38, K46: symlink(..data_tmp) is EEXIST, SetUpAt's deferred TearDown empties the directory that the container
+  // has bound, and the retry writes into a new one.
+  const model = modelWith(['kubelet-crash', 'container-crash']);
+  const { steps } = runToEnd(model, {
+    pick: (_, world, choices) => {
+      const crash = choices.findIndex((choice) => choice.kind === 'fault' && choice.fault === 'kubelet-crash');
+      const calm = createScheduler('app-first', 0).pick(model, world, choices);
+      return crash !== -1 && isIn('atomicWriter', 'step9Publish')(world) ? crash : calm;
+    },
+  });
+  const world = lastOf(model, steps);
+  const names = (path: string): readonly string[] => {
+    const opened = syscall(world.kernel, { call: 'open', path, flags: O.O_RDONLY | O.O_DIRECTORY });
+    if (failed(opened.result)) throw new Error(opened.result.errno);
+    const read = syscall(opened.kernel, { call: 'getdents', fd: opened.result.fd });
+    if (failed(read.result)) throw new Error(read.result.errno);
+    return read.result.entries.map(({ name }) => name);
+  };
+
+  test('the next Write fails with EEXIST, and TearDown empties what the container sees', () => {
+    const facts = eventsOf(steps).flatMap((event) => (event.kind === 'fact' ? [event.fact] : []));
+    const failure = facts.find(({ kind }) => kind === 'write-failed');
+    expect(failure?.about).toMatchObject({ step: 'step8LinkDataTmp', errno: 'EEXIST' });
+    expect(() => names(model.scenario.mount.path)).toThrow('ENOENT');
+    expect(names(volumeOf(model.scenario).root)).toEqual(['..ts4', '..data', 'feature.yaml']);
+    expect(servedNow(model, world).version).toBe('1');
+  });
+
+  test('E7 a container that is started again gets the new directory', () => {
+    const world = steps.findLast(({ world: { nowMs } }) => nowMs < 80_000)?.world ?? model.first;
+    const [struck] = enabled(model, world).filter((choice) => choice.kind === 'fault');
+    expect(struck).toMatchObject({ fault: 'container-crash' });
+    const after = step(model, world, struck as Choice).world;
+    const restarted = runToEnd({ ...model, first: after }, createScheduler('app-first', 0)).steps;
+    expect(servedNow(model, lastOf(model, restarted)).version).toBe('2');
+  });
+});
+
+describe('E1 what was on its way', () => {
+  test('a request of the dead kubelet is answered to nobody', () => {
+    const model = modelWith(['kubelet-crash'], { cluster: { changeDetection: 'Get' } });
+    const asks = ({ actors }: World): boolean => actors.api?.mailbox.some(({ type }) => type === 'get') ?? false;
+    const steps = strikes(model, 'kubelet-crash', asks);
+    expect(faultSteps(steps)[0]?.world.actors.api?.mailbox).toEqual([]);
+    expect(servedNow(model, lastOf(model, steps)).version).toBe('2');
+  });
+
+  test('an annotation of the pod while it is down is seen in the list of pods: it syncs once, at the start', () => {
+    const story = [
+      { atMs: 5000, do: 'apply', data: { 'feature.yaml': V2 } },
+      { atMs: 8000, do: 'annotate-pod' },
+    ] as const;
+    const model = modelWith(['kubelet-crash'], { story });
+    const steps = strikes(model, 'kubelet-crash', from(5000));
+    const syncs = steps.filter(({ events }) => events.some(isSync)).map(({ world }) => world.nowMs);
+    expect(syncs.slice(0, 2)).toEqual([15_000, 75_000]);
+  });
+});
+
 const isSync = (event: TraceEvent): boolean => event.kind === 'fact' && event.fact.kind === 'sync';
 
 describe('E2 watch-delay', () => {
@@ -166,6 +230,26 @@ describe('E2 watch-delay', () => {
     expect(servedNow(model, lastOf(model, steps)).version).toBe('2');
   });
 
+  test('while it lists again, a read is answered from the store as it was', () => {
+    const model = modelWith(['watch-delay']);
+    const manager = model.machines.configMapManager;
+    if (manager === undefined) throw new Error('kubelet has a manager');
+    const machine = manager as Parameters<typeof moveActor>[0];
+    const lost = moveActor(machine, startActor(machine).state, { type: 'watchLost' });
+    const [relist] = lost.timers.flatMap(({ event }) => (event === null ? [] : [event]));
+    if (relist === undefined) throw new Error('it lists again');
+    const listing = moveActor(machine, lost.state, relist);
+    expect(stateName(listing.state.snapshot)).toBe('listing');
+    const { effects } = moveActor(machine, listing.state, { type: 'get', from: 'volumeManager' });
+    expect(effects).toEqual([
+      {
+        type: 'post',
+        to: 'volumeManager',
+        message: { type: 'object', object: { resourceVersion: 1, data: { 'feature.yaml': V1 } } },
+      },
+    ]);
+  });
+
   test('only with change detection Watch, and only while kubelet watches', () => {
     for (const changeDetection of ['Cache', 'Get'] as const) {
       expect(canHappen(modelWith(['watch-delay'], { cluster: { changeDetection } }))).toBe(false);
@@ -177,6 +261,9 @@ describe('E2 watch-delay', () => {
 function historyOf({ actors }: World): unknown {
   return actors.api?.snapshot.context.history;
 }
+
+const isStart = (event: TraceEvent): boolean =>
+  event.kind === 'state' && event.actor === 'app' && event.from === 'down';
 
 function canHappen(model: Model): boolean {
   return enabled(model, model.first).some(({ kind }) => kind === 'fault');
@@ -202,6 +289,26 @@ describe.each([
     const history = historyOf(lastOf(model, steps));
     expect(history).toEqual([{ 'feature.yaml': V1 }, wrong, { 'feature.yaml': V2 }]);
   });
+});
+
+test('E3 E4 each mistake is undone in its own time, whichever was made first', () => {
+  const faults = [
+    { ...spec('invalid-yaml'), forMs: 100_000 },
+    { ...spec('empty-payload'), forMs: 10_000 },
+  ];
+  const model = createModel(scenarioWith({ faults, story: [] }));
+  const order = ['invalid-yaml', 'empty-payload'];
+  const { steps } = runToEnd(model, {
+    pick: (_, world, choices) => {
+      const at = choices.findIndex((choice) => choice.kind === 'fault' && choice.fault === order[0]);
+      const mailIsRead = world.actors.api?.mailbox.length === 0;
+      if (at !== -1 && mailIsRead) order.shift();
+      return at !== -1 && mailIsRead ? at : createScheduler('app-first', 0).pick(model, world, choices);
+    },
+  });
+  const invalid = { 'feature.yaml': '{ "unfinished: [\n' };
+  const history = [{ 'feature.yaml': V1 }, invalid, { 'feature.yaml': '' }, invalid, { 'feature.yaml': V1 }];
+  expect(historyOf(lastOf(model, steps))).toEqual(history);
 });
 
 describe('E6 slow-app', () => {
@@ -236,6 +343,30 @@ describe('E7 container-crash', () => {
     expect([servedNow(model, world).version, world.kernel.inotify.length]).toEqual(['2', 1]);
   });
 
+  test('a process that is stopped can be killed, and the next one runs', () => {
+    const model = modelWith(['slow-app', 'container-crash']);
+    const order = ['slow-app', 'container-crash'];
+    const calm = createScheduler('app-first', 0);
+    const { steps } = runToEnd(model, {
+      pick: (_, world, choices) => {
+        const at = choices.findIndex((choice) => choice.kind === 'fault' && choice.fault === order[0]);
+        if (at !== -1 && world.nowMs >= 5000) order.shift();
+        return at !== -1 && world.nowMs >= 5000 ? at : calm.pick(model, world, choices);
+      },
+    });
+    const killed = faultSteps(steps)[1];
+    const started = steps.slice(steps.indexOf(killed as RunStep)).find(({ events }) => events.some(isStart));
+    expect(started?.world.nowMs).toBe((killed?.world.nowMs ?? 0) + 1000);
+  });
+
+  test('not while there is nothing to mount: the container could not start', () => {
+    const model = modelWith(['container-crash']);
+    const { root } = volumeOf(model.scenario);
+    const gone = syscall(model.first.kernel, { call: 'rename', from: root, to: `${root}.gone` });
+    expect(failed(gone.result)).toBe(false);
+    expect(enabled(model, { ...model.first, kernel: gone.kernel }).map(({ kind }) => kind)).not.toContain('fault');
+  });
+
   test('it is not the fault of the configuration: never-crashes holds', () => {
     const { verdicts } = check(modelWith(['container-crash']), { properties: ['never-crashes'] });
     expect(verdicts[0]?.verdict).toBe('holds');
@@ -254,11 +385,11 @@ describe('E7 container-crash', () => {
     expect(servedNow(model, lastOf(model, calm)).version).toBe('1');
   });
 
-  test('the pod is synced because its container died', () => {
+  test('the pod is synced when the PLEG finds that its container died, which is when it starts again', () => {
     const model = modelWith(['container-crash']);
     const steps = strikes(model, 'container-crash', from(5000));
     const crashMs = faultSteps(steps)[0]?.world.nowMs ?? 0;
-    expect(steps.filter(({ events }) => events.some(isSync)).map(({ world }) => world.nowMs)).toContain(crashMs);
+    expect(steps.filter(({ events }) => events.some(isSync)).map(({ world }) => world.nowMs)).toContain(crashMs + 1000);
   });
 });
 

@@ -37,6 +37,8 @@ export interface Lasting {
   /** A descriptor that is held. */
   readonly fd?: number;
   readonly mistake?: Mistake;
+  /** The pod's container has died, and kubelet does not know yet. */
+  readonly died?: boolean;
 }
 
 /** How long the faults that last do so, in ms, where the simulation does not say. */

@@ -1,45 +1,63 @@
 // Counts the faults that have happened, and ends those that last: a frozen application thaws, a held file is closed, a
-// wrong apply is put right.
+// wrong apply is put right, kubelet notices that a container has died.
 //
-// What a fault does to the world is in src/world/faults; this machine only remembers. Rules E3 to E6, E11.
+// What a fault does to the world is in src/world/faults; this machine only remembers. Rules E3 to E7, E11.
 // Leaves out: chance. Whether and when a fault happens is a choice like any other.
-import { assign, setup } from 'xstate';
+import { setup } from 'xstate';
 import { type ActorEvent, effectActions, type Message } from '../effects.ts';
 import type { FaultName, FaultSpec, Mistake } from './fault-names.ts';
+
+/** What somebody has to do when a fault that lasts is over: close a descriptor, or look at a wrong apply. */
+type Ending =
+  | { readonly type: 'release'; readonly fd: number }
+  | { readonly type: 'notice'; readonly mistake: Mistake };
 
 export interface FaultsContext {
   /** How often each fault may still happen. */
   readonly left: Readonly<Partial<Record<FaultName, number>>>;
   /** The application's process does not run. */
   readonly frozen: boolean;
-  /** Descriptors that somebody holds, and mistakes that nobody has noticed yet, in the order of happening. */
-  readonly held: readonly number[];
-  readonly mistakes: readonly Mistake[];
+  /** What is to be ended by now, the first one just being done. */
+  readonly endings: readonly Ending[];
 }
 
-/** Ends of faults that last. */
-type TimerEvent = { readonly type: 'thaw' } | { readonly type: 'release' } | { readonly type: 'notice' };
+type Args = { readonly context: FaultsContext };
+
+const THAW = 'thaw';
+const RELIST = 'relist';
+/** genericPlegRelistPeriod: until then kubelet does not know that a container has died. */
+const RELIST_MS = 1000;
 
 /** Creates the actor that keeps count of the faults of a scenario. */
 export function createFaults(specs: readonly FaultSpec[]) {
   const pieces = setup({
-    types: { context: {} as FaultsContext, events: {} as ActorEvent | TimerEvent },
-    actions: {
-      ...effectActions,
-      forget: assign({ mistakes: ({ context }: { readonly context: FaultsContext }) => context.mistakes.slice(1) }),
+    types: {
+      context: {} as FaultsContext,
+      events: {} as ActorEvent | Ending | { readonly type: typeof THAW | typeof RELIST },
     },
+    actions: effectActions,
     guards: {
-      isStillWrong: ({ context: { mistakes }, event }) =>
-        event.type === 'object' && JSON.stringify(event.object.data) === JSON.stringify(mistakes[0]?.wrong),
+      mustRelease: ({ context }) => context.endings[0]?.type === 'release',
+      mustLook: ({ context }) => context.endings[0]?.type === 'notice',
+      isStillWrong: ({ context, event }) =>
+        event.type === 'object' && JSON.stringify(event.object.data) === JSON.stringify(mistakeOf(context)?.wrong),
     },
   });
+  const toEnd = {
+    actions: pieces.enqueueActions(({ context, event, enqueue }) => {
+      if (event.type === 'release' || event.type === 'notice') {
+        enqueue.assign({ endings: [...context.endings, event] });
+      }
+    }),
+  };
+  const ended = pieces.assign({ endings: ({ context }) => context.endings.slice(1) });
+
   return pieces.createMachine({
     id: 'faults',
     context: {
       left: Object.fromEntries(specs.map(({ fault, times }) => [fault, times])),
       frozen: false,
-      held: [],
-      mistakes: [],
+      endings: [],
     },
     initial: 'waiting',
     on: {
@@ -48,31 +66,46 @@ export function createFaults(specs: readonly FaultSpec[]) {
           if (event.type !== 'injected') return;
           const { fault, lasting } = event;
           const left = (context.left[fault] ?? 1) - 1;
-          const end = { delay: specs.find((spec) => spec.fault === fault)?.forMs ?? 0 };
+          const delay = specs.find((spec) => spec.fault === fault)?.forMs ?? 0;
+          const { fd, mistake, died = false } = lasting;
           enqueue.assign({ left: { ...context.left, [fault]: left } });
           if (fault === 'slow-app') {
             enqueue.assign({ frozen: true });
-            enqueue.raise({ type: 'thaw' }, { ...end, id: 'thaw' });
+            enqueue.raise({ type: THAW }, { delay, id: THAW });
           }
-          if (lasting.fd !== undefined) {
-            enqueue.assign({ held: [...context.held, lasting.fd] });
-            enqueue.raise({ type: 'release' }, { ...end, id: `release ${fault} ${left}` });
+          if (fault === 'container-crash') {
+            // SIGKILL ends a process that is stopped, too; the next one is not.
+            enqueue.assign({ frozen: false });
+            enqueue.cancel(THAW);
           }
-          if (lasting.mistake !== undefined) {
-            enqueue.assign({ mistakes: [...context.mistakes, lasting.mistake] });
-            enqueue.raise({ type: 'notice' }, { ...end, id: `notice ${fault} ${left}` });
+          if (died) enqueue.raise({ type: RELIST }, { delay: RELIST_MS, id: `${RELIST} ${left}` });
+          if (fd !== undefined) enqueue.raise({ type: 'release', fd }, { delay, id: `release ${fault} ${left}` });
+          if (mistake !== undefined) {
+            enqueue.raise({ type: 'notice', mistake }, { delay, id: `notice ${fault} ${left}` });
           }
         }),
       },
-      thaw: { actions: assign({ frozen: false }) },
+      [THAW]: { actions: pieces.assign({ frozen: false }) },
+      // The PLEG's event syncs the pod (E7).
+      [RELIST]: {
+        actions: {
+          type: 'post',
+          params: (): { to: 'podWorker'; message: Message } => ({ to: 'podWorker', message: { type: 'podUpdated' } }),
+        },
+      },
+      release: toEnd,
+      notice: toEnd,
     },
     states: {
-      waiting: { on: { release: 'releasing', notice: 'looking' } },
+      waiting: {
+        always: [
+          { guard: 'mustRelease', target: 'releasing' },
+          { guard: 'mustLook', target: 'looking' },
+        ],
+      },
       releasing: {
-        entry: { type: 'syscall', params: ({ context }) => ({ call: { call: 'close', fd: context.held[0] ?? -1 } }) },
-        on: {
-          returned: { target: 'waiting', actions: assign({ held: ({ context }) => context.held.slice(1) }) },
-        },
+        entry: { type: 'syscall', params: ({ context }) => ({ call: { call: 'close', fd: fdOf(context) } }) },
+        on: { returned: { target: 'waiting', actions: ended } },
       },
       // Whoever notices looks first: a newer version is not undone.
       looking: {
@@ -85,18 +118,26 @@ export function createFaults(specs: readonly FaultSpec[]) {
               actions: [
                 {
                   type: 'post',
-                  params: ({ context }): { to: 'api'; message: Message } => ({
+                  params: ({ context }: Args): { to: 'api'; message: Message } => ({
                     to: 'api',
-                    message: { type: 'put', data: context.mistakes[0]?.before ?? {} },
+                    message: { type: 'put', data: mistakeOf(context)?.before ?? {} },
                   }),
                 },
-                'forget',
+                ended,
               ],
             },
-            { target: 'waiting', actions: 'forget' },
+            { target: 'waiting', actions: ended },
           ],
         },
       },
     },
   });
+}
+
+function mistakeOf({ endings: [first] }: FaultsContext): Mistake | null {
+  return first?.type === 'notice' ? first.mistake : null;
+}
+
+function fdOf({ endings: [first] }: FaultsContext): number {
+  return first?.type === 'release' ? first.fd : -1;
 }

@@ -75,11 +75,22 @@ export function createConfigMapManager(config: ConfigMapManagerConfig) {
         },
       },
 
-      // The reflector's LIST. A read waits for it, if there is nothing in the store yet.
+      // The reflector's LIST. A read waits for it only when there is nothing in the store yet (Get polls hasSynced).
       listing: {
         entry: { type: 'post', params: { to: 'api', message: { type: 'get', from: 'configMapManager' } } },
         on: {
-          get: { actions: assign({ asker: ({ event }) => event.from }) },
+          get: [
+            {
+              guard: ({ context }) => context.object === null,
+              actions: assign({ asker: ({ event }) => event.from }),
+            },
+            {
+              actions: {
+                type: 'post',
+                params: ({ context, event }): Post => ({ to: event.from, message: known({ context }) }),
+              },
+            },
+          ],
           object: [
             {
               guard: ({ context }) => context.asker !== null,

@@ -4,6 +4,7 @@
 // Source: inotify(7); facts/inotify-fsnotify.md (IN_ATTRIB at the last unlink, IN_DELETE_SELF at the last close).
 import { O } from '../../kernel/vocabulary.ts';
 import { call } from '../draft.ts';
+import { volumeOf } from '../mounted-volume.ts';
 import type { Fault } from './fault.ts';
 
 export const heldFd: Fault = {
@@ -11,7 +12,8 @@ export const heldFd: Fault = {
   rule: 'E11',
   options: ({ scenario }) => scenario.app.files,
   happen: (draft, file) => {
-    const path = `${draft.model.scenario.mount.path}/${file}`;
+    // On the node, where the volume is: the container's mount stays free to be made anew.
+    const path = `${volumeOf(draft.model.scenario).root}/${file}`;
     const opened = call(draft, 'faults', { call: 'open', path, flags: O.O_RDONLY });
     return 'fd' in opened ? { fd: opened.fd } : {};
   },

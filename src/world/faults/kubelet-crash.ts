@@ -4,6 +4,7 @@
 // volume manager's or AtomicWriter's progress outlives the process, so the first sync after the start looks at the volume
 // as it was left (facts/kubelet.md 4, "stale ..data_tmp").
 // Leaves out: static pods, the node's own recovery, containers that restart meanwhile.
+import { mailboxOf } from '../draft.ts';
 import { actorsOf } from '../processes.ts';
 import { type Fault, NOT_NOW, ONE_WAY } from './fault.ts';
 import { isDown, kill } from './kill.ts';
@@ -13,7 +14,11 @@ export const kubeletCrash: Fault = {
   rule: 'E1',
   options: (_model, world) => (world.actors.podWorker === undefined || isDown(world, 'podWorker') ? NOT_NOW : ONE_WAY),
   happen: (draft) => {
-    kill(draft, 'kubelet', actorsOf('kubelet'));
+    const killed = actorsOf('kubelet');
+    kill(draft, 'kubelet', killed);
+    // Its connections are closed: what it asked for is answered to nobody.
+    const requests = mailboxOf(draft, 'api');
+    draft.mailboxes.api = requests.filter((each) => each.type !== 'get' || !killed.includes(each.from));
     return {};
   },
 };
