@@ -59,6 +59,10 @@ story:
       limits.yaml: |
         ordersPerSecond: 300
 
+# What else may go wrong, at any moment, once each: kubelet-crash, container-crash, watch-delay, invalid-yaml and others.
+# \`reload-sim check\` then looks at every such moment. Try one:
+# faults: [container-crash]
+
 # What you believe. \`reload-sim check\` exits 1 when it finds otherwise.
 expect:
   never-empty: holds

@@ -2,7 +2,10 @@
 //
 // In the document each stands between `<!-- NAME -->` and `<!-- /NAME -->`. UPDATE_DOCS=1 npx vitest run
 // test/simulation/docs.test.ts writes them anew.
+import { FAULT_LASTS_MS, FAULTS } from '../../src/actors/faults/fault-names.ts';
 import { DIAGNOSTIC_CODES, type Path } from '../../src/simulation/diagnostics.ts';
+import { formatDuration } from '../../src/simulation/duration.ts';
+import { FAULT_WORDS } from '../../src/simulation/fault-words.ts';
 import {
   expectedPhrase,
   type JsonSchema,
@@ -21,6 +24,7 @@ const SIMULATION_PATHS: Readonly<Record<string, Path>> = {
   kernel: ['kernel'],
   app: ['app'],
   story: ['story', 0],
+  faults: ['faults', 0],
   expect: ['expect'],
   'expect.bounded-staleness': ['expect', 'bounded-staleness'],
   'expect.no-reload-storm': ['expect', 'no-reload-storm'],
@@ -87,10 +91,25 @@ function limitTable(): string {
   return ['| limit | value |', '| --- | --- |', ...rows].join('\n');
 }
 
+/** One row for each fault that may be switched on. */
+function faultTable(): string {
+  const rows = FAULTS.map((fault) => {
+    const { what, when, ends } = FAULT_WORDS[fault];
+    const forMs = FAULT_LASTS_MS[fault];
+    return `| \`${fault}\` | ${what} | ${when} | ${ends} | ${forMs === undefined ? '' : `\`${formatDuration(forMs)}\``} |`;
+  });
+  return [
+    '| fault | what happens | when it can | how it ends | `for` |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
+
 /** Text of every generated part, by name. */
 export const GENERATED: Readonly<Record<string, string>> = {
   ...mapValues(SIMULATION_PATHS, (path) => fieldTable(SIMULATION_JSON_SCHEMA, path)),
   ...mapValues(STRATEGY_PATHS, (path) => fieldTable(STRATEGY_JSON_SCHEMA, path)),
+  'kinds of faults': faultTable(),
   codes: codeTable(),
   limits: limitTable(),
 };
