@@ -6,7 +6,7 @@ import { choiceRows } from '../view/choices.ts';
 import { checkingText } from '../view/foresight.ts';
 import { KEYMAP } from '../view/keymap.ts';
 import { latestSystems } from '../view/lane-layout.ts';
-import { type Menu, menuRows } from '../view/menus.ts';
+import { menuRows } from '../view/menus.ts';
 import type { Messages } from '../view/messages/messages.ts';
 import { queueLine, queueRows } from '../view/queue.ts';
 import { clip, type Row, row, rowWidth, type Span, span, widthOf } from '../view/rows.ts';
@@ -109,7 +109,7 @@ function Body({ state, messages, layout, hasColor }: PartProps & { readonly layo
   if (ui.menu !== null) {
     const legendRows = ui.menu === 'help' ? messages.screen.legend.length : 0;
     const list = menuRows(messages, items, ui.cursor, columns, height - 2 - legendRows);
-    const found = list.length > 0 ? list : [row(`  ${nothingIn(messages, ui.menu, view)}`, 'dim')];
+    const found = list.length > 0 ? list : [row(`  ${nothingIn(messages, ui, view)}`, 'dim')];
     const typed: Row = [
       span('  > ', 'key'),
       span(ui.query),
@@ -135,9 +135,10 @@ function Body({ state, messages, layout, hasColor }: PartProps & { readonly layo
 }
 
 /** Why a menu is empty. */
-function nothingIn(messages: Messages, menu: Menu, { checking }: SessionView): string {
-  const isWaiting = menu === 'counterexample' && checking?.phase === 'checking';
-  return isWaiting ? checkingText(messages, checking) : messages.screen.nothingFound;
+function nothingIn(messages: Messages, { menu, query }: UiState, { checking }: SessionView): string {
+  if (menu !== 'counterexample' || query !== '' || checking === null) return messages.screen.nothingFound;
+  const isWhole = checking.phase === 'done' && checking.reason === null;
+  return isWhole ? messages.screen.nothingToPlay : checkingText(messages, checking);
 }
 
 /** The rows from number `from` on, as many as there is room for; how many are left out is said. */

@@ -253,6 +253,9 @@ export function aheadOf(now: readonly Verdict[], after: readonly Prospect[]): Ah
   });
   const worst = LIGHTS.find((light) => told.some(({ next }) => next === light));
   if (worst === undefined) return null;
+  // All is well only when all is decided.
+  const isWell = worst === 'ok' || worst === 'vacuous';
+  if (isWell && toldOf(now).some(({ light }) => light === 'pending')) return null;
   const rank = (light: Light): number => LIGHTS.indexOf(light);
   const of = told.filter(({ next }) => next === worst);
   return {

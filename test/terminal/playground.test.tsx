@@ -9,7 +9,7 @@ import { Playground } from '../../src/terminal/playground.tsx';
 import { en } from '../../src/view/messages/en.ts';
 import { widthOf } from '../../src/view/rows.ts';
 import type { Session } from '../../src/view/session.ts';
-import { CATALOG, dispatch, play } from '../view/playing.ts';
+import { CATALOG, consulted, dispatch, play } from '../view/playing.ts';
 import { Keyboard } from './keyboard.ts';
 
 function faceOf(session: Session): Face {
@@ -102,6 +102,17 @@ describe('80×24', () => {
          x5-key-removed             A key goes and comes back, and viper has stopped …"
     `);
   });
+});
+
+test.each([
+  ['incident', '▸  never-empty'],
+  ['x4-key-added-debounce', 'nothing to play: no continuation violates anything'],
+])('the counterexamples of %s', (name, told) => {
+  const face = faceOf(consulted(play(name)));
+  face.press('c');
+  expect(screenOf(face, 80, 24)).toContain(told);
+  face.press('x');
+  expect(screenOf(face, 80, 24)).toContain('nothing found');
 });
 
 test('160×50 shows all panes at once', () => {

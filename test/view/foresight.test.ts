@@ -12,6 +12,8 @@ import type { Session } from '../../src/view/session.ts';
 import { lightsRow, verdictRows } from '../../src/view/verdicts.ts';
 import { CATALOG, choiceOf, consulted, dispatch, play } from './playing.ts';
 
+const NAMED = CATALOG.simulations.map(({ scenario }) => scenario.name);
+
 function light(session: Session, name: PropertyName): string | undefined {
   return session.get().verdicts.find(({ property }) => property === name)?.light;
 }
@@ -38,15 +40,14 @@ describe('lights', () => {
     expect(light(consulted(play('incident-kubelet')), 'never-empty')).toBe('vacuous');
   });
 
-  test('at the end of every simulation they are violated as its file expects, for good', () => {
-    for (const { scenario, expect: expected } of CATALOG.simulations) {
-      const session = consulted(play(scenario.name));
-      dispatch(session, { type: 'end' });
-      for (const { property, verdict } of expected) {
-        const isViolated = light(session, property) === 'violated';
-        expect([scenario.name, property, isViolated]).toEqual([scenario.name, property, verdict === 'violated']);
-      }
-    }
+  test.each(NAMED)('at the end of %s they say what its run shows, for good', (name) => {
+    const session = play(name);
+    dispatch(session, { type: 'end' });
+    const violated = (): readonly PropertyName[] =>
+      session.get().verdicts.flatMap((each) => (each.light === 'violated' ? [each.property] : []));
+    const shown = violated();
+    consulted(session);
+    expect(violated()).toEqual(shown);
   });
 
   test('that are not decided yet are pending, and how far the search is stands beside them', () => {
@@ -107,6 +108,17 @@ describe('choices', () => {
     `);
   });
 
+  test('lead to ✓ only when all is decided', () => {
+    const early = play('incident', { openAt: 'violation' });
+    dispatch(early, { type: 'next' }, { type: 'consulted' });
+    const seen: (string | undefined)[] = [];
+    consult(early.subject(), (news) => {
+      early.dispatch({ type: 'foreseen', news });
+      if (news.type === 'outlook') seen.push(early.get().choices[choiceOf(early, 'write')]?.ahead?.light);
+    });
+    expect(seen).toEqual([...Array(5).fill(undefined), ...Array(4).fill('ok')]);
+  });
+
   test('what they lead to is not cut off on a narrow screen', () => {
     const { choices, blocked } = session.get();
     const rows = choiceRows(en, choices, blocked, 1, { width: 40, height: 2 });
@@ -114,22 +126,14 @@ describe('choices', () => {
     expect(plainText(rows)).toContain('→ ⊗ never-empty');
   });
 
-  test('what is promised is what comes', () => {
-    for (const { scenario } of CATALOG.simulations) {
-      const walked = consulted(play(scenario.name));
-      for (let steps = 0; steps < 12 && !walked.get().isOver; steps += 1) {
-        const { choices, usual } = walked.get();
-        const promised = choices[usual]?.ahead;
-        dispatch(walked, { type: 'take', choice: usual });
-        for (const property of promised?.properties ?? []) {
-          expect([scenario.name, steps, property, light(walked, property)]).toEqual([
-            scenario.name,
-            steps,
-            property,
-            promised?.light,
-          ]);
-        }
-      }
+  test.each(NAMED)('of %s: what is promised is what comes', (name) => {
+    const walked = consulted(play(name));
+    for (let steps = 0; steps < 8 && !walked.get().isOver; steps += 1) {
+      const { choices, usual } = walked.get();
+      const { properties = [], light: promised } = choices[usual]?.ahead ?? {};
+      dispatch(walked, { type: 'take', choice: usual });
+      for (const property of properties)
+        expect([steps, property, light(walked, property)]).toEqual([steps, property, promised]);
     }
   });
 });

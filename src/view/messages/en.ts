@@ -275,6 +275,7 @@ export const en: Messages = {
       '  ✓ none does, ○ nothing could, … not yet known, ? unknown · → behind a choice: after it',
     ],
     nothingFound: 'nothing found',
+    nothingToPlay: 'nothing to play: no continuation violates anything',
     linear: 'reload-sim, linear mode for screen readers: every step is a block of lines, choices are numbered.',
     prompt: 'Type a number to choose, right arrow to step, left arrow to go back, question mark for help, q to quit.',
     ended: 'The run is over.',

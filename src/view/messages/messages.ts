@@ -218,6 +218,8 @@ export interface Messages {
     /** What signs and words mean, a line each. */
     readonly legend: readonly string[];
     readonly nothingFound: string;
+    /** There is no counterexample at all. */
+    readonly nothingToPlay: string;
     readonly linear: string;
     readonly prompt: string;
     readonly ended: string;
