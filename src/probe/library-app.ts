@@ -39,8 +39,16 @@ export type AppLine = { readonly w: string; readonly read?: string } & (
   | { readonly call: 'Add' | 'Remove'; readonly name: string; readonly err: string | null; readonly init?: true }
 );
 
+/** `CHMOD config.yaml read "v: 2\n"`, `Add config.yaml: ok`, `error fsnotify queue overflow`. */
+export function formatAppLine(line: AppLine): string {
+  const read = line.read === undefined ? '' : ` read ${JSON.stringify(line.read)}`;
+  if ('error' in line) return `error ${line.error}${read}`;
+  if ('call' in line) return `${line.call} ${line.name}: ${line.err ?? 'ok'}${read}`;
+  return `${line.op} ${line.name}${read}`;
+}
+
 /** What the program does about an event: which op makes it act, and what it calls then. */
-interface Behaviour {
+export interface Behaviour {
   readonly on: 'REMOVE' | 'CHMOD' | null;
   readonly calls: readonly ('Add' | 'Remove')[];
   /** Milliseconds between the event and the calls. */
@@ -135,7 +143,7 @@ function arm(state: State, { id, path, watcher }: RecordedWatch, library: Watche
 }
 
 /** The operations of each AtomicWriter.Write: a Write begins where its timestamped directory is made. */
-function splitIntoWrites(operations: readonly Operation[]): readonly (readonly Operation[])[] {
+export function splitIntoWrites(operations: readonly Operation[]): readonly (readonly Operation[])[] {
   const made = operations.flatMap((each, index) => (each.op === 'mkdir' && isTimestamped(each.path) ? [index] : []));
   const begins = [0, ...made.slice(1)];
   return begins.map((from, index) => operations.slice(from, begins[index + 1]));
@@ -146,7 +154,7 @@ function isTimestamped(path: string): boolean {
 }
 
 /** Milliseconds of quiet after a Write; for ever after the last. */
-function quietAfter({ document }: Recording, index: number, count: number): number {
+export function quietAfter({ document }: Recording, index: number, count: number): number {
   if (index === count - 1) return Number.POSITIVE_INFINITY;
   const writes = Array.isArray(document.writes) ? (document.writes as readonly { readonly gapMs?: number }[]) : [];
   return writes[index]?.gapMs ?? 0;
@@ -198,7 +206,7 @@ function goOn(state: State, w: string): State {
   return withProgram({ ...state, kernel }, { ...program, watcher });
 }
 
-function isActedOn(delivery: Delivery, { on }: Behaviour): boolean {
+export function isActedOn(delivery: Delivery, { on }: Behaviour): boolean {
   return delivery.channel === 'Events' && on !== null && delivery.event.op.split('|').includes(on);
 }
 
@@ -233,7 +241,7 @@ function callLibrary(
 }
 
 /** An error as the recorder printed it, with its Go type: `no such file or directory (syscall.Errno)`. */
-function goError(error: string, version: string): string {
+export function goError(error: string, version: string): string {
   const wraps = !/^1\.[45]\./.test(version);
   const type = Object.hasOwn(ERRNOS, error) ? 'syscall.Errno' : wraps ? '*fmt.wrapError' : '*errors.errorString';
   return `${relative(errorText(error))} (${type})`;
@@ -257,6 +265,6 @@ function readConfig({ kernel }: State): { readonly kernel: Kernel; readonly text
 }
 
 /** Takes the mount's prefix off a path or a text; the mount itself is `.`. */
-function relative(text: string): string {
+export function relative(text: string): string {
   return text.replaceAll(`${MOUNT_PATH}/`, '').replaceAll(MOUNT_PATH, '.');
 }

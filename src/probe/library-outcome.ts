@@ -7,7 +7,7 @@
 
 import { compareLines } from './compare.ts';
 import { type Fields, has, openDocument, readInteger, readObject, readObjects, readText } from './json-reader.ts';
-import { type AppLine, runLibraryApp } from './library-app.ts';
+import { type AppLine, formatAppLine, runLibraryApp } from './library-app.ts';
 import type { Recording } from './recording.ts';
 
 export interface LibraryComparison {
@@ -33,14 +33,6 @@ export function compareLibraryApp(recording: Recording): LibraryComparison | und
     return compareOutcomes(w, outcomes, modelled, countOf(runs, w));
   });
   return { checked: `events: ${watches.length} watches`, differences: [...run.surprises, ...first, ...later] };
-}
-
-/** `CHMOD config.yaml read "v: 2\n"`, `Add config.yaml: ok`, `error fsnotify queue overflow`. */
-export function formatAppLine(line: AppLine): string {
-  const read = line.read === undefined ? '' : ` read ${JSON.stringify(line.read)}`;
-  if ('error' in line) return `error ${line.error}${read}`;
-  if ('call' in line) return `${line.call} ${line.name}: ${line.err ?? 'ok'}${read}`;
-  return `${line.op} ${line.name}${read}`;
 }
 
 function compareOutcomes(

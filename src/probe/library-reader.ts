@@ -67,13 +67,15 @@ export function callWatcher(
 /** Lets the reader go on until it blocks on a channel, or in read(2) with nothing left to translate. */
 export function runReader(kernel: Kernel, watcher: Watcher): WatcherStep {
   let step: WatcherStep = { kernel, watcher };
-  while (step.watcher.sends.length === 0) {
-    const [raw, ...batch] = step.watcher.batch;
-    const next = raw === undefined ? readBatch(step) : translate(step, raw, batch);
-    if (next === undefined) return step;
-    step = next;
-  }
+  for (let next = stepReader(step); next !== undefined; next = stepReader(step)) step = next;
   return step;
+}
+
+/** The reader's next read(2), or its next record; undefined when it blocks on a channel or would wait in read(2). */
+export function stepReader(step: WatcherStep): WatcherStep | undefined {
+  if (step.watcher.sends.length > 0) return undefined;
+  const [raw, ...batch] = step.watcher.batch;
+  return raw === undefined ? readBatch(step) : translate(step, raw, batch);
 }
 
 /** read(2) into the library's buffer; undefined when the reader would wait. */

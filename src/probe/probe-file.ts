@@ -4,8 +4,7 @@
 import { compareLines } from './compare.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { rawEvents, treeDocument } from './format.ts';
-import { type AppLine, runLibraryApp } from './library-app.ts';
-import { formatAppLine } from './library-outcome.ts';
+import { type AppLine, formatAppLine, runLibraryApp } from './library-app.ts';
 import { parseRecordings, type RecordedEvent, type Recording } from './recording.ts';
 import { type LibraryLine, type ProbeRun, runProbe } from './run.ts';
 import { parseScript, type Script } from './script.ts';

@@ -1,115 +1,143 @@
-// The plainest explorer there can be: breadth-first over `enabled` and `step`, whole worlds in a set of strings.
+// The plainest explorer there can be: what every property says of a small model, decided on plain-graph.ts.
 //
-// No interning, no reduction, nothing remembered between runs. It is here to be obviously right, for small simulations:
-// what `expect` says of every interleaving is decided by it, and a faster explorer is compared with it.
+// It is here to be obviously right; a faster explorer is compared with it. Nothing of src/explore is used, and liveness
+// is decided by other means than there: sets walked forwards and backwards instead of Tarjan's algorithm, and one graph
+// for every end of a run instead of one for all.
 
-import { converges } from '../../src/properties/converges.ts';
-import { isLoad } from '../../src/properties/loads.ts';
+import { converges, servesNewest } from '../../src/properties/converges.ts';
+import { isLoad, isReload, isUpdate } from '../../src/properties/loads.ts';
 import type { PropertyName } from '../../src/properties/names.ts';
+import { isNeedless } from '../../src/properties/no-needless-reload.ts';
 import { properties } from '../../src/properties/properties.ts';
-import { lastWorld, type PropertyParameters } from '../../src/properties/property.ts';
-import { enabled } from '../../src/world/enabled.ts';
+import type { PropertyParameters } from '../../src/properties/property.ts';
 import { type Model, withOneMoreVersion } from '../../src/world/model.ts';
-import { endDetector, type Run, type RunStep, takeStep } from '../../src/world/run.ts';
+import type { Run } from '../../src/world/run.ts';
+import type { TraceEvent } from '../../src/world/trace.ts';
 import type { World } from '../../src/world/world.ts';
-import { worldKey } from '../../src/world/world-key.ts';
+import {
+  finalComponents,
+  mayReach,
+  type PlainGraph,
+  type PlainState,
+  plainGraph,
+  shortestWith,
+} from './plain-graph.ts';
 
 export interface Explored {
   readonly states: number;
   readonly transitions: number;
   readonly depth: number;
-  /** Properties violated on some interleaving, each with the number of steps of the shortest one found. */
+  readonly statesPerDepth: readonly number[];
+  /** Properties violated on some interleaving, each with the number of steps of the shortest one. */
   readonly violated: Readonly<Partial<Record<PropertyName, number>>>;
-  /** True when `statesMax` was reached: nothing is proved then. */
+  /** True when there are more than `statesMax` states: nothing is proved then. */
   readonly cutOff: boolean;
 }
 
-interface Node {
-  readonly world: World;
-  readonly via: RunStep | null;
-  readonly from: Node | null;
-  readonly depth: number;
+/** Looks at every interleaving and decides every property (without a clock, not that of time). */
+export function exploreAll(model: Model, parameters: PropertyParameters, statesMax: number): Explored {
+  const graph = plainGraph(model, statesMax);
+  const { states, cutOff } = graph;
+  const depth = Math.max(...states.map((state) => state.depth));
+  const statesPerDepth = Array.from({ length: depth + 1 }, () => 0);
+  for (const state of states) statesPerDepth[state.depth] = (statesPerDepth[state.depth] ?? 0) + 1;
+  const transitions = states.reduce((sum, { steps }) => sum + steps.length, 0);
+  const violated = cutOff ? {} : violations(model, graph, parameters);
+  return { states: states.length, transitions, depth, statesPerDepth, violated, cutOff };
+}
+
+function violations(model: Model, graph: PlainGraph, parameters: PropertyParameters): Explored['violated'] {
+  const { stalenessMs, reloadsPerUpdate } = parameters;
+  const ends = endsOf(graph, () => true);
+  const isStale = (world: World): boolean =>
+    converges.judge(model, endingWith(world), parameters).verdict === 'violated';
+  const shortest: [PropertyName, number][] = [
+    ...safetyViolations(model, graph),
+    ['converges', least(endsOf(graph, isStale))],
+    ['stays-armed', firstDeafEnd(model, ends)],
+    ['bounded-staleness', model.timing === 'any' ? Infinity : staleTooLong(model, graph, stalenessMs)],
+    ['no-reload-storm', tooManyReloads(graph, reloadsPerUpdate)],
+    ['no-needless-reload', needlessReload(graph)],
+  ];
+  return Object.fromEntries(shortest.filter(([, steps]) => steps !== Infinity));
+}
+
+function least(states: readonly PlainState[]): number {
+  return Math.min(...states.map(({ depth }) => depth));
+}
+
+function safetyViolations(model: Model, { states }: PlainGraph): [PropertyName, number][] {
+  return properties.flatMap(({ name, badState }): [PropertyName, number][] =>
+    badState === null ? [] : [[name, least(states.filter(({ world }) => badState(model, world) !== null))]],
+  );
+}
+
+/** A run of which only the last world matters. */
+function endingWith(world: World): Run {
+  return { first: world, steps: [], end: 'horizon' };
 }
 
 /**
- * Looks at every interleaving under `prompt` timing: safety properties in every state, `converges` and `stays-armed` at
- * every end.
+ * The states where fair runs end up badly: those at rest that are bad; of a component that never rests all, when all of it
+ * is bad.
  */
-export function exploreAll(model: Model, parameters: PropertyParameters, statesMax: number): Explored {
-  const seen = new Set<string>();
-  const violated: Partial<Record<PropertyName, number>> = {};
-  let transitions = 0;
-  let depth = 0;
-  let level: readonly Node[] = [{ world: model.first, via: null, from: null, depth: 0 }];
-  const isNew = ({ world }: Node): boolean => {
-    const key = `${world.nowMs} ${worldKey(world)}`;
-    return !seen.has(key) && Boolean(seen.add(key));
-  };
-  while (level.length > 0 && seen.size < statesMax) {
-    const next: Node[] = [];
-    for (const node of level.filter(isNew)) {
-      judgeState(model, node, violated);
-      const choices = enabled(model, node.world);
-      if (choices.length === 0 || endDetector(model)(node.world, choices)) {
-        judgeEnd(model, node, parameters, violated);
-        continue;
-      }
-      transitions += choices.length;
-      for (const [index] of choices.entries()) {
-        const via = takeStep(model, node.world, choices, index);
-        next.push({ world: via.world, via, from: node, depth: node.depth + 1 });
-      }
-    }
-    if (next.length > 0) depth += 1;
-    level = next;
-  }
-  return { states: seen.size, transitions, depth, violated, cutOff: level.length > 0 };
+function endsOf(graph: PlainGraph, isBad: (world: World) => boolean): readonly PlainState[] {
+  return finalComponents(graph).flatMap((component) => {
+    const members = [...component].map((state) => graph.states[state] as PlainState);
+    const resting = members.filter(({ rests }) => rests);
+    if (resting.length > 0) return resting.filter(({ world }) => isBad(world));
+    return members.every(({ world }) => isBad(world)) ? members : [];
+  });
 }
 
-function judgeState(model: Model, node: Node, violated: Partial<Record<PropertyName, number>>): void {
-  for (const { name, badState } of properties) {
-    if (badState === null || name in violated) continue;
-    if (badState(model, node.world) !== null) violated[name] = node.depth;
-  }
+/** Depth of the first end from which one more version may go unnoticed for ever. */
+function firstDeafEnd(model: Model, ends: readonly PlainState[]): number {
+  const byDepth = ends.toSorted((a, b) => a.depth - b.depth);
+  return byDepth.find(({ world }) => mayMissOneMore(model, world))?.depth ?? Infinity;
 }
 
-function judgeEnd(
-  model: Model,
-  node: Node,
-  parameters: PropertyParameters,
-  violated: Partial<Record<PropertyName, number>>,
-): void {
-  const run = runTo(model, node);
-  if (!('converges' in violated) && converges.judge(model, run, parameters).verdict === 'violated') {
-    violated.converges = node.depth;
-  }
-  if (!('stays-armed' in violated) && mayMissOneMore(model, node.world)) violated['stays-armed'] = node.depth;
-}
-
-/** With one more version on its way, is there a schedule to an end on which no load begins? */
-function mayMissOneMore(model: Model, end: World): boolean {
+/** With one more version on its way, can a state be reached without a load from which none can come any more? */
+export function mayMissOneMore(model: Model, end: World): boolean {
   const { model: further, world: first } = withOneMoreVersion(model, end);
-  const seen = new Set<string>();
-  const queue = [first];
-  for (let world = queue.pop(); world !== undefined; world = queue.pop()) {
-    const key = `${world.nowMs} ${worldKey(world)}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const choices = enabled(further, world);
-    if (choices.length === 0 || endDetector(further)(world, choices)) return true;
-    for (const [index] of choices.entries()) {
-      const taken = takeStep(further, world, choices, index);
-      if (!taken.events.some(isLoad)) queue.push(taken.world);
-    }
-  }
-  return false;
+  const graph = plainGraph({ ...further, first }, Infinity, (events) => !events.some(isLoad));
+  const loading = graph.states.flatMap(({ steps }, state) => (steps.some(({ to }) => to === null) ? [state] : []));
+  return mayReach(graph, loading).size < graph.states.length;
 }
 
-/** The run that led to a node. */
-export function runTo(model: Model, node: Node): Run {
-  const steps: RunStep[] = [];
-  for (let at: Node | null = node; at !== null; at = at.from) if (at.via !== null) steps.unshift(at.via);
-  const run: Run = { first: model.first, steps, end: 'horizon' };
-  if (lastWorld(run) !== node.world) throw new Error('the steps of a run lead to its last world');
-  return run;
+/** Since when an older version is served: null when it is not. */
+function staleTooLong(model: Model, graph: PlainGraph, boundMs: number): number {
+  if (model.versions.length < 2) return Infinity;
+  const since = (before: number | null, { world }: Pick<PlainState, 'world'>): number | null =>
+    servesNewest(model, world) ? null : (before ?? world.nowMs);
+  return shortestWith(
+    graph,
+    since(null, { world: model.first }),
+    (before, _step, after) => since(before, after),
+    (from, { world, isEnd, isQuiet }) => {
+      // What is stale at the end of the run stays so until the horizon, and for ever when nothing is left to happen.
+      const untilMs = isQuiet ? Infinity : isEnd ? model.horizonMs : world.nowMs;
+      return from !== null && untilMs - from > boundMs;
+    },
+  );
+}
+
+function tooManyReloads(graph: PlainGraph, most: number): number {
+  const countAfter = (loads: number, event: TraceEvent): number =>
+    isUpdate(event) ? 0 : isReload(event) ? loads + 1 : loads;
+  return shortestWith<number>(
+    graph,
+    0,
+    (loads, { events }) => Math.min(most + 1, events.reduce(countAfter, loads)),
+    (loads) => loads > most,
+  );
+}
+
+function needlessReload({ states }: PlainGraph): number {
+  const needless = states.flatMap(({ world, depth, steps }) =>
+    steps.flatMap(({ to, events }) => {
+      const after = to === null ? undefined : states[to]?.world;
+      return after !== undefined && isNeedless(world, events, after) ? [depth + 1] : [];
+    }),
+  );
+  return Math.min(...needless);
 }

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { assert } from '../../src/kernel/assert.ts';
-import { type AppLine, behaviourOf, runLibraryApp } from '../../src/probe/library-app.ts';
-import { compareLibraryApp, formatAppLine } from '../../src/probe/library-outcome.ts';
+import { type AppLine, behaviourOf, formatAppLine, runLibraryApp } from '../../src/probe/library-app.ts';
+import { compareLibraryApp } from '../../src/probe/library-outcome.ts';
 import { parseRecordings, type Recording } from '../../src/probe/recording.ts';
 
 const RECORDED = join(import.meta.dirname, '../recorded');

@@ -1,0 +1,4 @@
+// Generated scenarios against the reference, a quarter of them.
+import { comparesGenerated } from './generated.ts';
+
+comparesGenerated(1);
