@@ -5,6 +5,7 @@
 import { assign, cancel, raise, setup } from 'xstate';
 import { type ActorEvent, effectActions, type Fact } from '../effects.ts';
 import { type AppConfig, type AppContext, conditionAsked, reaction, type Todo } from './app-context.ts';
+import type { Strategy } from './strategy.ts';
 
 /** Enough for any file of a ConfigMap (1 MiB at most), so that one read(2) gets it all. */
 export const READ_BYTES = 1 << 20;
@@ -31,6 +32,11 @@ export function head(todo: Todo) {
   return ({ context }: Args): boolean => context.todo[0] === todo;
 }
 
+/** After this many ms any pause is over, and a tick that came in it finds the loop in its select (a ticker keeps one). */
+function longestPause({ sleepMs, startDelayMs, read, onRearmError }: Strategy): number {
+  return Math.max(sleepMs, startDelayMs, read.delayMs, onRearmError.delayMs);
+}
+
 /** Effects, guards and delays of the reload loop of one application. */
 export function appSetup(config: AppConfig) {
   const { strategy } = config;
@@ -41,6 +47,7 @@ export function appSetup(config: AppConfig) {
       pop: assign({ todo: ({ context }: Args) => context.todo.slice(1) }),
       react: assign({ todo: ({ context }: Args) => reaction(config, context) }),
       tickLater: raise({ type: 'tick' }, { id: 'tick', delay: strategy.poll?.everyMs ?? 0 }),
+      tickAgain: raise({ type: 'tick' }, { id: 'tick', delay: longestPause(strategy) }),
       settleLater: raise({ type: 'settle' }, { id: 'settle', delay: strategy.debounce?.ms ?? 0 }),
       noTick: cancel('tick'),
       noSettle: cancel('settle'),

@@ -119,7 +119,7 @@ export function loadStates(app: AppSetup, config: AppConfig) {
       entry: assign({ fileIndex: ({ context }) => context.fileIndex + 1, fd: -1 }),
       always: [{ guard: ({ context }) => mustWalk(config, context), target: 'walking' }, { target: 'opening' }],
     }),
-    readingLater: app.createStateConfig({ after: { readDelay: 'walking' } }),
+    readingLater: app.createStateConfig({ after: { readDelay: 'walking' }, on: { tick: { actions: 'tickAgain' } } }),
     // Checking and swapping
     judging: app.createStateConfig({
       always: [

@@ -168,8 +168,8 @@ export function loopStates(app: AppSetup, config: AppConfig) {
         { target: 'waiting' },
       ],
     }),
-    sleeping: app.createStateConfig({ after: { sleep: 'next' } }),
-    startingUp: app.createStateConfig({ after: { startDelay: 'next' } }),
+    sleeping: app.createStateConfig({ after: { sleep: 'next' }, on: { tick: { actions: 'tickAgain' } } }),
+    startingUp: app.createStateConfig({ after: { startDelay: 'next' }, on: { tick: { actions: 'tickAgain' } } }),
     // The goroutine has returned; the process goes on serving what it holds.
     loopExited: app.createStateConfig({ entry: { type: 'observe', params: fact('S12', 'loop-exited', {}) } }),
     // Killed: nothing is left of it, and its container is started again.

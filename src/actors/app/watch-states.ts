@@ -122,6 +122,7 @@ export function watchStates(app: AppSetup, config: AppConfig) {
       after: {
         armDelay: [{ guard: ({ context }) => context.watcherOpen, target: 'arming' }, { target: 'openingWatcher' }],
       },
+      on: { tick: { actions: 'tickAgain' } },
     }),
     remembering: app.createStateConfig({
       always: [

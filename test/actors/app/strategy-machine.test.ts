@@ -384,6 +384,16 @@ describe('S11 the poll', () => {
     app.give(...load(OLD), fine, fine);
     expect(app.give({ type: 'tick' })).toEqual([`walking [reload-started] walk(${FILE}) +tick 1000ms`]);
   });
+
+  test('a tick in a pause is not lost: the ticker keeps it until the pause is over', () => {
+    const app = started({
+      on: [{ ops: 'any', name: 'any', if: null, do: ['sleep', 'reload'] }],
+      sleepMs: 30,
+      poll: { everyMs: 1000, if: null, do: ['reload'] },
+    });
+    expect(app.give(event('WRITE')).at(-1)).toContain('sleeping');
+    expect(app.give({ type: 'tick' }).at(-1)).toContain('+tick 30ms');
+  });
 });
 
 test('S12 a loop that has ended hears nothing more', () => {
