@@ -82,8 +82,10 @@ export function choiceText({ lead, who, text }: Pick<ChoiceView, 'lead' | 'who' 
 
 /** What may not, and why. */
 export function blockedView(messages: Messages, model: Model, world: World): readonly BlockedView[] {
-  // Those nearest to the user come first, those without any work last.
-  const blocked = disabled(model, world).toReversed();
+  // Those nearest to the user come first, those without any work last. Faults have none: they happen.
+  const blocked = disabled(model, world)
+    .toReversed()
+    .filter(({ actor, reason }) => actor !== 'faults' || reason !== 'idle');
   const ordered = [
     ...blocked.filter(({ reason }) => reason !== 'idle'),
     ...blocked.filter(({ reason }) => reason === 'idle'),

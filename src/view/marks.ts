@@ -70,20 +70,20 @@ function eventMarks(model: Model, after: World, event: TraceEvent): readonly Mar
   }
 }
 
-/** Where a fault strikes, and what that looks like. */
+/** Where a fault strikes, and what that looks like; the flash that is one column wide. */
 const FAULT_MARKS: Readonly<Record<FaultName, Pick<Mark, 'lane' | 'text'>>> = {
-  'kubelet-crash': { lane: 'kubelet', text: '⚡ killed' },
-  'watch-delay': { lane: 'kubelet', text: '⚡ watch lost' },
-  'invalid-yaml': { lane: 'api', text: '⚡ invalid' },
-  'empty-payload': { lane: 'api', text: '⚡ empty' },
-  'key-removed': { lane: 'api', text: '⚡ key removed' },
-  'slow-app': { lane: 'app', text: '⚡ stops' },
-  'container-crash': { lane: 'app', text: '⚡ killed' },
-  'noisy-neighbour': { lane: 'inotify', text: '⚡ burst' },
-  'watch-limit': { lane: 'app', text: '⚡ ENOSPC' },
-  'instance-limit': { lane: 'app', text: '⚡ EMFILE' },
-  'held-fd': { lane: 'volume', text: '⚡ file held' },
-  'clock-step': { lane: 'volume', text: '⚡ clock back' },
+  'kubelet-crash': { lane: 'kubelet', text: '↯ killed' },
+  'watch-delay': { lane: 'kubelet', text: '↯ watch lost' },
+  'invalid-yaml': { lane: 'api', text: '↯ invalid' },
+  'empty-payload': { lane: 'api', text: '↯ empty' },
+  'key-removed': { lane: 'api', text: '↯ key removed' },
+  'slow-app': { lane: 'app', text: '↯ stops' },
+  'container-crash': { lane: 'app', text: '↯ killed' },
+  'noisy-neighbour': { lane: 'inotify', text: '↯ burst' },
+  'watch-limit': { lane: 'app', text: '↯ ENOSPC' },
+  'instance-limit': { lane: 'app', text: '↯ EMFILE' },
+  'held-fd': { lane: 'volume', text: '↯ file held' },
+  'clock-step': { lane: 'volume', text: '↯ clock back' },
 };
 
 /** What readers of files and queues do: bytes read, batches of events, watches added. */

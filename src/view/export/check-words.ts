@@ -1,6 +1,8 @@
 // The sentences that the reports for people share: what was covered, what each verdict means, where a counterexample was
 // lost, and what pause it needs.
+
 import type { ActorId } from '../../actors/effects.ts';
+import type { FaultName } from '../../actors/faults/fault-names.ts';
 import type { PropertyName } from '../../properties/names.ts';
 import type { Model } from '../../world/model.ts';
 import type { Run } from '../../world/run.ts';
@@ -150,14 +152,22 @@ function eventText({ choices, faults }: Messages, model: Model, event: TraceEven
   }
 }
 
-/** Why a counterexample can happen, sentence by sentence: its cause, and the pause that it needs. */
+/** Why a counterexample can happen, sentence by sentence: its cause, and the faults and the pause that it needs. */
 export function explained(messages: Messages, report: CheckReport, shown: CheckCounterexample): readonly string[] {
-  return [...causeOf(messages, report, shown), stallOf(messages, report, shown)];
+  const faults = [...new Set(faultsIn(shown.run))];
+  const needed = faults.length === 0 ? [] : [messages.check.needsFaults(faults)];
+  return [...causeOf(messages, report, shown), ...needed, stallOf(messages, report, shown)];
+}
+
+/** The faults of a run, in the order of happening. */
+function faultsIn({ steps }: CheckCounterexample['run']): readonly FaultName[] {
+  return steps.flatMap(({ choice }) => (choice.kind === 'fault' ? [choice.fault] : []));
 }
 
 /** The pause without which the schedule cannot happen. */
 export function stallOf(messages: Messages, { model }: CheckReport, { run, stall }: CheckCounterexample): string {
   const { check, actors } = messages;
+  if (faultsIn(run).includes('slow-app')) return check.onlyStall;
   if (model.timing === 'prompt') return check.noStall;
   if (stall === null) return check.noTimes;
   if (stall.ms === 0) return check.noStall;

@@ -2,7 +2,9 @@
 //
 // A strategy of its own has a line for each of its parts; one that is named, or given in place of the file's, has only
 // the line that names it.
+
 import { matchingRule } from '../../actors/app/matching.ts';
+import type { FaultName } from '../../actors/faults/fault-names.ts';
 import type { PropertyName } from '../../properties/names.ts';
 import type { Position } from '../../simulation/diagnostics.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
@@ -32,6 +34,7 @@ export function reactionPlace(simulation: Simulation, model: Model, steps: reado
 /** The line about the last of these steps. */
 export function stepPlace(simulation: Simulation, model: Model, steps: readonly RunStep[]): Position {
   const last = steps.at(-1);
+  if (last?.choice.kind === 'fault') return firstPlace(simulation, [faultItem(model, last.choice.fault), '/faults']);
   const lane: Lane = last === undefined ? 'api' : laneOf(actorOfChoice(last.choice));
   switch (lane) {
     case 'api':
@@ -63,6 +66,11 @@ function reactionParts({ scenario }: Model, steps: readonly RunStep[]): readonly
   if (last.channel === 'Errors') return [`${STRATEGY}/onWatchError`];
   const index = matchingRule(strategy.on, last.event, { mountPath: scenario.mount.path, files }, 0);
   return [...(index === -1 ? [] : [`${STRATEGY}/on/${index}`]), `${STRATEGY}/on`];
+}
+
+/** The item that switches a fault on. */
+function faultItem({ scenario }: Model, name: FaultName): string {
+  return `/faults/${scenario.faults.findIndex(({ fault }) => fault === name)}`;
 }
 
 /** The item of the story whose ConfigMap the API server has taken last. */

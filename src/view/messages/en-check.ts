@@ -36,7 +36,9 @@ const check: Messages['check'] = {
   lostFor: (properties) => `for ${properties}`,
   ends: (step) => `Ends at step ${step}`,
   lastWatch: (step) => `The last watch dies at step ${step}`,
+  needsFaults: (faults) => `Needs the ${faults.length === 1 ? 'fault' : 'faults'} ${faults.join(', ')}.`,
   noStall: 'Happens without any process being delayed.',
+  onlyStall: 'No other process has to be delayed.',
   someStall: (who, time, after, before) => `Needs ${who} to pause ${time} between ${after} and ${before}.`,
   slowAll: (time, after, before) =>
     `Needs several processes to be slow, each by up to ${time}, one of them between ${after} and ${before}.`,

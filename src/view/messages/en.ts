@@ -72,7 +72,7 @@ export const en: Messages = {
     watcher: 'watcher',
     app: 'application',
     requests: 'request',
-    faults: 'fault',
+    faults: '↯ fault',
   },
   faults,
   policies: {

@@ -255,7 +255,10 @@ export interface Messages {
     readonly lostFor: (properties: string) => string;
     readonly ends: (step: number) => string;
     readonly lastWatch: (step: number) => string;
+    readonly needsFaults: (faults: readonly FaultName[]) => string;
     readonly noStall: string;
+    /** A fault is the only delay. */
+    readonly onlyStall: string;
     readonly someStall: (who: string, time: string, after: string, before: string) => string;
     readonly slowAll: (time: string, after: string, before: string) => string;
     readonly noTimes: string;
