@@ -69,7 +69,10 @@ const SECTION_9: Readonly<Record<string, { readonly fails?: string; readonly hol
   X3: { fails: 'remove-read-then-add dir-any-debounce-leading' },
   X4b: { fails: 'dir-data-create configmap-reload envoy-watched-directory' },
   X5: { fails: 'viper koanf-file remove-readd' },
-  X6: { fails: 'viper koanf-file linkerd caddy-watch nack', holds: 'apiserver flagd envoy-watched-directory dskit-poll' },
+  X6: {
+    fails: 'viper koanf-file linkerd caddy-watch nack',
+    holds: 'apiserver flagd envoy-watched-directory dskit-poll',
+  },
   X7: { fails: 'caddy-watch flagd koanf-file' },
   X8b: { fails: 'viper koanf-file linkerd errors-unread', holds: 'alloy-file apiserver' },
   X9a: { holds: 'apiserver nack alloy-file' },

@@ -15,7 +15,7 @@ export const enMatrix: MatrixWords = {
   vacuously: (cell) => `(${cell})`,
   vacuous: {
     'no-update': 'holds, because the story has no update',
-    'no-reload': 'holds, because no update ever makes the application load',
+    'no-reload': 'holds, because no update ever makes the application take over anything',
   },
   undecided: {
     'states-max': 'inconclusive: a bound was hit',
