@@ -12,6 +12,6 @@ export function worldKey(world: World): string {
     const state = world.actors[id];
     return state === undefined ? null : [stateName(state.snapshot), state.snapshot.context, state.mailbox];
   });
-  const timers = world.timers.map(({ actor, id, dueMs }) => [actor, id, dueMs - world.nowMs]);
+  const timers = world.timers.map(({ actor, id, dueMs, event }) => [actor, id, dueMs - world.nowMs, event]);
   return JSON.stringify([world.kernel, actors, timers]);
 }
