@@ -1,7 +1,8 @@
 // What the properties say of one run, compared with what the file expects.
 //
 // A run can witness a violation and can prove nothing. So an expected `holds` is contradicted only by a violation, and
-// an expected `violated` that the run does not witness counts only where the file itself chose this very run.
+// an expected `violated` that the run does not witness counts only where the file itself chose this very run. A policy
+// takes no fault, so where faults are switched on it need not witness anything.
 
 import { judgeRun } from '../properties/properties.ts';
 import type { Judgement } from '../properties/property.ts';
@@ -9,6 +10,7 @@ import type { ExpectedVerdict } from '../simulation/schema.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import type { Model } from '../world/model.ts';
 import type { Run } from '../world/run.ts';
+import { isPolicy } from '../world/schedulers.ts';
 import { EXIT, type ExitStatus } from './outcome.ts';
 
 export interface Finding extends Judgement {
@@ -33,6 +35,7 @@ export function judge(
   { isOwnStrategy, isOwnSchedule }: RunOrigin,
 ): readonly Finding[] {
   const expect = isOwnStrategy ? simulation.expect : [];
+  const isWitness = isOwnSchedule && (simulation.scenario.faults.length === 0 || !isPolicy(simulation.schedule));
   return judgeRun(model, run, simulation.parameters).map((judgement) => {
     const { verdict, property } = judgement;
     const expected = expect.find((each) => each.property === property)?.verdict ?? null;
@@ -40,7 +43,7 @@ export function judge(
     const contradicts =
       expected === null ? expect.length === 0 && isViolated : isViolated !== (expected === 'violated');
     const isUnwitnessed = expected === 'violated' && !isViolated;
-    const countsAgainst = contradicts && (!isUnwitnessed || (isOwnSchedule && verdict !== 'inconclusive'));
+    const countsAgainst = contradicts && (!isUnwitnessed || (isWitness && verdict !== 'inconclusive'));
     return { ...judgement, expected, countsAgainst };
   });
 }

@@ -33,6 +33,7 @@ export const PHASE_OF: Readonly<Record<string, AppPhase>> = {
   openingWatcher: 'watch',
   arming: 'watch',
   adding: 'watch',
+  addingNeighbour: 'watch',
   unwatching: 'watch',
   armFailed: 'watch',
   armingLater: 'sleep',
@@ -52,6 +53,7 @@ export const PHASE_OF: Readonly<Record<string, AppPhase>> = {
   swapped: 'swap',
   zeroing: 'swap',
   loopExited: 'loop-ended',
+  down: 'exited',
   exited: 'exited',
 };
 

@@ -11,6 +11,11 @@ import type { Choice, World } from './world.ts';
 export const POLICIES = ['app-first', 'writer-first', 'random'] as const;
 export type Policy = (typeof POLICIES)[number];
 
+/** Is this the name of a policy, and not a schedule of another kind? */
+export function isPolicy(text: string): text is Policy {
+  return POLICIES.some((policy) => policy === text);
+}
+
 const NEAREST_FIRST: readonly ActorId[] = [...ACTOR_IDS].reverse();
 
 /** Prefers actors in the given order, the first choice within one actor, timers last, oldest first, and a fault never. */

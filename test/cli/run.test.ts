@@ -112,7 +112,7 @@ describe('the formats for tools', () => {
     const grammar = /^(?: {2}(?:participant \w+ as .+|\w+->>\w+: .+|Note over \w+(?:,\w+)?: .+)|%%.*)$/;
     expect(lines.filter((line) => !grammar.test(line))).toEqual([]);
     expect(lines).toContain('  kubelet->>volume: rename ..data');
-    expect(lines).toContain('  watcher->>app: CHMOD app.properties');
+    expect(lines).toContain('  watcher->>app: CHMOD feature.yaml');
     expect(lines.at(-1)).toMatch(/^%% reload-sim run x2-second-update --schedule /);
   });
 });

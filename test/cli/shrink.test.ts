@@ -182,7 +182,11 @@ app: { watcher: fsnotify@1.9.0, strategy: dir-data-create }
 story: [{ at: 5s, apply: { app.yaml: "v: 2" } }]
 faults: [container-crash, invalid-yaml]
 `;
-  const flags = ['--seeds', '9', '--property', 'never-empty', '--format', 'json', '--compare'];
+  const checked = JSON.parse(reloadSim(['check', '-', '--format', 'json'], { input }).stdout);
+  const found = checked.results[0].counterexamples.find((each: { properties: readonly string[] }) =>
+    each.properties.includes('never-empty'),
+  );
+  const flags = ['--schedule', found.token, '--property', 'never-empty', '--format', 'json', '--compare'];
   const { shrunk, check }: Told = JSON.parse(reloadSim(['shrink', '-', ...flags], { input }).stdout);
   // A start that finds a value that does not parse serves zero values.
   const faults = shrunk?.choices.filter(({ choice }) => choice.startsWith('fault ')) ?? [];

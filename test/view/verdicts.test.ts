@@ -35,7 +35,9 @@ describe('lights', () => {
   });
 
   test('at the end of its own run every simulation is as its file expects', () => {
-    for (const { scenario, expect: expected } of CATALOG.simulations) {
+    // A policy takes no fault: what only a fault brings about is for `check` to find.
+    const calm = CATALOG.simulations.filter(({ scenario }) => scenario.faults.length === 0);
+    for (const { scenario, expect: expected } of calm) {
       const session = play(scenario.name);
       dispatch(session, { type: 'end' });
       for (const { property, verdict } of expected) {

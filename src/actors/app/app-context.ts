@@ -159,7 +159,9 @@ export function readFailure(config: AppConfig, context: AppContext, errno: strin
 /** What set the loop in motion, as the trace tells it. */
 export function describeEvent({ rule, event }: AppContext): Record<string, string> {
   if (event !== null) return { trigger: 'event', op: event.op, name: event.name };
-  return { trigger: rule === 'settled' ? 'debounce' : rule === 'poll' ? 'poll' : 'start' };
+  if (rule === 'settled') return { trigger: 'debounce' };
+  // A tick whose condition does not hold has run out of rules by the time it is told.
+  return { trigger: rule === 'start' ? 'start' : 'poll' };
 }
 
 /** The path of the watch that is being added. */

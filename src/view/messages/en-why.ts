@@ -32,12 +32,18 @@ const facts: Messages['facts'] = {
 function trigger(about: FactWords['about']): string {
   if (about('trigger') === 'poll') return 'The poll';
   if (about('trigger') === 'debounce') return 'The end of the debounce';
-  return about('trigger') === 'start' ? 'The start' : `${about('op')} ${about('name')}`;
+  return about('trigger') === 'start' ? 'The start' : `${eventWords(about)}`;
+}
+
+/** An event by operation and name; old releases of fsnotify lose the name of a watch that is gone. */
+function eventWords(about: FactWords['about']): string {
+  const name = about('name');
+  return `${about('op')} ${name === '' ? 'without a name' : name}`;
 }
 
 function ignored({ about, rule }: FactWords): string {
   if (about('trigger') === 'poll') return 'The poll finds nothing changed.';
-  const event = `${about('op')} ${about('name')}`;
+  const event = `${eventWords(about)}`;
   return rule === 'S3' ? `${event} falls into the debounce window: ignored.` : `${event} matches no rule: ignored.`;
 }
 

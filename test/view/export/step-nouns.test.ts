@@ -22,7 +22,7 @@ test('kubelet publishes a version', () => {
       'the mkdir of ..ts2',
       'the making of the symlink ..data_tmp',
       'the rename of ..data_tmp to ..data',
-      'the removal of ..ts1/app.properties',
+      'the removal of ..ts1/feature.yaml',
     ]),
   );
 });
