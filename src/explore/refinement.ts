@@ -3,6 +3,7 @@
 // With the number in the state, "some path does too much" becomes "some state says so", exactly and with the shortest
 // path. The graph is there already, so nothing is stepped again: a state of the refinement is a state of the graph and a
 // number, found breadth-first in the order of choices, as the graph itself was.
+import { assert } from '../kernel/assert.ts';
 import { Numbers } from './numbers.ts';
 import { type SearchOptions, type StateGraph, visitByLevels } from './search.ts';
 import { StateSet } from './state-set.ts';
@@ -53,7 +54,8 @@ export function refine(graph: StateGraph, observer: Observer, options: SearchOpt
 
 const NOTHING_MARKED: StateGraph['marked'] = { edges: new Int32Array(0), marks: new Int32Array(0) };
 
-function marksByEdge({ targets, marked }: StateGraph): Uint8Array {
+function marksByEdge({ targets, marks: all, marked }: StateGraph): Uint8Array {
+  assert(all < 1 << 8, 'marks fit into a byte');
   const marks = new Uint8Array(targets.length);
   for (const [at, edge] of marked.edges.entries()) marks[edge] = marked.marks[at] as number;
   return marks;
