@@ -5,8 +5,8 @@
 // Writes, and the explorer notes the loads on every interleaving; a Write that came after a gap comes once all is quiet.
 import { describe, expect, test } from 'vitest';
 import { check } from '../src/explore/check.ts';
-import type { Row } from '../src/explore/parts.ts';
-import { type Observer, search } from '../src/explore/search.ts';
+import { type Observer, REFINED, refine } from '../src/explore/refinement.ts';
+import { search } from '../src/explore/search.ts';
 import { Transitions } from '../src/explore/transitions.ts';
 import { createModel, type Model } from '../src/world/model.ts';
 import type { TraceEvent } from '../src/world/trace.ts';
@@ -64,22 +64,23 @@ function after(
   const first = withWrites(world, writes);
   const until: Model = { ...model, first, horizonMs: world.nowMs + 2 * pollMs + 1000 };
   const { numberOf, textOf } = numbering();
-  const transitions = new Transitions(until, (_before, events, later) => numberOf(loadOf(events, later)));
+  const transitions = new Transitions(until, (_before, events, later) => numberOf(loadOf(events, later())));
   const observer: Observer = {
     first: () => numberOf(loads),
-    next: (said, { marks }) =>
+    next: (said, marks) =>
       marks === 0 ? said : numberOf(kept([textOf(said), textOf(marks)].filter((text) => text !== '').join(BETWEEN))),
     stops: (said) => textOf(said) === OTHERS,
   };
-  const graph = search(transitions, [transitions.parts.rowOf(first)], { statesMax: STATES_MAX, observer });
+  const base = search(transitions, [transitions.parts.rowOf(until, first)], { statesMax: STATES_MAX });
+  const graph = refine(base, observer, { statesMax: STATES_MAX });
   expect(graph.end).toBe('complete');
-  const row: Row = new Int32Array(transitions.parts.width);
   const ends = Array.from({ length: graph.states.size }, (_, state) => state).filter(
     (state) => graph.offsets[state] === graph.offsets[state + 1],
   );
+  const row = new Int32Array(transitions.parts.width);
   const quiets = ends.map((state) => {
-    graph.states.read(state, row);
-    return { world: transitions.parts.worldOf(row), loads: textOf(row[transitions.parts.observerColumn] ?? 0) };
+    base.states.read(graph.states.columnOf(state, REFINED.state), row);
+    return { world: transitions.parts.worldOf(row), loads: textOf(graph.states.columnOf(state, REFINED.value)) };
   });
   return quiets.filter((quiet) => quiet.loads !== OTHERS);
 }

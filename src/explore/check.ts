@@ -1,23 +1,25 @@
 // `check`: what every property says of every interleaving.
 //
 // One search of the state graph decides the properties of states; `converges` and `stays-armed` are decided where fair
-// runs end up, its bottom components; properties of paths are decided on the graph with an observer in the state, one
-// search for each. All searches share what is remembered of steps. Under `prompt` timing a run ends at the scenario's
+// runs end up, its bottom components; properties of paths are decided on refinements of the graph (refinement.ts). Under `prompt` timing a run ends at the scenario's
 // horizon; under `any` there is no clock and no horizon, and every order is looked at that some slow process can cause.
 import { servesNewest } from '../properties/converges.ts';
 import { PROPERTY_NAMES, type PropertyName } from '../properties/names.ts';
 import { properties } from '../properties/properties.ts';
 import { DEFAULT_PARAMETERS, type PropertyParameters } from '../properties/property.ts';
 import { type Model, withOneMoreVersion } from '../world/model.ts';
+import type { RunStep } from '../world/run.ts';
 import type { World } from '../world/world.ts';
 import { bottomComponents, NOT_BOTTOM } from './components.ts';
 import { counterexampleTo, type Judged } from './counterexample.ts';
-import { everMarked, loadsPerUpdate, MARK, marksOf, STALE_TOO_LONG, staleSince } from './observers.ts';
-import type { Row } from './parts.ts';
+import { type Memory, transitionsOf } from './memory.ts';
+import { everMarked, loadsPerUpdate, MARK, STALE_TOO_LONG, staleSince } from './observers.ts';
+import { COLUMN, type Row } from './parts.ts';
 import { canReach } from './paths.ts';
-import { type Observer, type Progress, type StateGraph, search } from './search.ts';
-import { type OnRow, Transitions } from './transitions.ts';
-import type { InconclusiveReason, VacuousReason, Verdict, Verdicts } from './verdict.ts';
+import { type Observer, REFINED, refine } from './refinement.ts';
+import { type Progress, type StateGraph, search } from './search.ts';
+import type { Transitions } from './transitions.ts';
+import type { Counterexample, InconclusiveReason, VacuousReason, Verdict, Verdicts } from './verdict.ts';
 
 export interface CheckOptions {
   /** Default: all of them. */
@@ -27,6 +29,8 @@ export interface CheckOptions {
   readonly statesMax?: number;
   /** Called now and then with what has been covered; false ends the check. */
   readonly onProgress?: (progress: Progress) => boolean;
+  /** What is remembered of steps from one check to the next, for those who check many models; it grows. */
+  readonly memory?: Memory;
 }
 
 /** About 1 GB. */
@@ -36,13 +40,16 @@ export const STATES_MAX = 10_000_000;
 export interface Checking {
   readonly model: Model;
   readonly transitions: Transitions;
+  /** Calls of XState's `transition` before this check. */
+  readonly movesBefore: number;
   readonly parameters: PropertyParameters;
   readonly statesMax: number;
   readonly onProgress: (progress: Progress) => boolean;
   /** The state graph without any observer. */
   readonly base: StateGraph;
-  /** Of the base graph, computed when first asked for. */
+  /** Of the base graph, computed when first asked for: its bottom components, and FACT bits of each state. */
   readonly bottoms: () => Int32Array;
+  readonly facts: () => Uint8Array;
 }
 
 /** Decides the properties of a model on all of its interleavings. Deterministic. */
@@ -56,26 +63,40 @@ export function check(model: Model, options: CheckOptions = {}): Verdicts {
 /** Searches the state graph that every property is judged on, or is judged on a refinement of. */
 export function startChecking(model: Model, options: CheckOptions): Checking {
   const { statesMax = STATES_MAX, parameters = DEFAULT_PARAMETERS, onProgress = () => true } = options;
-  const transitions = new Transitions(model, marksOf);
-  const base = search(transitions, [transitions.parts.rowOf(model.first)], { statesMax, onProgress });
-  let found: Int32Array | null = null;
-  const bottoms = (): Int32Array => {
-    found ??= bottomComponents(base);
-    return found;
+  const transitions = transitionsOf(options.memory ?? new Map(), model);
+  const movesBefore = transitions.moves;
+  const base = search(transitions, [transitions.parts.rowOf(model, model.first)], { statesMax, onProgress });
+  const bottoms = once(() => bottomComponents(base));
+  const facts = once(() => factsOf(transitions, base));
+  return { model, transitions, movesBefore, parameters, statesMax, onProgress, base, bottoms, facts };
+}
+
+/** A value that is computed when it is first asked for. */
+function once<T extends object>(compute: () => T): () => T {
+  let value: T | null = null;
+  return () => {
+    value ??= compute();
+    return value;
   };
-  return { model, transitions, parameters, statesMax, onProgress, base, bottoms };
 }
 
 function decide(checking: Checking, property: PropertyName): Verdict {
   const judged = judge(checking, property);
   if (judged === 'no-clock') return inconclusive(property, judged);
-  const counterexample = judged === 'holds' ? null : counterexampleTo(checking.model, judged);
+  const counterexample = judged === 'holds' ? null : counterexampleOf(checking, judged);
   if (counterexample !== null) return { property, verdict: 'violated', vacuous: null, reason: null, counterexample };
   const ends = [checking.base.end, judged === 'holds' ? 'complete' : judged.end];
   const cut = ends.find((end) => end !== 'complete');
   if (cut !== undefined) return inconclusive(property, cut);
   const vacuous = vacuousReason(checking, property);
   return { property, verdict: 'holds', vacuous, reason: null, counterexample: null };
+}
+
+function counterexampleOf({ model, transitions, base, bottoms }: Checking, judged: Judged): Counterexample | null {
+  const first = transitions.parts.rowOf(model, model.first);
+  const replay = (choices: readonly number[]): readonly RunStep[] => transitions.replay(first, choices);
+  const { graph } = judged;
+  return counterexampleTo(model, judged, replay, graph === base ? bottoms : () => bottomComponents(graph));
 }
 
 function inconclusive(property: PropertyName, reason: InconclusiveReason): Verdict {
@@ -90,7 +111,7 @@ export function judge(checking: Checking, property: PropertyName): Judged | 'hol
     case 'never-torn':
     case 'never-invalid':
     case 'never-crashes':
-      return { graph: base, bad: badStates(checking, property), end: base.end };
+      return { graph: base, bad: withFact(checking, FACT[property]), end: base.end };
     case 'converges':
       return { graph: base, bad: endingStale(checking), end: base.end };
     case 'stays-armed':
@@ -98,9 +119,9 @@ export function judge(checking: Checking, property: PropertyName): Judged | 'hol
     case 'bounded-staleness':
       return model.timing === 'any' ? 'no-clock' : staleTooLong(checking);
     case 'no-reload-storm':
-      return observed(checking, loadsPerUpdate(parameters.reloadsPerUpdate));
+      return refined(checking, loadsPerUpdate(parameters.reloadsPerUpdate));
     case 'no-needless-reload':
-      return (base.marks & MARK.needless) === 0 ? 'holds' : observed(checking, everMarked(MARK.needless));
+      return (base.marks & MARK.needless) === 0 ? 'holds' : refined(checking, everMarked(MARK.needless));
   }
 }
 
@@ -119,22 +140,35 @@ export function vacuousReason({ model, base }: Checking, property: PropertyName)
   }
 }
 
-/** Calls `see` with the row of every state of a graph, one after the other, in order. */
-function eachState(graph: StateGraph, width: number, see: (row: Row, state: number) => void): void {
-  const row = new Int32Array(width);
-  for (let state = 0; state < graph.states.size; state += 1) {
-    graph.states.read(state, row);
-    see(row, state);
-  }
+/** What is true in a state: it violates one of these properties, or does not serve the newest version. */
+const SAFETY = ['never-empty', 'never-torn', 'never-invalid', 'never-crashes'] as const;
+const FACT = { 'never-empty': 1, 'never-torn': 2, 'never-invalid': 4, 'never-crashes': 8, stale: 16 } as const;
+
+function factsIn(world: World, model: Model): number {
+  const bad = SAFETY.filter((name) => {
+    const found = properties.find((property) => property.name === name);
+    return (found?.badState?.(model, world) ?? null) !== null;
+  });
+  const stale = servesNewest(model, world) ? 0 : FACT.stale;
+  return bad.reduce<number>((facts, name) => facts | FACT[name], stale);
 }
 
-function badStates({ model, transitions, base }: Checking, name: PropertyName): Uint8Array {
-  const badState = properties.find((property) => property.name === name)?.badState ?? (() => null);
-  const isBad = transitions.remembered((world) => Number(badState(model, world) !== null));
-  const bad = new Uint8Array(base.states.size);
-  eachState(base, transitions.parts.width, (row, state) => {
-    bad[state] = isBad(row);
-  });
+/** FACT bits of every state. */
+function factsOf(transitions: Transitions, { states }: StateGraph): Uint8Array {
+  const factsOfRow = transitions.remembered(factsIn);
+  const facts = new Uint8Array(states.size);
+  const row = new Int32Array(transitions.parts.width);
+  for (let state = 0; state < states.size; state += 1) {
+    states.read(state, row);
+    facts[state] = factsOfRow(row);
+  }
+  return facts;
+}
+
+function withFact({ facts }: Checking, fact: number): Uint8Array {
+  const all = facts();
+  const bad = new Uint8Array(all.length);
+  for (let state = 0; state < all.length; state += 1) bad[state] = Number(((all[state] as number) & fact) !== 0);
   return bad;
 }
 
@@ -142,22 +176,28 @@ function badStates({ model, transitions, base }: Checking, name: PropertyName): 
  * States of the bottom components at which the system rests (nothing but timers can move it) and `isBad` says so. A
  * component that never rests counts as a whole, when all of it is bad.
  */
-function badRests(transitions: Transitions, graph: StateGraph, bottoms: Int32Array, isBad: OnRow): Uint8Array {
+function badRests(
+  transitions: Transitions,
+  graph: StateGraph,
+  bottoms: Int32Array,
+  isBad: (state: number) => boolean,
+): Uint8Array {
   const bad = new Uint8Array(graph.states.size);
   const rests = new Set<number>();
   const good = new Set<number>();
   const restless: number[] = [];
-  eachState(graph, transitions.parts.width, (row, state) => {
-    const component = bottoms[state] ?? NOT_BOTTOM;
-    if (component === NOT_BOTTOM) return;
+  const row = new Int32Array(transitions.parts.width);
+  for (let state = 0; state < bottoms.length; state += 1) {
+    const component = bottoms[state] as number;
+    if (component === NOT_BOTTOM) continue;
+    graph.states.read(state, row);
     transitions.list(row);
-    const isBadHere = isBad(row);
     if (transitions.readyCount === 0) {
       rests.add(component);
-      bad[state] = isBadHere;
-    } else if (isBadHere === 1) restless.push(state);
+      bad[state] = Number(isBad(state));
+    } else if (isBad(state)) restless.push(state);
     else good.add(component);
-  });
+  }
   for (const state of restless) {
     const component = bottoms[state] ?? NOT_BOTTOM;
     if (!rests.has(component) && !good.has(component)) bad[state] = 1;
@@ -165,28 +205,26 @@ function badRests(transitions: Transitions, graph: StateGraph, bottoms: Int32Arr
   return bad;
 }
 
-function endingStale({ model, transitions, base, bottoms }: Checking): Uint8Array {
-  const isStale = transitions.remembered((world) => Number(!servesNewest(model, world)));
+function endingStale({ model, transitions, base, bottoms, facts }: Checking): Uint8Array {
   if (model.versions.length < 2) return new Uint8Array(base.states.size);
-  return badRests(transitions, base, bottoms(), isStale);
+  return badRests(transitions, base, bottoms(), (state) => ((facts()[state] ?? 0) & FACT.stale) !== 0);
 }
 
 /** The ends of runs from which one more version can be stored and no load ever begin. */
 function endingDeaf(checking: Checking): Judged {
   const { model, transitions, base, bottoms, statesMax, onProgress } = checking;
   const ends: number[] = [];
-  const all = badRests(transitions, base, bottoms(), () => 1);
-  for (const [state, isEnd] of all.entries()) if (isEnd === 1) ends.push(state);
+  const all = badRests(transitions, base, bottoms(), () => true);
+  for (let state = all.indexOf(1); state !== -1; state = all.indexOf(1, state + 1)) ends.push(state);
   const bad = new Uint8Array(base.states.size);
   if (ends.length === 0) return { graph: base, bad, end: base.end };
 
   const worlds = ends.map((state) => withOneMoreVersion(model, atTimeZero(worldAt(checking, state))));
-  const further = new Transitions(worlds[0]?.model ?? model, marksOf);
-  const roots = worlds.map(({ world }) => further.parts.rowOf(world));
-  const noticed = everMarked(MARK.load);
-  const graph = search(further, roots, { statesMax, onProgress, observer: noticed });
-  const isDeaf: OnRow = (row) => Number(row[further.parts.observerColumn] === 0);
-  const deafEnds = badRests(further, graph, bottomComponents(graph), isDeaf);
+  const further = worlds[0]?.model ?? model;
+  const roots = worlds.map(({ world }) => transitions.parts.rowOf(further, world));
+  const graph = search(transitions, roots, { statesMax, onProgress, endAt: MARK.load });
+  const noticed = graph.states.find(transitions.parts.endRow());
+  const deafEnds = badRests(transitions, graph, bottomComponents(graph), (state) => state !== noticed);
   const deaf = canReach(graph, deafEnds, new Uint8Array(graph.states.size));
   for (const [index, state] of ends.entries()) {
     const root = graph.states.find(roots[index] as Row);
@@ -207,34 +245,54 @@ function atTimeZero(world: World): World {
   return { ...world, nowMs: 0, timers };
 }
 
-function observed({ transitions, statesMax, onProgress, model }: Checking, observer: Observer): Judged {
-  const graph = search(transitions, [transitions.parts.rowOf(model.first)], { statesMax, onProgress, observer });
+/** The base graph with an observer: where it stops is bad. */
+function refined(checking: Checking, observer: Observer): Judged {
+  const graph = refine(checking.base, observer, checking);
   const bad = new Uint8Array(graph.states.size);
-  eachState(graph, transitions.parts.width, (row, state) => {
-    bad[state] = Number(observer.stops(row[transitions.parts.observerColumn] ?? 0));
+  eachRefined(graph, (state, _base, value) => {
+    bad[state] = Number(observer.stops(value));
   });
   return { graph, bad, end: graph.end };
 }
 
+/** Calls `see` with every state of a refinement, in order. */
+function eachRefined({ states }: StateGraph, see: (state: number, base: number, value: number) => void): void {
+  const row = new Int32Array(2);
+  for (let state = 0; state < states.size; state += 1) {
+    states.read(state, row);
+    see(state, row[REFINED.state] as number, row[REFINED.value] as number);
+  }
+}
+
 function staleTooLong(checking: Checking): Judged | 'holds' {
-  const { model, transitions, parameters } = checking;
+  const { model, transitions, parameters, base, facts } = checking;
   if (model.versions.length < 2) return 'holds';
-  const isStale = transitions.remembered((world) => Number(!servesNewest(model, world)));
-  const timeOf = transitions.remembered((world) => world.nowMs);
-  const judged = observed(checking, staleSince(isStale, timeOf, parameters.stalenessMs));
+  const row = new Int32Array(transitions.parts.width);
+  const isStale = (state: number): boolean => ((facts()[state] as number) & FACT.stale) !== 0;
+  const times = timesOf(checking);
+  const observer = staleSince(isStale, (state) => times[state] as number, parameters.stalenessMs);
+  const judged = refined(checking, observer);
   const { graph, bad } = judged;
   // Nothing more comes before the horizon: what is stale at the end stays so until then, for ever when all is quiet.
-  eachState(graph, transitions.parts.width, (row, state) => {
-    const since = row[transitions.parts.observerColumn] ?? 0;
-    const isEnd = state < graph.expanded && graph.offsets[state] === graph.fairEnds[state];
+  eachRefined(graph, (state, at, since) => {
+    const isEnd = at < base.expanded && base.offsets[at] === base.fairEnds[at];
     if (since === 0 || since === STALE_TOO_LONG || !isEnd) return;
+    base.states.read(at, row);
     transitions.list(row);
     bad[state] = Number(transitions.fairCount === 0 || model.horizonMs + 1 - since > parameters.stalenessMs);
   });
   return judged;
 }
 
-function coveredBy({ base, transitions }: Checking): Verdicts['covered'] {
+/** The time of every state, in ms. */
+function timesOf({ transitions, base }: Checking): Float64Array {
+  const { parts } = transitions;
+  return Float64Array.from({ length: base.states.size }, (_, state) => {
+    return parts.valueOf(COLUMN.now, base.states.columnOf(state, COLUMN.now)) as number;
+  });
+}
+
+function coveredBy({ base, transitions, movesBefore }: Checking): Verdicts['covered'] {
   const { end, levels, states, targets, offsets } = base;
   const statesPerDepth = levels.map((first, level) => (levels[level + 1] ?? states.size) - first);
   return {
@@ -243,7 +301,7 @@ function coveredBy({ base, transitions }: Checking): Verdicts['covered'] {
     transitions: targets.length,
     depth: levels.length - 1,
     statesPerDepth,
-    machineTransitions: transitions.moves,
+    machineTransitions: transitions.moves - movesBefore,
     bytes: states.bytes.held + targets.byteLength + offsets.byteLength,
   };
 }

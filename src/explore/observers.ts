@@ -1,11 +1,10 @@
-// Properties of paths as properties of states: an observer goes along and remembers one small number.
+// What goes along with a path: the marks of its steps, and observers that remember one small number (refinement.ts).
 //
-// With the number in the row, "some path does too much" becomes "some state says so", and the same search decides it,
-// exactly and with the shortest path. The judgements themselves are those of src/properties.
+// The judgements themselves are those of src/properties.
 import { isLoad, isReload, isReloadApplied, isUpdate } from '../properties/loads.ts';
 import { isNeedless } from '../properties/no-needless-reload.ts';
-import type { Observer } from './search.ts';
-import type { MarksOf, OnRow } from './transitions.ts';
+import type { Observer } from './refinement.ts';
+import type { MarksOf } from './transitions.ts';
 
 /** What a step tells about updates and loads, as bits of `Effect.marks`. */
 export const MARK = { update: 1, load: 2, reload: 4, applied: 8, needless: 16 } as const;
@@ -15,13 +14,13 @@ export const marksOf: MarksOf = (before, events, after) =>
   (events.some(isLoad) ? MARK.load : 0) |
   (events.some(isReload) ? MARK.reload : 0) |
   (events.some(isReloadApplied) ? MARK.applied : 0) |
-  (isNeedless(before, events, after) ? MARK.needless : 0);
+  (events.some(isReloadApplied) && isNeedless(before(), events, after()) ? MARK.needless : 0);
 
 /** Has a step with this mark been taken? */
 export function everMarked(mark: number): Observer {
   return {
     first: () => 0,
-    next: (before, { marks }) => (before === 1 || (marks & mark) !== 0 ? 1 : 0),
+    next: (before, marks) => (before === 1 || (marks & mark) !== 0 ? 1 : 0),
     stops: (value) => value === 1,
   };
 }
@@ -30,7 +29,7 @@ export function everMarked(mark: number): Observer {
 export function loadsPerUpdate(most: number): Observer {
   return {
     first: () => 0,
-    next: (before, { marks }) => {
+    next: (before, marks) => {
       const counted = (marks & MARK.update) === 0 ? before : 0;
       return (marks & MARK.reload) === 0 ? counted : counted + 1;
     },
@@ -40,16 +39,19 @@ export function loadsPerUpdate(most: number): Observer {
 
 /**
  * Since when an older version has been served: 0 when it is not, otherwise the time in ms plus 1; STALE_TOO_LONG at
- * which it stops, once that has lasted for more than `boundMs`.
+ * which it stops, once that has lasted for more than `boundMs`. Both functions are of states.
  */
-export function staleSince(isStale: OnRow, timeOf: OnRow, boundMs: number): Observer {
-  const first: Observer['first'] = (row) => (isStale(row) === 1 ? timeOf(row) + 1 : 0);
+export function staleSince(
+  isStale: (state: number) => boolean,
+  timeOf: (state: number) => number,
+  boundMs: number,
+): Observer {
   return {
-    first,
-    next: (before, _effect, after) => {
-      if (isStale(after) === 0) return 0;
-      const since = before === 0 ? timeOf(after) + 1 : before;
-      return timeOf(after) + 1 - since > boundMs ? STALE_TOO_LONG : since;
+    first: (state) => (isStale(state) ? timeOf(state) + 1 : 0),
+    next: (before, _marks, state) => {
+      if (!isStale(state)) return 0;
+      const since = before === 0 ? timeOf(state) + 1 : before;
+      return timeOf(state) + 1 - since > boundMs ? STALE_TOO_LONG : since;
     },
     stops: (value) => value === STALE_TOO_LONG,
   };

@@ -10,9 +10,12 @@ import type { Draft } from '../world/draft.ts';
 import type { Model } from '../world/model.ts';
 import type { World } from '../world/world.ts';
 
-/** The columns that every row has; the actors' follow, then one for what an observer remembers. */
-export const COLUMN = { now: 0, fs: 1, inotify: 2, timers: 3 } as const;
-const ACTOR_COLUMNS = 4;
+/**
+ * The columns that every row has; the actors' follow, then one that is 0 in the row of a world. The model is one of them:
+ * it never changes on a path, and so a step that does not look at it is the same step in every model.
+ */
+export const COLUMN = { model: 0, now: 1, fs: 2, inotify: 3, timers: 4 } as const;
+const ACTOR_COLUMNS = 5;
 
 /** One number for each column. */
 export type Row = Int32Array;
@@ -44,8 +47,14 @@ class Column {
   }
 }
 
-function controlText({ snapshot, waiting }: Control): string {
-  return JSON.stringify([stateName(snapshot), snapshot.context, waiting]);
+/** Numbers for what has no text of its own, by identity. */
+function numberer(): (object: object) => number {
+  const numbers = new Map<object, number>();
+  return (object) => {
+    const number = numbers.get(object) ?? numbers.size;
+    numbers.set(object, number);
+    return number;
+  };
 }
 
 export class Parts {
@@ -53,19 +62,20 @@ export class Parts {
   readonly actors: readonly ActorId[];
   /** How many columns a row has. */
   readonly width: number;
-  /** The last column, for what an observer remembers along a path; numbers stand for themselves there. */
-  readonly observerColumn: number;
   private readonly columns: readonly Column[];
   private readonly limits: World['kernel']['limits'];
 
   constructor(model: Model) {
     this.limits = model.first.kernel.limits;
     this.actors = ACTOR_IDS.filter((id) => model.first.actors[id] !== undefined);
-    const plain = Array.from({ length: ACTOR_COLUMNS }, () => new Column(JSON.stringify));
+    const numberOf = numberer();
+    const controlText = ({ snapshot, waiting }: Control): string =>
+      JSON.stringify([numberOf(snapshot.machine), stateName(snapshot), snapshot.context, waiting]);
+    const models = new Column((each: Model) => String(numberOf(each)));
+    const plain = Array.from({ length: ACTOR_COLUMNS - 1 }, () => new Column(JSON.stringify));
     const controls = this.actors.map(() => new Column(controlText));
     const mailboxes = this.actors.map(() => new Column(JSON.stringify));
-    this.columns = [...plain, ...controls, ...mailboxes];
-    this.observerColumn = this.columns.length;
+    this.columns = [models, ...plain, ...controls, ...mailboxes];
     this.width = this.columns.length + 1;
   }
 
@@ -94,15 +104,28 @@ export class Parts {
     return found.intern(value);
   }
 
+  /** The same part as it was first met, so that what follows from it is found again. */
+  canonical<T extends object>(column: number, value: T): T {
+    return this.valueOf(column, this.intern(column, value)) as T; // a column holds parts of one kind
+  }
+
   /** The part with this number: the very object that was interned first. */
   valueOf(column: number, id: number): unknown {
     return this.columns[column]?.values[id];
   }
 
-  /** The row of a world; the observer's number is 0. */
-  rowOf(world: World): Row {
+  /** A row that no world has. */
+  endRow(): Row {
+    const row = new Int32Array(this.width);
+    row[this.columns.length] = 1;
+    return row;
+  }
+
+  /** The row of a model's world. */
+  rowOf(model: Model, world: World): Row {
     const row = new Int32Array(this.width);
     const { kernel, timers, nowMs } = world;
+    row[COLUMN.model] = this.intern(COLUMN.model, model);
     row[COLUMN.now] = this.intern(COLUMN.now, nowMs);
     row[COLUMN.fs] = this.intern(COLUMN.fs, kernel.fs);
     row[COLUMN.inotify] = this.intern(COLUMN.inotify, kernel.inotify);

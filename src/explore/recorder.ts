@@ -1,7 +1,8 @@
-// A world that notes which of its parts are looked at.
+// A world, and its model, that note which of their parts are looked at.
 //
-// The functions of src/world are given it in place of a world. Whatever they compute depends on the parts noted and on
-// nothing else, because there is no other way to a part; that is what makes remembering them sound (footprint.ts).
+// The functions of src/world are given them in place of a world and its model. Whatever they compute depends on the
+// parts noted and on nothing else, because there is no other way to a part; that is what makes remembering them sound
+// (footprint.ts). Of a model, what is the same for all models that share a memory (memory.ts) is no part.
 import type { ActorId } from '../actors/effects.ts';
 import type { ActorState, Control } from '../world/actor-state.ts';
 import type { Model } from '../world/model.ts';
@@ -13,6 +14,8 @@ export class Recorder {
   readonly seen: number[] = [];
   /** The world to hand out. Its parts are those of the row watched. */
   readonly world: World;
+  /** The model to hand out with it. */
+  readonly model: Model;
   private readonly parts: Parts;
   private row: Row;
 
@@ -20,6 +23,7 @@ export class Recorder {
     this.parts = parts;
     this.row = new Int32Array(parts.width);
     this.world = this.recordingWorld(model);
+    this.model = this.recordingModel(model);
   }
 
   /** Shows another row, and forgets what was looked at. */
@@ -32,6 +36,38 @@ export class Recorder {
   private look(column: number): unknown {
     if (!this.seen.includes(column)) this.seen.push(column);
     return this.parts.valueOf(column, this.row[column] ?? 0);
+  }
+
+  private recordingModel({ timing, library }: Model): Model {
+    const look = (): Model => this.look(COLUMN.model) as Model;
+    return {
+      timing,
+      library,
+      get scenario() {
+        return look().scenario;
+      },
+      get machines() {
+        return look().machines;
+      },
+      get versions() {
+        return look().versions;
+      },
+      get contents() {
+        return look().contents;
+      },
+      get further() {
+        return look().further;
+      },
+      get first() {
+        return look().first;
+      },
+      get horizonMs() {
+        return look().horizonMs;
+      },
+      get faultsUntilMs() {
+        return look().faultsUntilMs;
+      },
+    };
   }
 
   private recordingWorld(model: Model): World {

@@ -4,23 +4,15 @@
 // from, then by the order of choices. The transitions of a state are kept as the numbers of its successors in the order of
 // choices, so a path back needs no pointers: the first transition into a state is the one that found it.
 
+import { Numbers } from './numbers.ts';
 import type { Row } from './parts.ts';
 import { StateSet } from './state-set.ts';
-import type { Effect, Transitions } from './transitions.ts';
-import { changed } from './transitions.ts';
-
-/** What follows a path and remembers a small number of it (a stale-since, a count). */
-export interface Observer {
-  readonly first: (row: Row) => number;
-  /** The number after a step; it must be 0 or more, and a function of these three. */
-  readonly next: (before: number, effect: Effect, after: Row) => number;
-  /** A state with this number is not looked beyond. */
-  readonly stops: (value: number) => boolean;
-}
+import type { Transitions } from './transitions.ts';
 
 export interface SearchOptions {
   readonly statesMax: number;
-  readonly observer?: Observer;
+  /** Steps with one of these marks are not looked beyond: they lead to the one state that `Parts.endRow` is. */
+  readonly endAt?: number;
   /** Called now and then with what there is so far; false ends the search. */
   readonly onProgress?: (progress: Progress) => boolean;
 }
@@ -49,107 +41,111 @@ export interface StateGraph {
   readonly targets: Int32Array;
   /** Where the transitions of state i that are no faults end; the faults follow, up to `offsets[i + 1]`. */
   readonly fairEnds: Int32Array;
-  /** Bits of all effects met on the way, or-ed. */
+  /** Marks of all transitions, or-ed. */
   readonly marks: number;
+  /** The transitions that have marks, as positions in `targets`, each with its marks. */
+  readonly marked: { readonly edges: Int32Array; readonly marks: Int32Array };
 }
 
-/** A growing list of numbers. */
-class Numbers {
-  length = 0;
-  private items = new Int32Array(1 << 12);
-
-  push(value: number): void {
-    if (this.length === this.items.length) {
-      const items = new Int32Array(Math.ceil(1.5 * this.length));
-      items.set(this.items);
-      this.items = items;
-    }
-    this.items[this.length] = value;
-    this.length += 1;
-  }
-
-  taken(): Int32Array {
-    return this.items.subarray(0, this.length);
-  }
+/** A graph as it grows. */
+interface Growing {
+  readonly states: StateSet;
+  readonly targets: Numbers;
+  readonly marked: { readonly edges: Numbers; readonly marks: Numbers };
+  /** Steps with one of these marks lead to state `end`. */
+  readonly endAt: number;
+  readonly end: number;
+  marks: number;
 }
 
 /** Finds every state that can be reached from `roots`, as far as the bound allows. */
 export function search(transitions: Transitions, roots: readonly Row[], options: SearchOptions): StateGraph {
-  const { parts } = transitions;
-  const { observer, statesMax, onProgress } = options;
+  const { parts, hasFaults } = transitions;
+  const { endAt = 0 } = options;
   const states = new StateSet(parts.width, (column) => parts.sizeOf(column));
-  for (const root of roots) states.add(observed(root, parts.observerColumn, observer));
-  const levels = [0, states.size];
-  const offsets = new Numbers();
+  for (const root of roots) states.add(root);
+  const end = endAt === 0 ? -1 : states.add(parts.endRow());
   const targets = new Numbers();
-  const hasFaults = transitions.model.scenario.faults.length > 0;
+  const marked = { edges: new Numbers(), marks: new Numbers() };
+  const growing: Growing = { states, targets, marked, endAt, end, marks: 0 };
+  const offsets = new Numbers();
   const fairEnds = new Numbers();
   const row = new Int32Array(parts.width);
-  let marks = 0;
-  let end: SearchEnd = 'complete';
-  let index = 0;
-  for (; index < states.size; index += 1) {
-    if (index === levels.at(-1)) levels.push(states.size);
-    if (states.size > statesMax) {
-      end = 'states-max';
-      break;
-    }
-    if (index % PROGRESS_STATES === 0 && onProgress !== undefined) {
-      const progress = { states: states.size, transitions: targets.length, level: levels.length - 2 };
-      if (!onProgress(progress)) {
-        end = 'cancelled';
-        break;
-      }
-    }
-    offsets.push(targets.length);
-    states.read(index, row);
+  const reached = visitByLevels(states, targets, options, (state) => {
     const first = targets.length;
-    marks |= expand(transitions, states, row, observer, targets);
+    offsets.push(first);
+    if (state !== end) {
+      states.read(state, row);
+      expand(transitions, growing, state, row);
+    }
     if (hasFaults) fairEnds.push(Math.min(targets.length, first + transitions.fairCount));
-  }
+    return 'complete';
+  });
   offsets.push(targets.length);
-  if (levels.at(-1) === states.size) levels.pop();
-  const found = { offsets: offsets.taken(), targets: targets.taken() };
+  const found = { states, offsets: offsets.taken(), targets: targets.taken(), marks: growing.marks };
   return {
-    ...{ end, states, expanded: index, levels, ...found, marks },
+    ...{ ...reached, ...found },
     fairEnds: hasFaults ? fairEnds.taken() : found.offsets.subarray(1),
+    marked: { edges: marked.edges.taken(), marks: marked.marks.taken() },
   };
 }
 
-function observed(root: Row, column: number, observer: Observer | undefined): Row {
-  if (observer === undefined) return root;
-  return changed(root, Int32Array.of(column, observer.first(root)));
+/**
+ * Visits states in the order in which they are found, each of which may find more, until there are none left, a bound
+ * is reached, or a visit says that it cannot go on and why.
+ */
+export function visitByLevels(
+  states: StateSet,
+  targets: Numbers,
+  { statesMax, onProgress = () => true }: SearchOptions,
+  visit: (state: number) => SearchEnd,
+): Pick<StateGraph, 'end' | 'expanded' | 'levels'> {
+  const levels = [0, states.size];
+  const progressOf = (): Progress => ({
+    states: states.size,
+    transitions: targets.length,
+    level: levels.length - 2,
+  });
+  let nextLevel = states.size;
+  let end: SearchEnd = 'complete';
+  let state = 0;
+  for (; state < states.size; state += 1) {
+    if (state === nextLevel) {
+      nextLevel = states.size;
+      levels.push(nextLevel);
+    }
+    if (states.size > statesMax) end = 'states-max';
+    else if (state % PROGRESS_STATES === 0 && !onProgress(progressOf())) end = 'cancelled';
+    else end = visit(state);
+    if (end !== 'complete') break;
+  }
+  if (nextLevel === states.size) levels.pop();
+  return { end, expanded: state, levels };
 }
 
-/** Adds every successor of a row, and tells the marks of the steps. */
-function expand(
-  transitions: Transitions,
-  states: StateSet,
-  row: Row,
-  observer: Observer | undefined,
-  targets: Numbers,
-): number {
-  const column = transitions.parts.observerColumn;
-  const value = row[column] as number;
-  if (observer?.stops(value)) return 0;
+/** Adds every successor of state `index`, whose row this is. */
+function expand(transitions: Transitions, growing: Growing, index: number, row: Row): void {
   transitions.list(row);
-  if (transitions.isEnd()) return 0;
+  if (transitions.isEnd()) return;
   const { enabled, count } = transitions;
-  let marks = 0;
-  states.from(row);
+  const { states, targets } = growing;
   for (let at = 0; at < count; at += 1) {
-    const effect = transitions.step(row, enabled[at] as number);
-    marks |= effect.marks;
-    let { changes } = effect;
-    if (observer !== undefined) {
-      const next = observer.next(value, effect, changed(row, changes));
-      if (next !== value) changes = Int32Array.of(...changes, column, next);
+    const missesBefore = transitions.misses;
+    const { changes, marks } = transitions.step(row, enabled[at] as number);
+    if (marks !== 0) mark(growing, marks);
+    if ((marks & growing.endAt) !== 0) {
+      targets.push(growing.end);
+      continue;
     }
-    if (!states.fitsChanges(changes)) {
-      states.fit(changed(row, changes));
-      states.from(row);
-    }
-    targets.push(states.addChanged(changes));
+    // Only a step that is taken for the first time has new numbers.
+    if (transitions.misses !== missesBefore) states.fit(row);
+    targets.push(states.addChanged(index, changes));
   }
-  return marks;
+}
+
+/** Notes the marks of the transition that comes next. */
+function mark(growing: Growing, marks: number): void {
+  growing.marks |= marks;
+  growing.marked.edges.push(growing.targets.length);
+  growing.marked.marks.push(marks);
 }

@@ -2,7 +2,9 @@
 //
 // A column gets as many bits as its largest number needs, and its share of the bits left over; a row is a few 32-bit
 // words, one after the other in one typed array, found through open addressing. When a column outgrows its bits,
-// everything is packed anew, which happens a logarithmic number of times.
+// everything is packed anew, which happens a logarithmic number of times. A slot holds the number of a row plus 1 in its
+// low bits, as many as there are slots to number; its high bits are those of the row's hash, so that rows are seldom
+// looked at in vain.
 import { assert } from '../kernel/assert.ts';
 import type { Row } from './parts.ts';
 
@@ -60,23 +62,27 @@ export class StateSet {
   private rows: Int32Array;
   private slots = new Int32Array(FIRST_ROWS * 2);
   private mask = FIRST_ROWS * 2 - 1;
-  /** The row that successors are made from, and the one that is looked for. */
-  private base: Int32Array;
+  /** The words of the row that is looked for. */
   private key: Int32Array;
 
   /** `countOf` tells how many numbers a column has by now: 0 when it holds whatever it is given. */
   constructor(columns: number, countOf: (column: number) => number) {
     this.countOf = countOf;
-    this.layout = layoutOf(new Int32Array(columns));
+    this.layout = layoutOf(Int32Array.from({ length: columns }, (_, column) => this.bitsFor(column, 0, 0)));
     this.rows = new Int32Array(FIRST_ROWS * this.layout.words);
-    this.base = new Int32Array(this.layout.words);
     this.key = new Int32Array(this.layout.words);
   }
 
-  /** Makes room for the numbers in this row: a caller does so before it adds a row with new numbers. */
+  /** Makes room for all numbers that columns have by now, and for those in this row. */
   fit(row: Row): void {
-    if (row.every((id, column) => this.fits(column, id))) return;
-    this.repack(layoutOf(this.layout.bits.map((bits, column) => this.bitsFor(column, row[column] ?? 0, bits))));
+    const { bits } = this.layout;
+    for (let column = 0; column < row.length; column += 1) {
+      const largest = Math.max(row[column] as number, this.countOf(column) - 1);
+      const width = bits[column] as number;
+      if (width === WORD_BITS || largest >>> width === 0) continue;
+      this.repack(layoutOf(bits.map((before, each) => this.bitsFor(each, row[each] as number, before))));
+      return;
+    }
   }
 
   /** Bits that a column gets: one to spare where numbers grow; a column without numbers of its own never shrinks. */
@@ -86,45 +92,30 @@ export class StateSet {
     return bitsOf(count - 1) + (count > GROWING ? 1 : 0);
   }
 
-  private fits(column: number, id: number): boolean {
-    const bits = this.layout.bits[column] ?? 0;
-    return bits === WORD_BITS || id >>> bits === 0;
-  }
-
   /** The number of a row that is added when it is new: then the number is the size before. */
   add(row: Row): number {
     this.fit(row);
-    this.from(row);
-    this.key.set(this.base);
+    this.pack(row);
     return this.addKey();
   }
 
-  /** Sets the row that `addChanged` starts from. All its numbers fit. */
-  from(row: Row): void {
-    const { base, layout } = this;
+  /** Makes the key of a row; all its numbers fit. */
+  private pack(row: Row): void {
+    const { key, layout } = this;
     const { wordOf, shiftOf } = layout;
-    base.fill(0);
+    key.fill(0);
     for (let column = 0; column < row.length; column += 1) {
       const word = wordOf[column] as number;
-      base[word] = (base[word] as number) | ((row[column] as number) << (shiftOf[column] as number));
+      key[word] = (key[word] as number) | ((row[column] as number) << (shiftOf[column] as number));
     }
   }
 
-  /** Do the numbers in these changes fit? Otherwise `fit` and `from` come first. */
-  fitsChanges(changes: Int32Array): boolean {
-    const { bits } = this.layout;
-    for (let at = 0; at < changes.length; at += 2) {
-      const width = bits[changes[at] as number] as number;
-      if (width < WORD_BITS && (changes[at + 1] as number) >>> width !== 0) return false;
-    }
-    return true;
-  }
-
-  /** Adds the row last given to `from`, with some columns replaced (pairs of column and number). */
-  addChanged(changes: Int32Array): number {
-    const { key, base, layout } = this;
+  /** Adds row number `index` with some columns replaced (pairs of column and number), whose numbers fit. */
+  addChanged(index: number, changes: Int32Array): number {
+    const { key, rows, layout } = this;
     const { bits, wordOf, shiftOf, words } = layout;
-    for (let word = 0; word < words; word += 1) key[word] = base[word] as number;
+    const start = index * words;
+    for (let word = 0; word < words; word += 1) key[word] = rows[start + word] as number;
     for (let at = 0; at < changes.length; at += 2) {
       const column = changes[at] as number;
       const word = wordOf[column] as number;
@@ -138,14 +129,9 @@ export class StateSet {
   /** The number of a row that is there, or -1. */
   find(row: Row): number {
     this.fit(row);
-    this.from(row);
-    const { slots, mask, rows, base, layout } = this;
-    const { words } = layout;
-    for (let at = hashOf(base, 0, words) & mask; slots[at] !== 0; at = (at + 1) & mask) {
-      const index = (slots[at] as number) - 1;
-      if (base.every((word, offset) => rows[index * words + offset] === word)) return index;
-    }
-    return -1;
+    this.pack(row);
+    const at = this.slotOfKey(hashOf(this.key, 0, this.layout.words));
+    return ((this.slots[at] as number) & this.mask) - 1;
   }
 
   /** Unpacks row number `index`. */
@@ -159,27 +145,43 @@ export class StateSet {
     }
   }
 
+  /** One column of row number `index`. */
+  columnOf(index: number, column: number): number {
+    const { rows, layout } = this;
+    const { bits, wordOf, shiftOf, words } = layout;
+    const word = rows[index * words + (wordOf[column] as number)] as number;
+    return (word >>> (shiftOf[column] as number)) & maskOf(bits[column] as number);
+  }
+
   /** Bytes held, and bytes of a row. */
   get bytes(): { readonly held: number; readonly row: number } {
     return { held: this.rows.byteLength + this.slots.byteLength, row: 4 * this.layout.words };
   }
 
   private addKey(): number {
-    const { slots, mask, rows, key, layout } = this;
-    const { words } = layout;
-    let at = hashOf(key, 0, words) & mask;
-    for (;;) {
-      const found = (slots[at] as number) - 1;
-      if (found === -1) break;
-      const start = found * words;
-      let word = 0;
-      while (word < words && rows[start + word] === key[word]) word += 1;
-      if (word === words) return found;
-      at = (at + 1) & mask;
-    }
-    slots[at] = this.size + 1;
+    const hash = hashOf(this.key, 0, this.layout.words);
+    const at = this.slotOfKey(hash);
+    const slot = this.slots[at] as number;
+    if (slot !== 0) return (slot & this.mask) - 1;
+    this.slots[at] = (hash & ~this.mask) | (this.size + 1);
     this.append();
     return this.size - 1;
+  }
+
+  /** The slot that holds the key's row, or the free one where it belongs. */
+  private slotOfKey(hash: number): number {
+    const { slots, mask, rows, key } = this;
+    const { words } = this.layout;
+    const high = hash & ~mask;
+    for (let at = hash & mask; ; at = (at + 1) & mask) {
+      const slot = slots[at] as number;
+      if (slot === 0) return at;
+      if ((slot & ~mask) !== high) continue;
+      const start = ((slot & mask) - 1) * words;
+      let word = 0;
+      while (word < words && rows[start + word] === key[word]) word += 1;
+      if (word === words) return at;
+    }
   }
 
   private append(): void {
@@ -197,9 +199,10 @@ export class StateSet {
     const slots = new Int32Array(capacity);
     const mask = capacity - 1;
     for (let index = 0; index < this.size; index += 1) {
-      let at = hashOf(rows, index * words, words) & mask;
+      const hash = hashOf(rows, index * words, words);
+      let at = hash & mask;
       while (slots[at] !== 0) at = (at + 1) & mask;
-      slots[at] = index + 1;
+      slots[at] = (hash & ~mask) | (index + 1);
     }
     this.slots = slots;
     this.mask = mask;
@@ -217,7 +220,6 @@ export class StateSet {
     }
     this.rows = packed;
     this.layout = layout;
-    this.base = new Int32Array(layout.words);
     this.key = new Int32Array(layout.words);
     this.rehash(this.slots.length);
   }

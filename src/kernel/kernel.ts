@@ -56,11 +56,19 @@ export function syscall<C extends SystemCall>(kernel: Kernel, call: C, cred: Cre
   return { kernel: isChanged ? { ...kernel, ...changed } : kernel, result, notifications };
 }
 
+/** What the file system makes of a call: `fsCall`, or one that remembers. */
+export type ServeFileSystem = typeof fsCall;
+
 /** The same as `syscall`, as a change. It looks at no more of the kernel than the call depends on. */
-export function kernelChange<C extends SystemCall>(kernel: Kernel, call: C, cred: Credentials = ROOT): KernelChange<C> {
+export function kernelChange<C extends SystemCall>(
+  kernel: Kernel,
+  call: C,
+  cred: Credentials = ROOT,
+  serve: ServeFileSystem = fsCall,
+): KernelChange<C> {
   const change: KernelChange = isInotifyCall(call)
     ? { ...inotifyCall(kernel, call, cred), notifications: [] }
-    : fileSystemCall(kernel, call, cred);
+    : fileSystemCall(kernel, call, cred, serve);
   // Both halves answer each call with its own result, which the compiler cannot tie to `C`.
   return change as KernelChange<C>;
 }
@@ -69,10 +77,15 @@ function isInotifyCall(call: SystemCall): call is InotifyCall {
   return call.call.startsWith('inotify_');
 }
 
-function fileSystemCall(kernel: Kernel, call: FileSystemCall, cred: Credentials): KernelChange<FileSystemCall> {
+function fileSystemCall(
+  kernel: Kernel,
+  call: FileSystemCall,
+  cred: Credentials,
+  serve: ServeFileSystem,
+): KernelChange<FileSystemCall> {
   const opens = call.call === 'open' || call.call === 'openat';
   if (opens && noDescriptorLeft(kernel)) return { result: { errno: 'EMFILE' }, notifications: [] };
-  const { fs, result, notifications } = fsCall(kernel.fs, call, cred);
+  const { fs, result, notifications } = serve(kernel.fs, call, cred);
   const changed = fs === kernel.fs ? {} : { fs };
   if (notifications.length === 0) return { ...changed, result, notifications };
   const inotify = deliverToAll(kernel.inotify, notifications);

@@ -7,12 +7,14 @@
 import type { Strategy } from '../actors/app/strategy.ts';
 import type { FaultName } from '../actors/faults/fault-names.ts';
 import { check } from '../explore/check.ts';
+import type { Memory } from '../explore/memory.ts';
 import { formatToken } from '../explore/token.ts';
 import type { InconclusiveReason, VacuousReason, Verdict } from '../explore/verdict.ts';
 import type { PropertyName } from '../properties/names.ts';
 import { compareNames } from '../simulation/catalog.ts';
 import { misfitOf, namedWatcher, type Simulation, withStrategy } from '../simulation/simulation.ts';
 import { createModel, type Model } from '../world/model.ts';
+import type { ModelStore } from '../world/model-store.ts';
 
 /** Why a strategy and a hazard have nothing to say to each other. */
 export const NOT_APPLICABLE = ['other-watcher', 'watches-nothing'] as const;
@@ -66,13 +68,24 @@ export function asksOf(hazard: Hazard): readonly PropertyName[] {
   return hazard.expect.map(({ property }) => property);
 }
 
-/** Decides one cell. `statesMax` bounds each search. Deterministic. */
-export function cellOf(hazard: Hazard, strategy: Strategy, statesMax: number): Cell {
+/** What the cells of a hazard have in common, so that it is worked out once: begin with `nothingShared()`. */
+export interface Shared {
+  readonly memory: Memory;
+  readonly store: ModelStore;
+}
+
+export function nothingShared(): Shared {
+  return { memory: new Map(), store: new Map() };
+}
+
+/** Decides one cell. `statesMax` bounds each search. Deterministic, whatever was decided before with the same `shared`. */
+export function cellOf(hazard: Hazard, strategy: Strategy, statesMax: number, shared = nothingShared()): Cell {
   const why = whyNotApplicable(hazard, strategy);
   if (why !== null) return { kind: 'not-applicable', why };
   const { scenario, timing, parameters } = withStrategy(hazard, strategy);
-  const model = createModel(scenario, timing);
-  const { verdicts } = check(model, { properties: asksOf(hazard), parameters, statesMax });
+  const { memory, store } = shared;
+  const model = createModel(scenario, timing, store);
+  const { verdicts } = check(model, { properties: asksOf(hazard), parameters, statesMax, memory });
   const [first, ...rest] = failuresIn(model, verdicts);
   if (first !== undefined) return { kind: 'violated', failures: [first, ...rest] };
   const reason = verdicts.find(({ verdict }) => verdict === 'inconclusive')?.reason ?? null;

@@ -13,7 +13,7 @@ type Issue = z.core.$ZodIssue;
 /** A document and the JSON Schema it is meant to follow. */
 export interface Subject {
   readonly document: SourceDocument;
-  readonly schema: JsonSchema;
+  readonly schemaOf: () => JsonSchema;
 }
 
 /** A diagnostic at a value of the document, or at its key. */
@@ -51,14 +51,14 @@ function rejectsForm(issue: Issue): boolean {
   return issue.path.length === 0 && issue.code !== 'unrecognized_keys';
 }
 
-function unknownKey({ document, schema }: Subject, path: Path, key: string): Diagnostic {
-  const allowed = schemasAt(schema, path).flatMap(({ properties = {} }) => Object.keys(properties));
+function unknownKey({ document, schemaOf }: Subject, path: Path, key: string): Diagnostic {
+  const allowed = schemasAt(schemaOf(), path).flatMap(({ properties = {} }) => Object.keys(properties));
   const message = `unknown key, expected one of ${allowed.join(', ')}${hint(key, allowed)}`;
   return diagnosticAt(document, [...path, key], 'unknown-key', message, 'key');
 }
 
-function invalidKey({ document, schema }: Subject, path: Path): Diagnostic {
-  const names = schemasAt(schema, path.slice(0, -1)).flatMap(({ propertyNames }) => propertyNames ?? []);
+function invalidKey({ document, schemaOf }: Subject, path: Path): Diagnostic {
+  const names = schemasAt(schemaOf(), path.slice(0, -1)).flatMap(({ propertyNames }) => propertyNames ?? []);
   const found = describeValue(path.at(-1), null);
   const message = `found the key ${found}, expected ${names.map(expectedPhrase).join(' or ')}`;
   return diagnosticAt(document, path, 'wrong-value', message, 'key');
@@ -76,9 +76,9 @@ function missingKey(subject: Subject, path: Path): Diagnostic {
 }
 
 function wrongValue(subject: Subject, path: Path): Diagnostic {
-  const { document, schema } = subject;
+  const { document, schemaOf } = subject;
   const value = valueAt(document, path);
-  const words = schemasAt(schema, path).flatMap((each) => each.enum?.map(String) ?? []);
+  const words = schemasAt(schemaOf(), path).flatMap((each) => each.enum?.map(String) ?? []);
   const isWord = typeof value === 'string' && words.length > 0;
   const source = placeOf(document, path).source;
   const inQuotes = typeof value === 'number' && source !== null && words.includes(source) ? '; put it in quotes' : '';
@@ -88,14 +88,14 @@ function wrongValue(subject: Subject, path: Path): Diagnostic {
 }
 
 /** `; write [file]` for a word that stands where a list of words is expected. */
-function inBrackets({ schema }: Subject, path: Path, value: unknown): string {
-  const entries = schemasAt(schema, [...path, 0]);
+function inBrackets({ schemaOf }: Subject, path: Path, value: unknown): string {
+  const entries = schemasAt(schemaOf(), [...path, 0]);
   if (typeof value !== 'string' || entries.length === 0 || entries.some(({ type }) => type !== 'string')) return '';
   const words = entries.flatMap((entry) => entry.enum?.map(String) ?? []);
   const meant = words.length === 0 || words.includes(value) ? value : nearest(value, words);
   return meant !== null && /^[\w.][\w./-]*$/.test(meant) ? `; write [${meant}]` : '';
 }
 
-function phraseAt({ schema }: Subject, path: Path): string {
-  return [...new Set(schemasAt(schema, path).map(expectedPhrase))].join(' or ');
+function phraseAt({ schemaOf }: Subject, path: Path): string {
+  return [...new Set(schemasAt(schemaOf(), path).map(expectedPhrase))].join(' or ');
 }

@@ -29,27 +29,33 @@ export interface JsonSchema {
   readonly maxItems?: number;
 }
 
-function derive(schema: z.ZodType): JsonSchema {
-  return z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
+/** Derived when it is first asked for: that takes longer than reading a file without mistakes, which needs none. */
+function derived(schema: z.ZodType): () => JsonSchema {
+  let found: JsonSchema | null = null;
+  return () => {
+    found ??= z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
+    return found;
+  };
 }
 
 /** JSON Schema of a simulation file. */
-export const SIMULATION_JSON_SCHEMA: JsonSchema = derive(simulationSchema);
+export const simulationJsonSchema = derived(simulationSchema);
 /** JSON Schema of a strategy file. */
-export const STRATEGY_JSON_SCHEMA: JsonSchema = derive(strategyFileSchema);
+export const strategyJsonSchema = derived(strategyFileSchema);
 
 /**
  * JSON Schema of a simulation file for `reload-sim schema`. Names of strategies become completions; an unknown name
  * stays allowed there, because the editor's catalog may be older than the file.
  */
 export function jsonSchema(strategyNames: readonly string[] = []): JsonSchema {
-  if (strategyNames.length === 0) return SIMULATION_JSON_SCHEMA;
+  const simulation = simulationJsonSchema();
+  if (strategyNames.length === 0) return simulation;
   const named = { type: 'string', title: 'the name of a strategy', enum: strategyNames };
-  const { app } = SIMULATION_JSON_SCHEMA.properties ?? {};
+  const { app } = simulation.properties ?? {};
   const { strategy } = app?.properties ?? {};
   const anyOf = strategy?.anyOf?.map((branch) => (branch.type === 'string' ? named : branch)) ?? [];
   const newApp = { ...app, properties: { ...app?.properties, strategy: { ...strategy, anyOf } } };
-  return { ...SIMULATION_JSON_SCHEMA, properties: { ...SIMULATION_JSON_SCHEMA.properties, app: newApp } };
+  return { ...simulation, properties: { ...simulation.properties, app: newApp } };
 }
 
 /** Every schema that applies at a path; several where a union allows several forms. */

@@ -5,14 +5,15 @@
 import { type Diagnostic, oneLine } from './diagnostics.ts';
 import type { SourceDocument } from './document.ts';
 import { diagnosticAt } from './issues.ts';
-import { SIMULATION_JSON_SCHEMA, STRATEGY_JSON_SCHEMA } from './json-schema.ts';
+import { simulationSchema } from './schema.ts';
+import { strategyFileSchema } from './strategy-schema.ts';
 
 const KINDS = ['simulation', 'strategy'] as const;
 type FileKind = (typeof KINDS)[number];
 
 const FIELDS: Readonly<Record<FileKind, readonly string[]>> = {
-  simulation: Object.keys(SIMULATION_JSON_SCHEMA.properties ?? {}),
-  strategy: Object.keys(STRATEGY_JSON_SCHEMA.properties ?? {}),
+  simulation: Object.keys(simulationSchema.shape),
+  strategy: Object.keys(strategyFileSchema.shape),
 };
 
 /** What to do with a file of the other kind, or with a manifest. */

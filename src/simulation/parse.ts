@@ -9,7 +9,7 @@ import { buildSimulation, buildStrategy } from './build.ts';
 import { type Diagnostic, type Path, sortDiagnostics } from './diagnostics.ts';
 import { readDocument, type SourceDocument, valueAt } from './document.ts';
 import { fromIssues } from './issues.ts';
-import { SIMULATION_JSON_SCHEMA, STRATEGY_JSON_SCHEMA } from './json-schema.ts';
+import { simulationJsonSchema, strategyJsonSchema } from './json-schema.ts';
 import { checkKind } from './other-kinds.ts';
 import { readablePart } from './parts.ts';
 import { simulationSchema } from './schema.ts';
@@ -33,7 +33,7 @@ export function loadSimulation(
   const otherKind = checkKind(document, 'simulation');
   if (otherKind !== null) return { diagnostics: [otherKind] };
   const parsed = simulationSchema.safeParse(document.value);
-  const form = fromIssues({ document, schema: SIMULATION_JSON_SCHEMA }, issuesOf(document, parsed));
+  const form = fromIssues({ document, schemaOf: simulationJsonSchema }, issuesOf(document, parsed));
   const refusal = refused(document, form, checkSimulation(document, strategies));
   if (refusal !== null) return refusal;
   assert(parsed.success, 'a document without diagnostics follows the schema');
@@ -46,7 +46,7 @@ export function loadStrategy(text: string, fileName: string): { readonly strateg
   const otherKind = checkKind(document, 'strategy');
   if (otherKind !== null) return { diagnostics: [otherKind] };
   const parsed = strategyFileSchema.safeParse(document.value);
-  const form = fromIssues({ document, schema: STRATEGY_JSON_SCHEMA }, issuesOf(document, parsed));
+  const form = fromIssues({ document, schemaOf: strategyJsonSchema }, issuesOf(document, parsed));
   const readable = readablePart(document, inlineStrategySchema, []);
   const refusal = refused(document, form, readable === undefined ? [] : checkStrategy(document, [], readable));
   if (refusal !== null) return refusal;

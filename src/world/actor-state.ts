@@ -3,7 +3,14 @@
 // `initialTransition` and `transition` of xstate 5 are pure: they return actions and run none. Delays come out as
 // `xstate.raise` with a delay and `xstate.cancel`; here they become timers of the world. Nothing is ever started
 // (no createActor), because a running actor has a clock and chance of its own.
-import { type AnyMachineSnapshot, type AnyStateMachine, initialTransition, transition } from 'xstate';
+import {
+  type AnyActorScope,
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  fromTransition,
+  initialTransition,
+  transition,
+} from 'xstate';
 import {
   type ActorEvent,
   BLOCKING_EFFECTS,
@@ -48,6 +55,24 @@ interface Action {
   readonly params?: unknown;
 }
 
+/**
+ * The scope in which xstate runs transitions that must not act. `transition` makes one anew for each call, and to do so
+ * begins the whole machine anew, which takes longer than the transition itself; nothing in a machine here looks at it.
+ */
+const INERT: AnyActorScope = inertScope();
+
+function inertScope(): AnyActorScope {
+  const scopes: AnyActorScope[] = [];
+  const probe = fromTransition((context: null, _event, scope) => {
+    scopes.push(scope);
+    return context;
+  }, null);
+  transition(probe, initialTransition(probe)[0], { type: 'probe' });
+  const [scope] = scopes;
+  assert(scope !== undefined, 'a transition has a scope');
+  return scope;
+}
+
 /** Brings an actor into being. */
 export function startActor(machine: AnyStateMachine): Moved {
   const [snapshot, actions] = initialTransition(machine);
@@ -59,9 +84,11 @@ export function startActor(machine: AnyStateMachine): Moved {
  * the same state without asking for anything new (a timer noticed in the middle of a select).
  */
 export function moveActor(machine: AnyStateMachine, state: Control, event: ActorEvent | TimerEvent): Moved {
-  const [snapshot, actions] = transition(machine, state.snapshot, event);
+  const actions: Action[] = [];
+  const scope = { ...INERT, actionExecutor: (action: Action) => actions.push(action) };
+  const snapshot = machine.transition(state.snapshot, event, scope);
   const stays = stateName(snapshot) === stateName(state.snapshot);
-  return collect(snapshot, actions as readonly Action[], stays ? state.waiting : null);
+  return collect(snapshot, actions, stays ? state.waiting : null);
 }
 
 /** The active state as text; nested states are joined by a dot. */

@@ -26,6 +26,7 @@ import { assert } from '../kernel/assert.ts';
 import { type Control, startActor } from './actor-state.ts';
 import { draftOf, settle, worldOf } from './draft.ts';
 import { EMPTY_VALUE, INVALID_VALUE } from './faults/payload-faults.ts';
+import { type ModelStore, stored } from './model-store.ts';
 import { hasNeighbour, mountedKernel, NEIGHBOUR_DIRECTORY, type Volume, volumeOf } from './mounted-volume.ts';
 import type { Scenario, Timing } from './scenario.ts';
 import type { World } from './world.ts';
@@ -53,15 +54,23 @@ export interface Model {
   readonly faultsUntilMs: number;
 }
 
-/** Builds the model of a scenario. The scenario is valid: the simulation layer has seen to that. */
-export function createModel(scenario: Scenario, timing: Timing = 'prompt'): Model {
+type Make = <C>(create: (config: C) => AnyStateMachine, config: C) => AnyStateMachine;
+
+/**
+ * Builds the model of a scenario. The scenario is valid: the simulation layer has seen to that. Models that are created
+ * with the same store share what they have in common.
+ */
+export function createModel(scenario: Scenario, timing: Timing = 'prompt', store: ModelStore = new Map()): Model {
   assert(isKubeletVersion(scenario.cluster.kubelet), `kubelet ${scenario.cluster.kubelet} is modelled`);
   const library = findLibrary(scenario.app.watcher);
   assert(library !== undefined, `watcher ${scenario.app.watcher} is modelled`);
   const features = kubeletFeatures(scenario.cluster.kubelet);
   const volume = volumeOf(scenario);
-  const machines = createMachines(scenario, timing, features, volume, library);
-  const { kernel, writerId, writer } = mountedKernel(scenario, volume, machines);
+  const machines = createMachines(scenario, timing, features, volume, library, store);
+  // The volume is there before the application is.
+  const setUp = { ...scenario, app: null };
+  const mounted = stored(store, mountedKernel, setUp, () => mountedKernel(scenario, volume, machines));
+  const { kernel, writerId, writer } = mounted;
   const model: Model = {
     scenario,
     timing,
@@ -96,7 +105,9 @@ function createMachines(
   features: KubeletFeatures,
   volume: Volume,
   library: WatcherLibrary<unknown>,
+  store: ModelStore,
 ): Model['machines'] {
+  const made: Make = (create, config) => stored(store, create, config, create);
   const { app, story, cluster, mount, faults } = scenario;
   const object: ConfigMapObject = { resourceVersion: 1, data: scenario.configMap.data };
   const byKubelet = mount.writer === 'kubelet';
@@ -106,22 +117,28 @@ function createMachines(
       : []
     : ['sidecar'];
   return {
-    operator: createOperator(story),
-    ...(faults.length === 0 ? {} : { faults: createFaults(faults) }),
-    api: createApiServer({ object, subscribers: watching, hasPodWorker: byKubelet }),
-    ...(byKubelet ? kubelet(scenario, timing, features, volume, object) : { sidecar: sidecar(scenario, volume) }),
-    watcher: library.id === 'poll' ? createPollMachine(POLL_INTERVAL_MS) : createReaderMachine(library.bufferBytes),
-    app: createStrategyMachine({
+    operator: made(createOperator, story),
+    ...(faults.length === 0 ? {} : { faults: made(createFaults, faults) }),
+    api: made(createApiServer, { object, subscribers: watching, hasPodWorker: byKubelet }),
+    ...(byKubelet
+      ? kubelet(made, scenario, timing, features, volume, object)
+      : { sidecar: sidecar(made, scenario, volume) }),
+    watcher:
+      library.id === 'poll'
+        ? made(createPollMachine, POLL_INTERVAL_MS)
+        : made(createReaderMachine, library.bufferBytes),
+    app: made(createStrategyMachine, {
       ...app,
       mountPath: mount.path,
       contents: contentsOf(scenario),
       alsoWatches: hasNeighbour(scenario) ? NEIGHBOUR_DIRECTORY : null,
     }),
-    requests: createRequestMachine(),
+    requests: made(createRequestMachine, null),
   };
 }
 
 function kubelet(
+  made: Make,
   { cluster, mount, faults }: Scenario,
   timing: Timing,
   features: KubeletFeatures,
@@ -133,21 +150,23 @@ function kubelet(
   const { items, defaultMode, fsGroup } = mount;
   const relistMs = faults.find(({ fault }) => fault === 'watch-delay')?.forMs ?? 0;
   return {
-    configMapManager: createConfigMapManager({ changeDetection, ttlMs, syncDropsCache, object, relistMs }),
+    configMapManager: made(createConfigMapManager, { changeDetection, ttlMs, syncDropsCache, object, relistMs }),
     // Where a timer may fire at any time, its length is no choice.
-    podWorker: createPodWorker({
+    podWorker: made(createPodWorker, {
       syncFrequencyMs,
       restartMs: KUBELET_RESTART_MS,
       syncJitter: timing === 'any' ? [1] : syncJitter,
     }),
-    volumeManager: createVolumeManager({ volume: root, items, removeAll }),
-    atomicWriter: createAtomicWriter({ volume: root, features, defaultMode, fsGroup, exploreMapOrder: true }),
+    volumeManager: made(createVolumeManager, { volume: root, items, removeAll }),
+    atomicWriter: made(createAtomicWriter, { volume: root, features, defaultMode, fsGroup, exploreMapOrder: true }),
   };
 }
 
-function sidecar({ mount }: Scenario, { root }: Volume): AnyStateMachine {
+function sidecar(made: Make, { mount }: Scenario, { root }: Volume): AnyStateMachine {
   const config = { directory: root, defaultMode: mount.defaultMode, written: {} };
-  return mount.writer === 'in-place' ? createInPlaceWriter({ ...config, chunks: 1 }) : createRenameOverWriter(config);
+  return mount.writer === 'in-place'
+    ? made(createInPlaceWriter, { ...config, chunks: 1 })
+    : made(createRenameOverWriter, config);
 }
 
 /** The payload of every version that the API server accepts as a change, in the order of the story. */

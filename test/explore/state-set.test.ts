@@ -35,9 +35,8 @@ test('rows keep their numbers, however often they are packed anew', () => {
 
 test('a row with some columns replaced is the row with those columns', () => {
   const states = new StateSet(3, () => 1000);
-  states.fit(Int32Array.of(999, 999, 999));
-  states.from(Int32Array.of(1, 2, 3));
-  const index = states.addChanged(Int32Array.of(1, 700, 2, 0));
+  const first = states.add(Int32Array.of(1, 2, 3));
+  const index = states.addChanged(first, Int32Array.of(1, 700, 2, 0));
   const read = new Int32Array(3);
   states.read(index, read);
   expect(Array.from(read)).toEqual([1, 700, 0]);

@@ -22,7 +22,7 @@ test.each(TIMINGS)('%s timing: a row and its world go on alike', (timing) => {
     const next = randomNumbers(seed);
     for (let walk = 0; walk < WALKS; walk += 1) {
       let world = model.first;
-      let row = transitions.parts.rowOf(world);
+      let row = transitions.parts.rowOf(model, world);
       for (let taken = 0; taken < STEPS_MAX; taken += 1) {
         const choices = enabled(model, world);
         transitions.list(row);
@@ -38,7 +38,7 @@ test.each(TIMINGS)('%s timing: a row and its world go on alike', (timing) => {
         world = step(model, world, choices[index] ?? { kind: 'receive' }).world;
         row = changed(row, transitions.step(row, listed[index] ?? 0).changes);
         expect(worldKey(transitions.parts.worldOf(row))).toBe(worldKey(world));
-        expect(transitions.parts.rowOf(world)).toEqual(row);
+        expect(transitions.parts.rowOf(model, world)).toEqual(row);
       }
     }
   }

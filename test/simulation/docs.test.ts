@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_PARAMETERS } from '../../src/properties/property.ts';
 import { formatDiagnostic } from '../../src/simulation/diagnostics.ts';
-import { type JsonSchema, SIMULATION_JSON_SCHEMA, STRATEGY_JSON_SCHEMA } from '../../src/simulation/json-schema.ts';
+import { type JsonSchema, simulationJsonSchema, strategyJsonSchema } from '../../src/simulation/json-schema.ts';
 import { loadSimulation, loadStrategy } from '../../src/simulation/parse.ts';
 import { withGenerated } from './field-tables.ts';
 import { CATALOG, ROOT } from './shipped.ts';
@@ -34,7 +34,7 @@ describe('docs/simulations.md', () => {
     expect(DOCUMENT).toBe(withGenerated(DOCUMENT));
   });
 
-  test.each([...fieldsOf(SIMULATION_JSON_SCHEMA, 'simulation'), ...fieldsOf(STRATEGY_JSON_SCHEMA, 'strategy')])(
+  test.each([...fieldsOf(simulationJsonSchema(), 'simulation'), ...fieldsOf(strategyJsonSchema(), 'strategy')])(
     '$path has a sentence, and the document has it',
     ({ path, schema }) => {
       expect(schema.description).toMatch(/^[A-Z`].*\.$/s);

@@ -9,9 +9,9 @@ import { FAULT_WORDS } from '../../src/simulation/fault-words.ts';
 import {
   expectedPhrase,
   type JsonSchema,
-  SIMULATION_JSON_SCHEMA,
-  STRATEGY_JSON_SCHEMA,
   schemasAt,
+  simulationJsonSchema,
+  strategyJsonSchema,
 } from '../../src/simulation/json-schema.ts';
 import * as limits from '../../src/simulation/limits.ts';
 
@@ -107,8 +107,8 @@ function faultTable(): string {
 
 /** Text of every generated part, by name. */
 export const GENERATED: Readonly<Record<string, string>> = {
-  ...mapValues(SIMULATION_PATHS, (path) => fieldTable(SIMULATION_JSON_SCHEMA, path)),
-  ...mapValues(STRATEGY_PATHS, (path) => fieldTable(STRATEGY_JSON_SCHEMA, path)),
+  ...mapValues(SIMULATION_PATHS, (path) => fieldTable(simulationJsonSchema(), path)),
+  ...mapValues(STRATEGY_PATHS, (path) => fieldTable(strategyJsonSchema(), path)),
   'kinds of faults': faultTable(),
   codes: codeTable(),
   limits: limitTable(),

@@ -72,7 +72,7 @@ function timed(run: () => Omit<Measured, 'ms'>): Measured {
 
 function explored(model: Model, statesMax: number): Omit<Measured, 'ms'> {
   const transitions = new Transitions(model, marksOf);
-  const graph = search(transitions, [transitions.parts.rowOf(model.first)], { statesMax });
+  const graph = search(transitions, [transitions.parts.rowOf(model, model.first)], { statesMax });
   const { size, bytes } = graph.states;
   const all = bytes.held + graph.targets.byteLength + graph.offsets.byteLength;
   return { states: size, bytes: [all / size, bytes.held / size] };
