@@ -109,7 +109,7 @@ describe('a token', () => {
     if ('diagnostics' in loaded) throw new Error(loaded.diagnostics.map(formatDiagnostic).join('\n'));
     const model = createModel(loaded.simulation.scenario, 'prompt');
     const { steps } = runToEnd(model, createScheduler('app-first', 0));
-    expect(MODEL_VERSION).toBe(1);
+    expect(MODEL_VERSION).toBe(2);
     expect(formatToken(model, steps)).toMatchInlineSnapshot(
       `"AQEAvZRGz7EBQAGYAxFKCUIByAUFdAtrS6uLEysEWdvs7Ozs7Ozq4mLi_WZs"`,
     );
