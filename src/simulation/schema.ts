@@ -27,6 +27,7 @@ import {
   duration,
   interval,
   objectName,
+  prose,
   relativePath,
   titleText,
   whyText,
@@ -223,6 +224,7 @@ function sentence(clause: string): string {
 export const simulationSchema = z.strictObject({
   title: titleText.describe('The story in one line.'),
   why: whyText.describe('What it teaches, in one or two sentences for a stranger.'),
+  zh: prose.optional().describe('Title and reason in 简体中文; left out, the English ones are shown.'),
   cluster: cluster.prefault({}).describe('The cluster: what decides when and how kubelet writes.'),
   configMap: configMap.describe('The ConfigMap.'),
   mount: mount.prefault({}).describe('The volume in the container, and who writes it.'),

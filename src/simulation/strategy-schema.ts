@@ -20,7 +20,7 @@ import {
 } from '../actors/app/strategy.ts';
 import { watcherLibraries } from '../actors/watcher/libraries.ts';
 import { ACTIONS_MAX, FILES_MAX, RETRIES_MAX, RULES_MAX } from './limits.ts';
-import { duration, interval, titleText, whyText } from './schema-words.ts';
+import { duration, interval, prose, titleText, whyText } from './schema-words.ts';
 
 export const WATCHER_IDS = Object.keys(watcherLibraries) as readonly (keyof typeof watcherLibraries)[];
 
@@ -92,6 +92,7 @@ const poll = z.strictObject({
 });
 
 const record = {
+  zh: prose.optional().describe('Title and reason in 简体中文; left out, the English ones are shown.'),
   id: z
     .string()
     .regex(/^([NSX]\d{1,2}[a-z]?)?$/)

@@ -20,6 +20,7 @@ import {
 import { type Glyph, servedGlyph } from '../glyphs.ts';
 import { type LanesView, type Lost, lanesUpTo } from '../lanes.ts';
 import type { Messages } from '../messages/messages.ts';
+import { proseOf } from '../prose.ts';
 import { describeMove } from '../moves.ts';
 import { type QueueView, queueView } from '../queue.ts';
 import { failedRequest, type UsersView, usersView } from '../users.ts';
@@ -104,8 +105,7 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
   const foresight = state.foresight;
   return {
     name: scenario.name,
-    title: scenario.title,
-    why: scenario.why,
+    ...proseOf(messages, scenario),
     strategy: scenario.app.strategy.name,
     policy,
     position: stopNumber(model, tree, unfolded),
@@ -182,7 +182,7 @@ function openingReasons(
 ): readonly Reason[] {
   const purpose = purposeOf(messages, simulation);
   if (opened === 'schedule') return [{ text: messages.why.openedSchedule, rule: null }, purpose];
-  const own: Reason = { text: messages.why.start(simulation.scenario.app.strategy.why), rule: null };
+  const own: Reason = { text: messages.why.start(proseOf(messages, simulation.scenario.app.strategy).why), rule: null };
   const root = opening.at === tree.at ? opening.root : null;
   const before = root === null ? null : choiceText(describeMove(messages, model, worldAt(tree), root));
   return [
@@ -192,10 +192,11 @@ function openingReasons(
 }
 
 /** Why there is such a simulation; with another strategy than the file's, what is to be known of that one. */
-function purposeOf({ why }: Messages, { insteadOf, scenario }: Simulation): Reason {
+function purposeOf(messages: Messages, { insteadOf, scenario }: Simulation): Reason {
   const { strategy } = scenario.app;
-  const text = insteadOf === null ? scenario.why : why.insteadOf(strategy.name, insteadOf, strategy.why);
-  return { text: why.start(text), rule: null };
+  const { why } = proseOf(messages, insteadOf === null ? scenario : strategy);
+  const text = insteadOf === null ? why : messages.why.insteadOf(strategy.name, insteadOf, why);
+  return { text: messages.why.start(text), rule: null };
 }
 
 function noticeText({ screen }: Messages, state: SessionState, notice: Notice): string {
