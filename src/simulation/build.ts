@@ -115,7 +115,20 @@ export function buildStrategy(file: StrategyFile, fileName: string): Strategy {
 }
 
 function buildRecord(file: InlineStrategy, name: string): Strategy {
-  const { startDelay, sleep, debounce, read, onRearmError, poll, title = '', why = '', zh, on, watcher, ...same } = file;
+  const {
+    startDelay,
+    sleep,
+    debounce,
+    read,
+    onRearmError,
+    poll,
+    title = '',
+    why = '',
+    zh,
+    on,
+    watcher,
+    ...same
+  } = file;
   return {
     name,
     ...same,

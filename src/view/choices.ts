@@ -104,7 +104,7 @@ function describeChoice(messages: Messages, model: Model, world: World, choice: 
       return describeRun(messages, model, world, choice.actor);
     case 'choose': {
       const waiting = world.actors[choice.actor]?.waiting;
-      return waiting?.type === 'choose' ? `${waiting.question}: ${waiting.options[choice.option] ?? ''}` : '';
+      return waiting?.type === 'choose' ? words.ask(waiting.question, waiting.options[choice.option] ?? '') : '';
     }
     case 'receive': {
       const waiting = world.actors.watcher?.waiting;
@@ -147,7 +147,7 @@ function describeRun(messages: Messages, model: Model, world: World, actor: Acto
     case 'translate':
       return words.take(formatInotify(state.waiting.raw));
     case 'compute':
-      return state.waiting.label;
+      return words.compute(state.waiting.label);
     case 'serve':
       return words.request(servedNow(model, world).status, servedGlyph(model, world).text);
     default:

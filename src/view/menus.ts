@@ -63,7 +63,9 @@ function listItems(
         return item(scenario.name, proseOf(messages, scenario).title, context.simulation, keywords);
       });
     case 'strategy':
-      return context.catalog().strategies.map((each) => item(each.name, proseOf(messages, each).title, context.strategy));
+      return context
+        .catalog()
+        .strategies.map((each) => item(each.name, proseOf(messages, each).title, context.strategy));
     case 'policy':
       return POLICIES.map((name) => item(name, messages.policies[name], context.policy));
     case 'branches':

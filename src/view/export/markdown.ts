@@ -24,7 +24,7 @@ export function checkToMarkdown(messages: Messages, report: CheckReport): string
     `${escaped(subjectOf(messages, report))}; ${escaped(coveredBy(messages, report))}.`,
     ...(isExpectPassedOver ? ['', escaped(messages.check.otherExpect)] : []),
     '',
-    '| property | verdict | expected |',
+    `| ${messages.check.columns.join(' | ')} |`,
     '| --- | --- | --- |',
     ...rows,
     ...counterexamples.flatMap((shown) => ['', ...counterexampleLines(messages, report, shown)]),

@@ -285,6 +285,7 @@ export const en: Messages = {
       empty: 'empty',
       down: 'down',
       invalid: 'invalid',
+      pause: ', ',
       watch: 'watch',
       to: 'to',
     },

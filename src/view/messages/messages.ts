@@ -71,6 +71,9 @@ export interface ForkWords {
 /** What is read out where a sign stands. */
 export interface SpokenWords {
   readonly keys: Readonly<Record<'→' | '←' | '↑' | '↓', string>>;
+  /** Between two keys of one command. */
+  readonly or: string;
+  readonly pause: string;
   readonly empty: string;
   readonly down: string;
   readonly invalid: string;
@@ -255,11 +258,13 @@ export interface Messages {
     readonly sidecar: (writer: string) => string;
     /** The verdict with what proves or weakens it. */
     readonly because: (verdict: string, why: string) => string;
+    /** `clause` is empty where the verdict says it all. */
     readonly proven: (verdict: string, steps: string, clause: string) => string;
     readonly agreement: (verdict: string, agreement: string) => string;
-    /** What a step was, and the sentences about it. */
-    readonly happened: (what: string, sentences: readonly string[]) => string;
+    /** A place of a counterexample; what the step there was, and the sentences about it. */
+    readonly happened: (place: string, what: string, sentences: readonly string[]) => string;
     readonly ruled: (text: string, rule: string) => string;
+    readonly columns: readonly [property: string, verdict: string, expected: string];
     readonly covered: Readonly<Record<Covered['end'], (states: string, timing: Timing) => string>>;
     /** After `complete`: the searches for these properties go further, and were cut. */
     readonly furtherCut: (properties: string) => string;
@@ -276,9 +281,10 @@ export interface Messages {
     readonly flowTurn: string;
     /** Not proven: a search that was cut may have missed a shorter one. */
     readonly shortest: (properties: string, count: number, isProven: boolean) => string;
-    readonly lost: (step: number) => string;
+    /** Of `properties`; empty: of all. */
+    readonly lost: (step: number, properties: string) => string;
+    readonly lostAtStart: (properties: string) => string;
     readonly lostUnknown: string;
-    readonly lostFor: (properties: string) => string;
     readonly ends: (step: number) => string;
     readonly lastWatch: (step: number) => string;
     readonly needsFaults: (faults: readonly FaultName[]) => string;

@@ -1,11 +1,19 @@
 // 简体中文: the sentences of `check`'s reports.
 import type { Messages } from './messages.ts';
+import { ASSIGNMENTS, optionWords, questionWords } from './zh-model-words.ts';
 
 /** The words of a simulation file's `expect`. */
 const VERDICTS: Readonly<Record<string, string>> = { holds: '成立', violated: '违反' };
 
 const check: Messages['check'] = {
   subject: (strategy, watcher, writer) => `策略 ${strategy}，监视器 ${watcher}，文件由 ${writer} 写入`,
+  sidecar: (writer) => `边车（${writer}）`,
+  because: (verdict, why) => `${verdict}：${why}`,
+  proven: (verdict, steps, clause) => `${verdict}${steps}${clause === '' ? '' : `：${clause}`}`,
+  agreement: (verdict, agreement) => `${verdict}；${agreement}`,
+  happened: (place, what, sentences) => `${place}，${what}。${sentences.join('')}`,
+  ruled: (text, rule) => `${text}（${rule}）`,
+  columns: ['性质', '判定', '预期'],
   covered: {
     complete: (states, timing) => `已检查所有交错中的 ${states} 个状态（时序 ${timing}）`,
     'states-max': (states, timing) => `检查了 ${states} 个状态后触及上限，因此未覆盖所有交错（时序 ${timing}）`,
@@ -32,9 +40,10 @@ const check: Messages['check'] = {
   flowStep: (time, from, to, what) =>
     `${time === '' ? '' : `${time}，`}${from === to ? `第 ${to} 步` : `第 ${from} 至 ${to} 步`}，${what}。`,
   flowTurn: '这里就是不归点。',
-  lost: (step) => (step === 0 ? '从一开始就无法挽回：无论什么次序，最终都会违反' : `不归点 ║：第 ${step} 步`),
+  lost: (step, properties) => `不归点 ║：第 ${step} 步${properties === '' ? '' : `（针对 ${properties}）`}`,
+  lostAtStart: (properties) =>
+    `从一开始就无法挽回：无论什么次序，最终都会违反${properties === '' ? '' : ` ${properties}`}。`,
   lostUnknown: '不归点未知，因为搜索被提前截断。',
-  lostFor: (properties) => `针对 ${properties}`,
   ends: (step) => `结束于第 ${step} 步`,
   lastWatch: (step) => `最后一个监视在第 ${step} 步失效`,
   noStall: '无需任何进程被拖慢就会发生。',
@@ -100,8 +109,8 @@ const nouns: Messages['nouns'] = {
     tick: '轮询的滴答',
   },
   timer: (id) => `定时器 ${id}`,
-  chosen: (question, option) => `选择 ${option}（${question}）`,
-  computed: { 'swap the pointer': '切换指针', 'config = empty': '清空配置' },
+  chosen: (question, option) => `选择 ${optionWords(option)}（${questionWords(question)}）`,
+  computed: ASSIGNMENTS,
   request: (status, glyph) => `一个请求（${status} ${glyph}）`,
 };
 

@@ -1,5 +1,6 @@
 // 简体中文: the sentences that say what has just happened, one for each thing that can.
 import type { FactWords, Messages } from './messages.ts';
+import { assignmentWords, loadFailureWords, momentWords, optionWords, questionWords } from './zh-model-words.ts';
 
 const facts: Messages['facts'] = {
   stored: ({ stored, writer }) =>
@@ -19,8 +20,8 @@ const facts: Messages['facts'] = {
   'reload-started': ({ about }) => `${trigger(about)}让应用加载它的文件。`,
   'reload-skipped': () => '字节与上次加载的相同：不做切换。',
   'reload-applied': ({ serves }) => applied(serves),
-  'reload-failed': ({ about }) => `加载失败，${about('why')}；策略对此的处理：${about('policy')}。`,
-  zeroed: ({ about, serves }) => `在 ${about('before')} 之前，内存中的配置先被清空：对外提供 ${serves}。`,
+  'reload-failed': ({ about }) => `加载失败，${loadFailureWords(about('why'))}；策略对此的处理：${about('policy')}。`,
+  zeroed: ({ about, serves }) => `在${momentWords(about('before'))}之前，内存中的配置先被清空：对外提供 ${serves}。`,
   'loop-exited': ({ serves }) => `重载循环已经结束。进程还活着，永远提供 ${serves}。`,
   crashed: () => '进程已经结束：不再提供任何服务。',
   served: () => '',
@@ -85,9 +86,9 @@ const why: Messages['why'] = {
       : `边车得知 ${version}，准备写入。`,
   message: (to, type) => `${to}：消息 ${type}。`,
   timer: (actor, id) => `${actor}：定时器 ${id} 触发。`,
-  chosen: (question, option) => `${question}：${option}。这不由系统中的任何一方决定。`,
+  chosen: (question, option) => `${questionWords(question)}：${optionWords(option)}。这不由系统中的任何一方决定。`,
   request: (status, glyph) => `一个请求得到 ${status}，依据的是 ${glyph}。`,
-  computed: (label) => `一次赋值：${label}。`,
+  computed: (label) => `一次赋值：${assignmentWords(label)}。`,
   library: (call, error) => (error === '' ? `应用调用 ${call}。` : `${call} 返回 ${error}。`),
   goesOn: (actor) => `${actor}在自己的内存中继续：旁人什么也看不到。`,
 };

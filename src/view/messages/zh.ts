@@ -4,6 +4,8 @@ import type { Lane } from '../lane.ts';
 import type { ForkWords, Messages } from './messages.ts';
 import { zhCheck } from './zh-check.ts';
 import { faults } from './zh-faults.ts';
+import { zhMatrix } from './zh-matrix.ts';
+import { assignmentWords, optionWords, questionWords } from './zh-model-words.ts';
 import { zhShrink } from './zh-shrink.ts';
 import { zhWhy } from './zh-why.ts';
 import { writerSteps } from './zh-writer-steps.ts';
@@ -97,8 +99,7 @@ export const zh: Messages = {
     'never-torn': ({ violated, served }) => (violated ? `把 ${served} 混在一起提供` : ''),
     'never-invalid': ({ violated }) => (violated ? '提供了无法解析的配置' : ''),
     'never-crashes': ({ violated }) => (violated ? '进程已经结束' : ''),
-    converges: ({ violated, served, newest }) =>
-      violated ? `最终提供 ${served}，而最新的有效版本是 ${newest}` : '',
+    converges: ({ violated, served, newest }) => (violated ? `最终提供 ${served}，而最新的有效版本是 ${newest}` : ''),
     'stays-armed': ({ violated }) => (violated ? '再来一次更新不会被察觉' : ''),
     'bounded-staleness': ({ violated, longest, boundTime }) =>
       violated ? `${boundTime} 之后仍未提供最新版本` : `最多过时 ${longest}`,
@@ -149,7 +150,10 @@ export const zh: Messages = {
   ...zhWhy,
   ...zhCheck,
   shrink: zhShrink,
+  matrix: zhMatrix,
   choices: {
+    ask: (question, option) => `${questionWords(question)}：${optionWords(option)}`,
+    compute: assignmentWords,
     take: (raw) => `从这一批中取出 ${raw}`,
     request: (status, glyph) => `到达，得到 ${status} ${glyph}`,
     receive: (delivery) => `接收 ${delivery}`,
@@ -261,6 +265,16 @@ export const zh: Messages = {
     ],
     nothingFound: '没有找到',
     linear: 'reload-sim，供屏幕阅读器使用的线性模式：每一步是一段文字，选择带有编号。',
+    spoken: {
+      keys: { '→': '右箭头', '←': '左箭头', '↑': '上箭头', '↓': '下箭头' },
+      or: '或',
+      pause: '，',
+      empty: '空',
+      down: '已停',
+      invalid: '无效',
+      watch: '监视',
+      to: '到',
+    },
     prompt: '输入编号来选择，右箭头前进，左箭头后退，问号显示帮助，q 退出。',
     ended: '运行结束了。',
     usual: 'Enter 或右箭头',

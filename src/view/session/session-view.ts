@@ -20,8 +20,8 @@ import {
 import { type Glyph, servedGlyph } from '../glyphs.ts';
 import { type LanesView, type Lost, lanesUpTo } from '../lanes.ts';
 import type { Messages } from '../messages/messages.ts';
-import { proseOf } from '../prose.ts';
 import { describeMove } from '../moves.ts';
+import { proseOf } from '../prose.ts';
 import { type QueueView, queueView } from '../queue.ts';
 import { failedRequest, type UsersView, usersView } from '../users.ts';
 import { flipsOf, foreseen, toldOf, type Verdict, verdicts } from '../verdicts.ts';
