@@ -224,7 +224,6 @@ function sentence(clause: string): string {
 export const simulationSchema = z.strictObject({
   title: titleText.describe('The story in one line.'),
   why: whyText.describe('What it teaches, in one or two sentences for a stranger.'),
-  zh: prose.optional().describe('Title and reason in 简体中文; left out, the English ones are shown.'),
   cluster: cluster.prefault({}).describe('The cluster: what decides when and how kubelet writes.'),
   configMap: configMap.describe('The ConfigMap.'),
   mount: mount.prefault({}).describe('The volume in the container, and who writes it.'),
@@ -264,6 +263,7 @@ export const simulationSchema = z.strictObject({
     .optional()
     .meta({ title: 'the id of a hazard, X1 to X20, with a letter for a variant' })
     .describe('Makes the file a column of `matrix`, which puts to question the properties that `expect` names.'),
+  zh: prose.optional().describe('Title and reason in 简体中文; left out, the English ones are shown.'),
 });
 
 export type SimulationFile = z.output<typeof simulationSchema>;

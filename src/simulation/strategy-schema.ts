@@ -92,7 +92,6 @@ const poll = z.strictObject({
 });
 
 const record = {
-  zh: prose.optional().describe('Title and reason in 简体中文; left out, the English ones are shown.'),
   id: z
     .string()
     .regex(/^([NSX]\d{1,2}[a-z]?)?$/)
@@ -153,6 +152,7 @@ const record = {
     ),
   onRearmError: onRearmError.prefault({}).describe('What happens when a watch cannot be added.'),
   poll: poll.optional().describe('A timer beside the watches, or instead of them.'),
+  zh: prose.optional().describe('Title and reason in 简体中文; left out, the English ones are shown.'),
 };
 
 /** A strategy written inside a simulation: its title and reason may be left to the simulation. */

@@ -6,7 +6,7 @@ import { ASSIGNMENTS, optionWords, questionWords } from './zh-model-words.ts';
 const VERDICTS: Readonly<Record<string, string>> = { holds: '成立', violated: '违反' };
 
 const check: Messages['check'] = {
-  subject: (strategy, watcher, writer) => `策略 ${strategy}，监视器 ${watcher}，文件由 ${writer} 写入`,
+  subject: (strategy, watcher, writer) => `策略 ${strategy}，监视器 ${watcher}，文件由${/^[a-z]/.test(writer) ? ` ${writer} ` : writer}写入`,
   sidecar: (writer) => `边车（${writer}）`,
   because: (verdict, why) => `${verdict}：${why}`,
   proven: (verdict, steps, clause) => `${verdict}${steps}${clause === '' ? '' : `：${clause}`}`,
