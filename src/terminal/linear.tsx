@@ -54,7 +54,7 @@ function told(messages: Messages, before: FaceState | null, { view, ui, items }:
   if (view.checking?.phase !== before.view.checking?.phase) return linearChecked(messages, view);
   if (ui.selected === before.ui.selected || ui.selected === null) return [];
   const choice = view.choices[ui.selected];
-  return choice === undefined ? [] : [`${ui.selected + 1}. ${choiceText(choice)}`];
+  return choice === undefined ? [] : [`${ui.selected + 1}. ${choiceText(messages, choice)}`];
 }
 
 /** The transcript, written line by line. */

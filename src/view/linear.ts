@@ -129,7 +129,7 @@ function choiceLines(messages: Messages, { choices, usual, isOver }: SessionView
     const ahead = aheadBeyond(choice);
     const said = violates.length === 0 ? '' : ` ${messages.screen.violates(violates.join(', '))}`;
     const leads = said + (ahead === null ? '' : ` ${aheadText(messages, ahead)}`);
-    return `${index + 1}. ${choiceText(choice)}.${leads}${index === usual ? ` (${messages.screen.usual})` : ''}`;
+    return `${index + 1}. ${choiceText(messages, choice)}.${leads}${index === usual ? ` (${messages.screen.usual})` : ''}`;
   });
   return [`${messages.panes.choices}:`, ...lines, ...(isOver ? [messages.screen.ended] : [])];
 }

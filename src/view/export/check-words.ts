@@ -127,7 +127,7 @@ export function stepText(messages: Messages, model: Model, { steps }: Run, step:
   const taken = steps[step - 1];
   if (taken === undefined) return '';
   const text = taken.events.map((event) => eventText(messages, model, event)).find((each) => each !== '');
-  return `${messages.actors[actorOfChoice(taken.choice)]}: ${text ?? ''}`;
+  return messages.choices.who(messages.actors[actorOfChoice(taken.choice)]) + (text ?? '');
 }
 
 /** What a step did, by the event that names it; empty for what only follows from it. */

@@ -163,6 +163,7 @@ export const en: Messages = {
   shrink: enShrink,
   matrix: enMatrix,
   choices: {
+    who: (who) => `${who}: `,
     ask: (question, option) => `${question}: ${option}`,
     compute: (label) => label,
     take: (raw) => `take ${raw} from the batch`,

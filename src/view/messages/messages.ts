@@ -147,6 +147,8 @@ export interface Messages {
     readonly goesOn: (actor: string) => string;
   };
   readonly choices: {
+    /** Before what somebody does. */
+    readonly who: (who: string) => string;
     readonly take: (raw: string) => string;
     /** A question that chance answers, and its answer. */
     readonly ask: (question: string, option: string) => string;

@@ -152,6 +152,7 @@ export const zh: Messages = {
   shrink: zhShrink,
   matrix: zhMatrix,
   choices: {
+    who: (who) => `${who}：`,
     ask: (question, option) => `${questionWords(question)}：${optionWords(option)}`,
     compute: assignmentWords,
     take: (raw) => `从这一批中取出 ${raw}`,

@@ -184,7 +184,7 @@ function openingReasons(
   if (opened === 'schedule') return [{ text: messages.why.openedSchedule, rule: null }, purpose];
   const own: Reason = { text: messages.why.start(proseOf(messages, simulation.scenario.app.strategy).why), rule: null };
   const root = opening.at === tree.at ? opening.root : null;
-  const before = root === null ? null : choiceText(describeMove(messages, model, worldAt(tree), root));
+  const before = root === null ? null : choiceText(messages, describeMove(messages, model, worldAt(tree), root));
   return [
     opened === 'strategy' && simulation.insteadOf === null ? own : purpose,
     ...(before === null ? [] : [{ text: messages.why.openedBefore(before, opening.violates.join(', ')), rule: null }]),
@@ -251,7 +251,7 @@ function violatedIn(lights: readonly Verdict[]): readonly PropertyName[] {
 function choiceAt(messages: Messages, state: SessionState, branch: RunTree, fork: number): string {
   const { moves, usual } = offersOf({ ...state, tree: seek(branch, fork) });
   const move = moves[usual];
-  return move === undefined ? '' : choiceText(describeMove(messages, state.model, worldAt(seek(branch, fork)), move));
+  return move === undefined ? '' : choiceText(messages, describeMove(messages, state.model, worldAt(seek(branch, fork)), move));
 }
 
 /** The command line, without its first word, that comes to where the cursor is. */
