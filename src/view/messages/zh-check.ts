@@ -6,7 +6,8 @@ import { ASSIGNMENTS, optionWords, questionWords } from './zh-model-words.ts';
 const VERDICTS: Readonly<Record<string, string>> = { holds: '成立', violated: '违反' };
 
 const check: Messages['check'] = {
-  subject: (strategy, watcher, writer) => `策略 ${strategy}，监视器 ${watcher}，文件由${/^[a-z]/.test(writer) ? ` ${writer} ` : writer}写入`,
+  subject: (strategy, watcher, writer) =>
+    `策略 ${strategy}，监视器 ${watcher}，文件由${/^[a-z]/.test(writer) ? ` ${writer} ` : writer}写入`,
   sidecar: (writer) => `边车（${writer}）`,
   because: (verdict, why) => `${verdict}：${why}`,
   proven: (verdict, steps, clause) => `${verdict}${steps}${clause === '' ? '' : `：${clause}`}`,
@@ -46,7 +47,9 @@ const check: Messages['check'] = {
   lostUnknown: '不归点未知，因为搜索被提前截断。',
   ends: (step) => `结束于第 ${step} 步`,
   lastWatch: (step) => `最后一个监视在第 ${step} 步失效`,
+  needsFaults: (faults) => `需要故障 ${faults.join('、')}。`,
   noStall: '无需任何进程被拖慢就会发生。',
+  onlyStall: '此外无需任何进程被拖慢。',
   someStall: (who, time, after, before) => `需要 ${who} 在${after}之后、${before}之前停顿 ${time}。`,
   slowAll: (time, after, before) =>
     `需要多个进程都变慢，每个最多慢 ${time}，其中一个发生在${after}之后、${before}之前。`,

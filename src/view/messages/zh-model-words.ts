@@ -26,7 +26,7 @@ export function questionWords(question: string): string {
 
 /** "in 60 s" as "60 s 后". */
 export function optionWords(option: string): string {
-  return option.replace(/^in (.+)$/, '$1后');
+  return option.replace(/^in (.+)$/, '$1 后');
 }
 
 /** An assignment of the application's. */

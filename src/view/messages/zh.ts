@@ -66,7 +66,7 @@ export const zh: Messages = {
     watcher: '监视器',
     app: '应用',
     requests: '请求',
-    faults: '故障',
+    faults: '↯ 故障',
   },
   faults,
   policies: {
@@ -265,6 +265,7 @@ export const zh: Messages = {
       '  ✓ 都不违反，○ 没有什么能违反，… 尚不知道，? 未知 · 选择后的 →：走这一步之后',
     ],
     nothingFound: '没有找到',
+    nothingToPlay: '没有可播放的：没有任何后续会违反什么',
     linear: 'reload-sim，供屏幕阅读器使用的线性模式：每一步是一段文字，选择带有编号。',
     spoken: {
       keys: { '→': '右箭头', '←': '左箭头', '↑': '上箭头', '↓': '下箭头' },

@@ -251,7 +251,9 @@ function violatedIn(lights: readonly Verdict[]): readonly PropertyName[] {
 function choiceAt(messages: Messages, state: SessionState, branch: RunTree, fork: number): string {
   const { moves, usual } = offersOf({ ...state, tree: seek(branch, fork) });
   const move = moves[usual];
-  return move === undefined ? '' : choiceText(messages, describeMove(messages, state.model, worldAt(seek(branch, fork)), move));
+  return move === undefined
+    ? ''
+    : choiceText(messages, describeMove(messages, state.model, worldAt(seek(branch, fork)), move));
 }
 
 /** The command line, without its first word, that comes to where the cursor is. */
