@@ -78,10 +78,10 @@ export function linearBlock(
     [view.name, ...place, ...(branch.of > 1 ? [screen.branch(branch.number, branch.of)] : [])].join(', '),
     ...(notice === null ? [] : [notice]),
     ...latestMarks(view),
-    ...reasons.map(({ text, rule }) => (rule === null ? text : `${panes.why}: ${text} (${rule})`)),
-    ...lit.map(({ property, light }) => `${panes.verdicts}: ${property}: ${lights[light]}`),
-    `${panes.app}: ${plainText([appLine(messages, view.app)])}`,
-    `${panes.queue}: ${plainText([queueLine(messages, view.queue)])}`,
+    ...reasons.map(({ text, rule }) => (rule === null ? text : screen.headed(panes.why, text + screen.aside(rule)))),
+    ...lit.map(({ property, light }) => screen.headed(panes.verdicts, screen.headed(property, lights[light]))),
+    screen.headed(panes.app, plainText([appLine(messages, view.app)])),
+    screen.headed(panes.queue, plainText([queueLine(messages, view.queue)])),
     ...volumeLines(messages, view),
     ...choiceLines(messages, view),
   ].map((text) => spoken(messages, text));
@@ -106,7 +106,9 @@ function volumeLines(messages: Messages, view: SessionView): readonly string[] {
       ({ change, watches, target }) => change !== null || watches.length > 0 || target !== null,
     ),
   };
-  return volumeRows(messages, telling, space).map((row) => `${messages.panes.volume}: ${plainText([row])}`);
+  return volumeRows(messages, telling, space).map((row) =>
+    messages.screen.headed(messages.panes.volume, plainText([row])),
+  );
 }
 
 /** What an oracle has found out, once it has ended: how much it looked at, and the lights that tell of something. */
@@ -117,9 +119,9 @@ export function linearChecked(messages: Messages, { checking, verdicts }: Sessio
   const lit = toldOf(verdicts).filter(({ light }) => light !== 'ok' && light !== 'vacuous');
   const lines = lit.map((verdict) => {
     const told = prospectOf(messages, verdict) ?? messages.lights[verdict.light];
-    return `${messages.panes.verdicts}: ${verdict.property}: ${told}`;
+    return messages.screen.headed(messages.panes.verdicts, messages.screen.headed(verdict.property, told));
   });
-  return [`${status}.`, ...lines].map((text) => spoken(messages, text));
+  return [messages.screen.sentence(status), ...lines].map((text) => spoken(messages, text));
 }
 
 function choiceLines(messages: Messages, { choices, usual, isOver }: SessionView): readonly string[] {
@@ -129,7 +131,8 @@ function choiceLines(messages: Messages, { choices, usual, isOver }: SessionView
     const ahead = aheadBeyond(choice);
     const said = violates.length === 0 ? '' : ` ${messages.screen.violates(violates.join(', '))}`;
     const leads = said + (ahead === null ? '' : ` ${aheadText(messages, ahead)}`);
-    return `${index + 1}. ${choiceText(messages, choice)}.${leads}${index === usual ? ` (${messages.screen.usual})` : ''}`;
+    const told = messages.screen.sentence(choiceText(messages, choice));
+    return `${index + 1}. ${told}${leads}${index === usual ? messages.screen.aside(messages.screen.usual) : ''}`;
   });
   return [`${messages.panes.choices}:`, ...lines, ...(isOver ? [messages.screen.ended] : [])];
 }

@@ -18,7 +18,7 @@ const SAME: readonly RegExp[] = [
   /^phases\.select$/,
   /^check\.(because|proven|agreement|happened|ruled|who)$/,
   /^choices\.(who|effect|ask|compute)$/,
-  /^screen\.(step|spoken\.pause)$/,
+  /^screen\.(step|spoken\.pause|headed|sentence|aside)$/,
   /^why\.(start|told)$/,
   /^facts\.served$/,
   /^matrix\.(vacuously|cells\.(inconclusive|notApplicable))$/,

@@ -318,7 +318,7 @@ describe('other runs', () => {
     expect([session.get().strategy, session.get().notice]).toMatchInlineSnapshot(`
       [
         "watch-file-write",
-        "found fsnotify@1.7.0, expected inotify: the strategy sets dontFollow, which fsnotify@1.7.0 does not have",
+        "fsnotify@1.7.0 does not have dontFollow, which the strategy sets; inotify has",
       ]
     `);
     dispatch(session, { type: 'next' });

@@ -244,6 +244,12 @@ export interface Messages {
     readonly nothingToPlay: string;
     readonly linear: string;
     readonly spoken: SpokenWords;
+    /** A line that is read out: what it is about, and what is said of it. */
+    readonly headed: (head: string, text: string) => string;
+    readonly sentence: (text: string) => string;
+    readonly aside: (text: string) => string;
+    /** Of a strategy that sets dontFollow. */
+    readonly misfit: (watcher: string) => string;
     readonly prompt: string;
     readonly ended: string;
     readonly usual: string;

@@ -207,6 +207,8 @@ function noticeText({ screen }: Messages, state: SessionState, notice: Notice): 
       return screen.noCounterexample(notice.property);
     case 'again':
       return screen.again(['reload-sim', ...sessionWords(state)].join(' '));
+    case 'misfit':
+      return screen.misfit(notice.watcher);
     case 'text':
       return notice.text;
     case 'no-choice':
