@@ -30,12 +30,18 @@ const facts: Messages['facts'] = {
 function trigger(about: FactWords['about']): string {
   if (about('trigger') === 'poll') return '轮询';
   if (about('trigger') === 'debounce') return '防抖窗口结束，';
-  return about('trigger') === 'start' ? '启动' : `${about('op')} ${about('name')} `;
+  return about('trigger') === 'start' ? '启动' : `${eventWords(about)} `;
+}
+
+/** An event by operation and name; old releases of fsnotify lose the name of a watch that is gone. */
+function eventWords(about: FactWords['about']): string {
+  const name = about('name');
+  return name === '' ? `没有名字的 ${about('op')}` : `${about('op')} ${name}`;
 }
 
 function ignored({ about, rule }: FactWords): string {
   if (about('trigger') === 'poll') return '轮询没有发现变化。';
-  const event = `${about('op')} ${about('name')}`;
+  const event = eventWords(about);
   return rule === 'S3' ? `${event} 落在防抖窗口内：忽略。` : `${event} 不匹配任何规则：忽略。`;
 }
 
