@@ -83,7 +83,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'view',
     imports: [...PURE_BELOW_SIMULATION, 'simulation', 'matrix'],
-    packages: [],
+    packages: ['get-east-asian-width'],
     pure: false,
     reason: 'one view serves terminal and browser: rows with roles, drawn by neither Ink nor the DOM',
   },

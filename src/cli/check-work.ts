@@ -1,5 +1,6 @@
 // What the thread of `check` is given and what it gives back; all of it can be cloned from one thread to the other.
 import type { Simulation } from '../simulation/simulation.ts';
+import type { Language } from '../view/messages/messages.ts';
 import type { Timing } from '../world/scenario.ts';
 import type { CheckFormat } from './check-formats.ts';
 import type { ExitStatus } from './outcome.ts';
@@ -20,6 +21,8 @@ export interface CheckWork {
   /** Null: the explorer's own bound. */
   readonly statesMax: number | null;
   readonly format: CheckFormat;
+  /** Of the forms that people read. */
+  readonly language: Language;
   /** The command line that makes the same report again. */
   readonly again: string;
   readonly shared: SharedArrayBuffer;

@@ -10,14 +10,14 @@ import { formatJunit } from '../view/export/junit.ts';
 import { checkToMarkdown } from '../view/export/markdown.ts';
 import { checkToSarif } from '../view/export/sarif.ts';
 import { shellLine } from '../view/export/shell.ts';
-import { en } from '../view/messages/en.ts';
 import { createModel } from '../world/model.ts';
 import type { CheckFormat } from './check-formats.ts';
 import { type CheckDone, type CheckJob, type CheckWork, SLOT } from './check-work.ts';
 import { EXIT, type ExitStatus } from './outcome.ts';
 import { LIMITS_FILE } from './report.ts';
+import { type Speech, speechIn } from './words/speech.ts';
 
-function reportOn(job: CheckJob, { statesMax }: CheckWork, slots: Int32Array): CheckReport {
+function reportOn({ view }: Speech, job: CheckJob, { statesMax }: CheckWork, slots: Int32Array): CheckReport {
   const { simulation, isOwnStrategy, timing, args } = job;
   const model = createModel(simulation.scenario, timing);
   const verdicts = check(model, {
@@ -30,7 +30,7 @@ function reportOn(job: CheckJob, { statesMax }: CheckWork, slots: Int32Array): C
     },
   });
   const reproduce = (token: string): string => shellLine(['reload-sim', 'play', ...args, '--schedule', token]);
-  return checkReport(en, { simulation, model, isOwnStrategy, reproduce }, verdicts);
+  return checkReport(view, { simulation, model, isOwnStrategy, reproduce }, verdicts);
 }
 
 /** A check that was stopped is inconclusive, whatever it had found until then. */
@@ -41,37 +41,45 @@ function statusOf(reports: readonly CheckReport[]): ExitStatus {
   return outcome === 'differs' ? EXIT.violated : outcome === 'undecided' ? EXIT.inconclusive : EXIT.holds;
 }
 
-const NOT_MODELLED = `Not modelled: see ${LIMITS_FILE}.`;
+/** What machines read is English everywhere. */
+const FOR_PEOPLE: readonly CheckFormat[] = ['text', 'markdown'];
 
-const FORMATS: Readonly<Record<CheckFormat, (reports: readonly CheckReport[], work: CheckWork) => string>> = {
-  text: (reports, { again }) => {
-    const blocks = reports.map((report) => formatCheck(en, report));
-    return [...blocks, `${NOT_MODELLED}\n${reproductionOf(reports) ?? again}`, ''].join('\n\n').slice(0, -1);
+type Form = (reports: readonly CheckReport[], work: CheckWork, speech: Speech) => string;
+
+const FORMATS: Readonly<Record<CheckFormat, Form>> = {
+  text: (reports, { again }, { view, cli }) => {
+    const blocks = reports.map((report) => formatCheck(view, report));
+    return [...blocks, `${cli.notModelled(LIMITS_FILE)}\n${reproductionOf(reports) ?? again}`, '']
+      .join('\n\n')
+      .slice(0, -1);
   },
-  json: (reports, { again }) => {
-    const results = reports.map((report) => checkToJson(en, report));
+  json: (reports, { again }, { view }) => {
+    const results = reports.map((report) => checkToJson(view, report));
     const reproduce = reproductionOf(reports) ?? again;
     const told = { schema: CHECK_JSON_SCHEMA, version, status: statusOf(reports), results };
     return `${JSON.stringify({ ...told, notModelled: LIMITS_FILE, reproduce }, null, 2)}\n`;
   },
-  junit: (reports) => formatJunit(en, reports),
-  sarif: (reports, { jobs }) => {
+  junit: (reports, _, { view }) => formatJunit(view, reports),
+  sarif: (reports, { jobs }, { view }) => {
     const located = reports.map((report, index) => ({ report, uri: jobs[index]?.uri ?? '' }));
-    return `${JSON.stringify(checkToSarif(en, version, located), null, 2)}\n`;
+    return `${JSON.stringify(checkToSarif(view, version, located), null, 2)}\n`;
   },
-  markdown: (reports, { again }) => {
-    const blocks = reports.map((report) => checkToMarkdown(en, report));
-    return ['# reload-sim check', ...blocks, NOT_MODELLED, `\`${again}\``, ''].join('\n\n').slice(0, -1);
+  markdown: (reports, { again }, { view, cli }) => {
+    const blocks = reports.map((report) => checkToMarkdown(view, report));
+    return ['# reload-sim check', ...blocks, cli.notModelled(LIMITS_FILE), `\`${again}\``, '']
+      .join('\n\n')
+      .slice(0, -1);
   },
 };
 
 function work(asked: CheckWork): CheckDone {
   const slots = new Int32Array(asked.shared);
+  const speech = speechIn(FOR_PEOPLE.includes(asked.format) ? asked.language : 'en');
   const reports = asked.jobs.map((job, index) => {
     Atomics.store(slots, SLOT.job, index);
-    return reportOn(job, asked, slots);
+    return reportOn(speech, job, asked, slots);
   });
-  return { stdout: FORMATS[asked.format](reports, asked), status: statusOf(reports) };
+  return { stdout: FORMATS[asked.format](reports, asked, speech), status: statusOf(reports) };
 }
 
 parentPort?.postMessage(work(workerData as CheckWork));

@@ -30,7 +30,7 @@ function internalError(error: unknown, args: readonly string[]): Outcome {
 stdout.on('error', onWriteError);
 stderr.on('error', () => {});
 const args = argv.slice(2);
-const outcome = await execute(args).catch((error: unknown) => internalError(error, args));
+const outcome = await execute(args, env).catch((error: unknown) => internalError(error, args));
 process.exitCode = outcome.status;
 for (const line of outcome.stderr) stderr.write(`${line}\n`);
 stdout.write(outcome.stdout);

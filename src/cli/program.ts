@@ -7,19 +7,28 @@ import { shellLine } from '../view/export/shell.ts';
 import { TIMINGS } from '../world/scenario.ts';
 import { POLICIES } from '../world/schedulers.ts';
 import { CHECK_FORMATS, MAX_STATES_MAX } from './check-formats.ts';
+import { takeLanguage } from './language.ts';
 import { MATRIX_FORMATS } from './matrix-formats.ts';
 import { type Outcome, printed, refused } from './outcome.ts';
 import { RUN_FORMATS } from './run-formats.ts';
 import { SEEDS_MAX, SHRINK_FORMATS } from './shrink-formats.ts';
+import { translateHelp } from './translate-help.ts';
+import { type Speech, speechIn } from './words/speech.ts';
 
+const LANGUAGE_OPTION = '--lang <language>';
+const LANGUAGE_HELP = 'en or zh, for what people read; without it as RELOAD_SIM_LANG, LC_ALL, LC_MESSAGES or LANG says';
 /** Help is as wide on every machine. */
 const HELP_COLUMNS = 100;
 const SEED_MAX = 2 ** 32 - 1;
 const VERSION_FLAGS = ['-V', '--version'];
 const HELP_FLAGS = ['-h', '--help'];
 
-/** Runs one command line and returns what came of it; only bugs throw. */
-export async function execute(args: readonly string[]): Promise<Outcome> {
+/** Runs one command line in an environment and returns what came of it; only bugs throw. */
+export async function execute(words: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
+  const asked = takeLanguage(words, env);
+  if ('refusal' in asked) return refused(asked);
+  const { language, args } = asked;
+  const parse = (given: readonly string[]): Promise<Outcome> => parseIn(speechIn(language), given);
   const [first, ...rest] = args;
   if (first === undefined) return parse(['play']);
   if (VERSION_FLAGS.includes(first)) {
@@ -30,10 +39,11 @@ export async function execute(args: readonly string[]): Promise<Outcome> {
   return parse(first.startsWith('-') && !HELP_FLAGS.includes(first) ? ['play', ...args] : args);
 }
 
-async function parse(args: readonly string[]): Promise<Outcome> {
+async function parseIn(speech: Speech, args: readonly string[]): Promise<Outcome> {
   let help = '';
   let outcome: Outcome | null = null;
   const program = createProgram(
+    speech,
     (text) => {
       help += text;
     },
@@ -55,8 +65,8 @@ async function parse(args: readonly string[]): Promise<Outcome> {
 
 type Done = (outcome: Outcome) => void;
 
-/** All commands. Help goes to `writeHelp`, what a command comes to goes to `done`. */
-function createProgram(writeHelp: (text: string) => void, done: Done): Command {
+/** All commands, in a language. Help goes to `writeHelp`, what a command comes to goes to `done`. */
+function createProgram(speech: Speech, writeHelp: (text: string) => void, done: Done): Command {
   const program = new Command('reload-sim')
     .description(
       'What a process really sees when a mounted ConfigMap changes, and whether its reload code survives it.',
@@ -64,12 +74,14 @@ function createProgram(writeHelp: (text: string) => void, done: Done): Command {
     .usage('[command]')
     .helpCommand(false)
     .option(VERSION_FLAGS.join(', '), 'print the version, and the kubelet, kernel and library versions modelled')
+    .option(LANGUAGE_OPTION, LANGUAGE_HELP)
     .helpOption(HELP_FLAGS.join(', '), 'print this help')
     .addHelpText('after', ROOT_HELP)
     .exitOverride()
     .configureOutput({ writeOut: writeHelp, writeErr: () => {}, getOutHelpWidth: () => HELP_COLUMNS });
   for (const add of [addPlay, addRun, addCheck, addShrink, addMatrix, addList, addProbe, addSchema, addInit])
-    add(program, done);
+    add(program, done, speech);
+  if (speech.cli.help !== null) translateHelp(program, speech.cli.help);
   return program;
 }
 
@@ -113,7 +125,7 @@ function parseSeed(given: string): number {
   throw new InvalidArgumentError(`Expected a whole number from 0 to ${SEED_MAX}.`);
 }
 
-function addPlay(program: Command, done: Done): void {
+function addPlay(program: Command, done: Done, speech: Speech): void {
   program
     .command('play')
     .description('step through a simulation in the terminal; print one run of it where there is no terminal')
@@ -124,11 +136,11 @@ function addPlay(program: Command, done: Done): void {
     .addHelpText('after', '\nExample:\n  reload-sim play incident --strategy dir-data-create')
     .action(async (sim: string | undefined, options) => {
       const { play } = await import('./commands/play.ts');
-      done(await play(sim, options));
+      done(await play(sim, options, speech));
     });
 }
 
-function addRun(program: Command, done: Done): void {
+function addRun(program: Command, done: Done, speech: Speech): void {
   program
     .command('run')
     .description('print one timeline of a simulation and what each property says of it')
@@ -141,7 +153,7 @@ function addRun(program: Command, done: Done): void {
     .addHelpText('after', RUN_HELP)
     .action(async (sim: string, options) => {
       const { run } = await import('./commands/run.ts');
-      done(await run(sim, options));
+      done(await run(sim, options, speech));
     });
 }
 
@@ -169,7 +181,7 @@ function parseStates(given: string): number {
   throw new InvalidArgumentError(`Expected a whole number from 1 to ${MAX_STATES_MAX}.`);
 }
 
-function addCheck(program: Command, done: Done): void {
+function addCheck(program: Command, done: Done, speech: Speech): void {
   program
     .command('check')
     .description('decide every property on every interleaving, and show the shortest schedule that violates it')
@@ -181,7 +193,7 @@ function addCheck(program: Command, done: Done): void {
     .addHelpText('after', CHECK_HELP)
     .action(async (sims: string[], options) => {
       const { check } = await import('./commands/check.ts');
-      done(await check(sims, options));
+      done(await check(sims, options, speech));
     });
 }
 
@@ -208,7 +220,7 @@ function parseSeeds(given: string): number {
   throw new InvalidArgumentError(`Expected a whole number from 1 to ${SEEDS_MAX}.`);
 }
 
-function addShrink(program: Command, done: Done): void {
+function addShrink(program: Command, done: Done, speech: Speech): void {
   program
     .command('shrink')
     .description('shorten a run that violates a property until each of its choices is needed, and prove it')
@@ -226,7 +238,7 @@ function addShrink(program: Command, done: Done): void {
     .addHelpText('after', SHRINK_HELP)
     .action(async (sim: string, options) => {
       const { shrink } = await import('./commands/shrink.ts');
-      done(await shrink(sim, options));
+      done(await shrink(sim, options, speech));
     });
 }
 
@@ -246,7 +258,7 @@ Examples:
   reload-sim shrink incident --seeds 200 --property never-empty --compare
   reload-sim shrink incident --timing any --seeds 100 --property never-empty`;
 
-function addMatrix(program: Command, done: Done): void {
+function addMatrix(program: Command, done: Done, speech: Speech): void {
   program
     .command('matrix')
     .description('decide every strategy under every hazard: holds, or the length of the shortest failure')
@@ -256,7 +268,7 @@ function addMatrix(program: Command, done: Done): void {
     .addHelpText('after', MATRIX_HELP)
     .action(async (options) => {
       const { matrix } = await import('./commands/matrix.ts');
-      done(await matrix(options));
+      done(await matrix(options, speech));
     });
 }
 
@@ -272,7 +284,7 @@ Examples:
   reload-sim matrix --hazard X1 X20 --strategy viper --strategy dir-data-create
   reload-sim matrix --hazard X10 --format html > x10.html`;
 
-function addList(program: Command, done: Done): void {
+function addList(program: Command, done: Done, speech: Speech): void {
   program
     .command('list')
     .description('print the simulations, strategies, watchers, properties and kubelet versions there are')
@@ -280,7 +292,7 @@ function addList(program: Command, done: Done): void {
     .addHelpText('after', '\nExample:\n  reload-sim list --json')
     .action(async (options) => {
       const { list } = await import('./commands/list.ts');
-      done(await list(options));
+      done(await list(options, speech));
     });
 }
 

@@ -2,61 +2,42 @@
 import { findingClause } from '../view/finding.ts';
 import { formatLanes } from '../view/lane-layout.ts';
 import { lanesView } from '../view/lanes.ts';
-import { en } from '../view/messages/en.ts';
-import type { Run, RunEnd } from '../world/run.ts';
+import type { Run } from '../world/run.ts';
 import type { Finding } from './judge.ts';
 import type { Told } from './tell.ts';
+import type { CliWords } from './words/cli-words.ts';
+import type { Speech } from './words/speech.ts';
 
 /** Where it is written what the model leaves out. */
 export const LIMITS_FILE = 'docs/limits.md';
 
-const ENDS: Readonly<Record<RunEnd, string>> = {
-  quiet: 'nothing is left that could happen',
-  horizon: 'the story is told and kubelet has had time to sync',
-  'steps-max': 'cut off there, so what is not violated is not decided',
-};
-
-/** Why the numbers here and in the playground differ. */
-const STEP = 'A step is one system call, message or timer; the playground counts those that belong together as one.';
-
-const WORDS: Readonly<Record<Finding['verdict'], string>> = {
-  violated: 'violated',
-  'not-violated': 'not violated in this run',
-  vacuous: 'not violated: nothing happened in this run that could have',
-  inconclusive: 'not decided by this run',
-};
-
 /** Lanes, what the properties say, and the line that makes the same run again. */
-export function describeTold({ model, run, findings, reproduce }: Told): string {
+export function describeTold(speech: Speech, { model, run, findings, reproduce }: Told): string {
   const lanes = formatLanes(lanesView(model, run.first, run.steps));
-  return `${lanes}\n\n${describeRun(run, findings).join('\n')}\n\n${reproduce}\n`;
+  return `${lanes}\n\n${describeRun(speech, run, findings).join('\n')}\n\n${reproduce}\n`;
 }
 
 /** What the properties say of a run, one a line, and what the model leaves out. */
-export function describeRun(run: Run, findings: readonly Finding[]): readonly string[] {
+export function describeRun(speech: Speech, run: Run, findings: readonly Finding[]): readonly string[] {
   const width = Math.max(...findings.map(({ property }) => property.length)) + 2;
+  const { cli } = speech;
   return [
-    `${run.steps.length} steps: ${ENDS[run.end]}.`,
-    STEP,
-    'What this run shows (one run can witness a violation, not prove that there is none):',
-    ...findings.map((finding) => `  ${finding.property.padEnd(width)}${describeFinding(finding)}`),
-    `Not modelled: see ${LIMITS_FILE}.`,
+    cli.ran(run.steps.length, run.end),
+    cli.step,
+    cli.shows,
+    ...findings.map((finding) => `  ${finding.property.padEnd(width)}${describeFinding(speech, finding)}`),
+    cli.notModelled(LIMITS_FILE),
   ];
 }
 
-function describeFinding(finding: Finding): string {
+function describeFinding({ view, cli }: Speech, finding: Finding): string {
   const { verdict, atStep } = finding;
-  const at = atStep === null ? '' : ` at step ${atStep}`;
-  const clause = findingClause(en, finding);
-  const detail = clause === '' ? '' : `: ${clause}`;
-  return `${WORDS[verdict]}${at}${detail}${describeExpectation(finding)}`;
+  return cli.finding(verdict, atStep, findingClause(view, finding), agreementOf(cli, finding));
 }
 
-function describeExpectation({ verdict, expected, countsAgainst }: Finding): string {
+/** Empty when the file expects nothing. */
+function agreementOf(cli: CliWords, { verdict, expected, countsAgainst }: Finding): string {
   if (expected === null) return '';
-  const isViolated = verdict === 'violated';
-  if (expected === 'violated' && !isViolated) {
-    return countsAgainst ? '; NOT AS EXPECTED: violated' : '; expected violated, not witnessed by this run';
-  }
-  return countsAgainst ? '; NOT AS EXPECTED: holds' : '; as expected';
+  if (expected === 'violated' && verdict !== 'violated' && !countsAgainst) return cli.notWitnessed;
+  return countsAgainst ? cli.notAsExpected(expected) : cli.asExpected;
 }

@@ -76,8 +76,8 @@ function madeBy(modelVersion: number): string {
 }
 
 /** Digest of all in a scenario that influences a run: not its name, nor any prose. */
-export function digestScenario({ name: _, title: _title, why: _why, ...scenario }: Scenario): number {
-  const { name: _name, title: _t, why: _w, id: _id, ...strategy } = scenario.app.strategy;
+export function digestScenario({ name: _, title: _title, why: _why, zh: _zh, ...scenario }: Scenario): number {
+  const { name: _name, title: _t, why: _w, zh: _z, id: _id, ...strategy } = scenario.app.strategy;
   return fnvText(FNV_START, canonicalJson({ ...scenario, app: { ...scenario.app, strategy } }));
 }
 

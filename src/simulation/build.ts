@@ -48,6 +48,7 @@ function buildScenario(file: SimulationFile, name: string, strategies: readonly 
     name,
     title: file.title,
     why: file.why,
+    ...(file.zh === undefined ? {} : { zh: file.zh }),
     cluster: {
       kubelet: cluster.kubelet,
       changeDetection: cluster.changeDetection,
@@ -100,9 +101,9 @@ function defaultFiles(
   return Object.keys(made.payload);
 }
 
-function chosenStrategy({ app, title, why }: SimulationFile, strategies: readonly Strategy[]): Strategy {
+function chosenStrategy({ app, title, why, zh }: SimulationFile, strategies: readonly Strategy[]): Strategy {
   const { strategy } = app;
-  if (typeof strategy !== 'string') return buildRecord({ title, why, ...strategy }, 'inline');
+  if (typeof strategy !== 'string') return buildRecord({ title, why, zh, ...strategy }, 'inline');
   const named = strategies.find(({ name }) => name === strategy);
   assert(named !== undefined, 'the name of the strategy was checked');
   return named;
@@ -114,13 +115,27 @@ export function buildStrategy(file: StrategyFile, fileName: string): Strategy {
 }
 
 function buildRecord(file: InlineStrategy, name: string): Strategy {
-  const { startDelay, sleep, debounce, read, onRearmError, poll, title = '', why = '', on, watcher, ...same } = file;
+  const {
+    startDelay,
+    sleep,
+    debounce,
+    read,
+    onRearmError,
+    poll,
+    title = '',
+    why = '',
+    zh,
+    on,
+    watcher,
+    ...same
+  } = file;
   return {
     name,
     ...same,
     ...(watcher === undefined ? {} : { watcher }),
     title,
     why,
+    ...(zh === undefined ? {} : { zh }),
     on: on.map((rule) => ({ ...rule, if: rule.if ?? null })),
     startDelayMs: startDelay,
     sleepMs: sleep,

@@ -27,7 +27,7 @@ export const interval = z
   .meta({ title: 'a duration such as 200ms, 5s, 3m, 1h or 1m30s, longer than 0 and at most a week' });
 
 /** Prose on one line: line breaks of a YAML block become spaces. */
-function prose(lengthMax: number) {
+function line(lengthMax: number) {
   return z
     .string()
     .min(1)
@@ -36,8 +36,14 @@ function prose(lengthMax: number) {
     .transform((text) => text.replace(/[\s\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim())
     .meta({ title: `a text of 1 to ${lengthMax} characters` });
 }
-export const titleText = prose(TITLE_LENGTH_MAX);
-export const whyText = prose(WHY_LENGTH_MAX);
+export const titleText = line(TITLE_LENGTH_MAX);
+export const whyText = line(WHY_LENGTH_MAX);
+
+/** A title and a reason in another language. */
+export const prose = z.strictObject({
+  title: titleText.describe('The title in that language.'),
+  why: whyText.describe('The reason in that language.'),
+});
 
 /** IsConfigMapKey, and AtomicWriter's reserved prefix "..". */
 export const configMapKey = z

@@ -27,6 +27,7 @@ import {
   duration,
   interval,
   objectName,
+  prose,
   relativePath,
   titleText,
   whyText,
@@ -262,6 +263,7 @@ export const simulationSchema = z.strictObject({
     .optional()
     .meta({ title: 'the id of a hazard, X1 to X20, with a letter for a variant' })
     .describe('Makes the file a column of `matrix`, which puts to question the properties that `expect` names.'),
+  zh: prose.optional().describe('Title and reason in 简体中文; left out, the English ones are shown.'),
 });
 
 export type SimulationFile = z.output<typeof simulationSchema>;

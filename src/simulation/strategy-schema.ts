@@ -20,7 +20,7 @@ import {
 } from '../actors/app/strategy.ts';
 import { watcherLibraries } from '../actors/watcher/libraries.ts';
 import { ACTIONS_MAX, FILES_MAX, RETRIES_MAX, RULES_MAX } from './limits.ts';
-import { duration, interval, titleText, whyText } from './schema-words.ts';
+import { duration, interval, prose, titleText, whyText } from './schema-words.ts';
 
 export const WATCHER_IDS = Object.keys(watcherLibraries) as readonly (keyof typeof watcherLibraries)[];
 
@@ -152,6 +152,7 @@ const record = {
     ),
   onRearmError: onRearmError.prefault({}).describe('What happens when a watch cannot be added.'),
   poll: poll.optional().describe('A timer beside the watches, or instead of them.'),
+  zh: prose.optional().describe('Title and reason in 简体中文; left out, the English ones are shown.'),
 };
 
 /** A strategy written inside a simulation: its title and reason may be left to the simulation. */

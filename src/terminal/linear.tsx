@@ -43,7 +43,7 @@ function told(messages: Messages, before: FaceState | null, { view, ui, items }:
   if (ui.menu !== null) {
     const isNew = ui.menu !== before?.ui.menu || ui.query !== before.ui.query;
     const pointed = linearMenu(messages, messages.screen.menus[ui.menu], items, ui.cursor);
-    return isNew ? [...linearItems(items), ...pointed] : pointed;
+    return isNew ? [...linearItems(messages, items), ...pointed] : pointed;
   }
   if (ui.showsVerdicts && before?.ui.showsVerdicts === false) {
     return plainText(verdictLines(messages, view.verdicts)).split('\n');
@@ -54,7 +54,7 @@ function told(messages: Messages, before: FaceState | null, { view, ui, items }:
   if (view.checking?.phase !== before.view.checking?.phase) return linearChecked(messages, view);
   if (ui.selected === before.ui.selected || ui.selected === null) return [];
   const choice = view.choices[ui.selected];
-  return choice === undefined ? [] : [`${ui.selected + 1}. ${choiceText(choice)}`];
+  return choice === undefined ? [] : [`${ui.selected + 1}. ${choiceText(messages, choice)}`];
 }
 
 /** The transcript, written line by line. */

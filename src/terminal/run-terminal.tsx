@@ -4,7 +4,6 @@
 // with q, Ctrl-C, a signal, or a mistake of ours, which is thrown after the screen has been restored.
 import { render } from 'ink';
 import { type Consult, keepConsulting } from '../view/consulting.ts';
-import { en } from '../view/messages/en.ts';
 import type { Messages } from '../view/messages/messages.ts';
 import { createSession } from '../view/session.ts';
 import { createFace, type Face } from './face.ts';
@@ -25,6 +24,7 @@ export interface TerminalOptions {
   readonly openAt: Opening['openAt'];
   /** Words that select it on a command line; null where the name of the simulation does. */
   readonly named: readonly string[] | null;
+  readonly messages: Messages;
   /** Brings the thread in which an oracle searches. */
   readonly consult: Consult;
   /** Linear, frame-free output; so does INK_SCREEN_READER=true. */
@@ -47,11 +47,10 @@ export interface Left {
 
 /** Runs until the user quits; null when there is nothing to open. Both streams must be terminals. */
 export async function runTerminal(options: TerminalOptions): Promise<Left | null> {
-  const { simulation, schedule, policy, openAt, named } = options;
+  const { simulation, schedule, policy, openAt, named, messages } = options;
   const catalog = once(options.catalog);
   const first = simulation ?? catalog().simulations[0];
   if (first === undefined) return null;
-  const messages: Messages = en;
   const session = createSession(
     { catalog, simulation: first, schedule, policy, openAt, ...(named === null ? {} : { named }) },
     messages,

@@ -76,8 +76,11 @@ export function choicesView(
 }
 
 /** A choice as one text: "time passes to 5s, then API server: put ②". */
-export function choiceText({ lead, who, text }: Pick<ChoiceView, 'lead' | 'who' | 'text'>): string {
-  return `${lead}${who}: ${text}`;
+export function choiceText(
+  { choices }: Messages,
+  { lead, who, text }: Pick<ChoiceView, 'lead' | 'who' | 'text'>,
+): string {
+  return `${lead}${choices.who(who)}${text}`;
 }
 
 /** What may not, and why. */
@@ -104,7 +107,7 @@ function describeChoice(messages: Messages, model: Model, world: World, choice: 
       return describeRun(messages, model, world, choice.actor);
     case 'choose': {
       const waiting = world.actors[choice.actor]?.waiting;
-      return waiting?.type === 'choose' ? `${waiting.question}: ${waiting.options[choice.option] ?? ''}` : '';
+      return waiting?.type === 'choose' ? words.ask(waiting.question, waiting.options[choice.option] ?? '') : '';
     }
     case 'receive': {
       const waiting = world.actors.watcher?.waiting;
@@ -147,7 +150,7 @@ function describeRun(messages: Messages, model: Model, world: World, actor: Acto
     case 'translate':
       return words.take(formatInotify(state.waiting.raw));
     case 'compute':
-      return state.waiting.label;
+      return words.compute(state.waiting.label);
     case 'serve':
       return words.request(servedNow(model, world).status, servedGlyph(model, world).text);
     default:
@@ -171,14 +174,14 @@ export function choiceRows(
     const head = [
       span(isSelected ? '▸' : ' ', isSelected ? 'key' : null),
       span(`${index + 1} `, 'key'),
-      span(`${lead}${who}: `, isSelected ? 'selected' : 'label'),
+      span(lead + messages.choices.who(who), isSelected ? 'selected' : 'label'),
     ];
     const leads = leadsTo(choice);
     const room = Math.max(TEXT_MIN, width - rowWidth(head) - rowWidth(leads));
     return [...head, span(clip(text, room), isSelected ? 'selected' : null), ...leads];
   });
   if (choices.length === 0) return [[span(messages.choices.none, 'dim')]];
-  const idle = blocked.map(({ who, reason }): Row => [span(`  – ${who}: ${reason}`, 'dim')]);
+  const idle = blocked.map(({ who, reason }): Row => [span(`  – ${messages.choices.who(who)}${reason}`, 'dim')]);
   return [...rows, ...idle].slice(0, height);
 }
 

@@ -8,7 +8,7 @@ import { formatCount } from './count.ts';
 import { checkingText } from './foresight.ts';
 import { LANES } from './lane.ts';
 import type { MenuItem } from './menus.ts';
-import type { Messages } from './messages/messages.ts';
+import type { Messages, SpokenWords } from './messages/messages.ts';
 import { queueLine } from './queue.ts';
 import { plainText } from './rows.ts';
 import type { SessionView } from './session/session-view.ts';
@@ -17,29 +17,42 @@ import { type Ahead, prospectOf, threatened, toldOf } from './verdicts.ts';
 import { volumeRows } from './volume-rows.ts';
 
 /** Signs that a screen reader would spell out or pass over, and what is read in their place. */
-const SPOKEN: readonly (readonly [sign: RegExp, words: string])[] = [
-  [/→ l\b/g, 'right arrow or l'],
-  [/← h\b/g, 'left arrow or h'],
-  [/↑ k\b/g, 'up arrow or k'],
-  [/↓ j\b/g, 'down arrow or j'],
-  [/∅/g, 'empty'],
-  [/†/g, 'down'],
-  [/[✗⊗] /g, ''],
-  [/✗/g, 'invalid'],
-  [/◉ /g, 'watch '],
-  [/ → /g, ' to '],
-  [/→/g, 'right arrow'],
-  [/ — /g, ', '],
-  [/\[([^\]]*)\]/g, '$1,'],
-  [/ · /g, ', '],
-  [/ {2,}/g, ' '],
-  [/ ,/g, ','],
-];
+function readings({
+  keys,
+  or,
+  empty,
+  down,
+  invalid,
+  watch,
+  to,
+  pause,
+}: SpokenWords): readonly (readonly [RegExp, string])[] {
+  return [
+    [/→ l\b/g, `${keys['→']} ${or} l`],
+    [/← h\b/g, `${keys['←']} ${or} h`],
+    [/↑ k\b/g, `${keys['↑']} ${or} k`],
+    [/↓ j\b/g, `${keys['↓']} ${or} j`],
+    [/∅/g, empty],
+    [/†/g, down],
+    [/[✗⊗] /g, ''],
+    [/✗/g, invalid],
+    [/◉ /g, `${watch} `],
+    [/ → /g, ` ${to} `],
+    [/→/g, keys['→']],
+    [/ — /g, pause],
+    [/\[([^\]]*)\]/g, '$1,'],
+    [/ · /g, pause],
+    [/ {2,}/g, ' '],
+    [/ ,/g, ','],
+  ];
+}
 
 /** The text with version glyphs as v1, v2 … and signs as words. */
-export function spoken(text: string): string {
+export function spoken({ screen }: Messages, text: string): string {
   const versions = text.replace(/[①-⑳]/g, (glyph) => `v${glyph.charCodeAt(0) - 0x2460 + 1} `);
-  return SPOKEN.reduce((words, [sign, replacement]) => words.replace(sign, replacement), versions).trim();
+  return readings(screen.spoken)
+    .reduce((words, [sign, replacement]) => words.replace(sign, replacement), versions)
+    .trim();
 }
 
 /**
@@ -65,13 +78,13 @@ export function linearBlock(
     [view.name, ...place, ...(branch.of > 1 ? [screen.branch(branch.number, branch.of)] : [])].join(', '),
     ...(notice === null ? [] : [notice]),
     ...latestMarks(view),
-    ...reasons.map(({ text, rule }) => (rule === null ? text : `${panes.why}: ${text} (${rule})`)),
-    ...lit.map(({ property, light }) => `${panes.verdicts}: ${property}: ${lights[light]}`),
-    `${panes.app}: ${plainText([appLine(messages, view.app)])}`,
-    `${panes.queue}: ${plainText([queueLine(messages, view.queue)])}`,
+    ...reasons.map(({ text, rule }) => (rule === null ? text : screen.headed(panes.why, text + screen.aside(rule)))),
+    ...lit.map(({ property, light }) => screen.headed(panes.verdicts, screen.headed(property, lights[light]))),
+    screen.headed(panes.app, plainText([appLine(messages, view.app)])),
+    screen.headed(panes.queue, plainText([queueLine(messages, view.queue)])),
     ...volumeLines(messages, view),
     ...choiceLines(messages, view),
-  ].map(spoken);
+  ].map((text) => spoken(messages, text));
 }
 
 function latestMarks({ lanes }: SessionView): readonly string[] {
@@ -93,7 +106,9 @@ function volumeLines(messages: Messages, view: SessionView): readonly string[] {
       ({ change, watches, target }) => change !== null || watches.length > 0 || target !== null,
     ),
   };
-  return volumeRows(messages, telling, space).map((row) => `${messages.panes.volume}: ${plainText([row])}`);
+  return volumeRows(messages, telling, space).map((row) =>
+    messages.screen.headed(messages.panes.volume, plainText([row])),
+  );
 }
 
 /** What an oracle has found out, once it has ended: how much it looked at, and the lights that tell of something. */
@@ -104,9 +119,9 @@ export function linearChecked(messages: Messages, { checking, verdicts }: Sessio
   const lit = toldOf(verdicts).filter(({ light }) => light !== 'ok' && light !== 'vacuous');
   const lines = lit.map((verdict) => {
     const told = prospectOf(messages, verdict) ?? messages.lights[verdict.light];
-    return `${messages.panes.verdicts}: ${verdict.property}: ${told}`;
+    return messages.screen.headed(messages.panes.verdicts, messages.screen.headed(verdict.property, told));
   });
-  return [`${status}.`, ...lines].map(spoken);
+  return [messages.screen.sentence(status), ...lines].map((text) => spoken(messages, text));
 }
 
 function choiceLines(messages: Messages, { choices, usual, isOver }: SessionView): readonly string[] {
@@ -116,7 +131,8 @@ function choiceLines(messages: Messages, { choices, usual, isOver }: SessionView
     const ahead = aheadBeyond(choice);
     const said = violates.length === 0 ? '' : ` ${messages.screen.violates(violates.join(', '))}`;
     const leads = said + (ahead === null ? '' : ` ${aheadText(messages, ahead)}`);
-    return `${index + 1}. ${choiceText(choice)}.${leads}${index === usual ? ` (${messages.screen.usual})` : ''}`;
+    const told = messages.screen.sentence(choiceText(messages, choice));
+    return `${index + 1}. ${told}${leads}${index === usual ? messages.screen.aside(messages.screen.usual) : ''}`;
   });
   return [`${messages.panes.choices}:`, ...lines, ...(isOver ? [messages.screen.ended] : [])];
 }
@@ -127,8 +143,8 @@ function aheadText({ screen, lights }: Messages, ahead: Ahead): string {
 }
 
 /** Every item of a menu that has been opened or searched, a line each. */
-export function linearItems(items: readonly MenuItem[]): readonly string[] {
-  return items.map(({ label, detail }, index) => spoken(`${index + 1}. ${label}: ${detail}`));
+export function linearItems(messages: Messages, items: readonly MenuItem[]): readonly string[] {
+  return items.map(({ label, detail }, index) => spoken(messages, `${index + 1}. ${label}: ${detail}`));
 }
 
 /** A menu in one line: its name, how many items, the one that is pointed at. */
@@ -140,5 +156,7 @@ export function linearMenu(
 ): readonly string[] {
   const pointed = items[cursor];
   const first = pointed === undefined ? messages.screen.nothingFound : `${pointed.label}: ${pointed.detail}`;
-  return [`${title}, ${messages.screen.found(items.length)}, ${messages.screen.pointedAt}: ${first}`].map(spoken);
+  return [`${title}, ${messages.screen.found(items.length)}, ${messages.screen.pointedAt}: ${first}`].map((text) =>
+    spoken(messages, text),
+  );
 }

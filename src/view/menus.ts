@@ -5,6 +5,7 @@ import { POLICIES } from '../world/schedulers.ts';
 import type { CounterexampleView } from './foresight.ts';
 import { findCommands } from './keymap.ts';
 import type { Messages } from './messages/messages.ts';
+import { proseOf } from './prose.ts';
 import { clip, pad, type Row, span, widthOf } from './rows.ts';
 import type { BranchView } from './session/session-view.ts';
 
@@ -56,13 +57,15 @@ function listItems(
 ): readonly MenuItem[] {
   switch (menu) {
     case 'simulation':
+      return context.catalog().simulations.map(({ scenario }) => {
+        const { strategy } = scenario.app;
+        const keywords = `${strategy.name} ${proseOf(messages, strategy).title}`;
+        return item(scenario.name, proseOf(messages, scenario).title, context.simulation, keywords);
+      });
+    case 'strategy':
       return context
         .catalog()
-        .simulations.map(({ scenario: { name, title, app } }) =>
-          item(name, title, context.simulation, `${app.strategy.name} ${app.strategy.title}`),
-        );
-    case 'strategy':
-      return context.catalog().strategies.map(({ name, title }) => item(name, title, context.strategy));
+        .strategies.map((each) => item(each.name, proseOf(messages, each).title, context.strategy));
     case 'policy':
       return POLICIES.map((name) => item(name, messages.policies[name], context.policy));
     case 'branches':

@@ -3,8 +3,11 @@
 //
 // A role says what a piece of text means (version 2, a dead watch, a key to press); the terminal and the
 // browser decide how that looks. Text is measured in terminal columns: East Asian wide characters take two
-// (Unicode TR11), so that titles and explanations in Chinese keep the columns aligned.
-// Leaves out: combining marks, emoji and other characters that no text of this project uses.
+// (Unicode TR11), so that titles and explanations in Chinese keep the columns aligned, and lines of Chinese break as its
+// readers expect (kinsoku: https://www.w3.org/TR/clreq/).
+// Leaves out: combining marks and emoji of several characters, which no text of this project uses; terminals that draw
+// ambiguous characters (①, →, …) two columns wide.
+import { eastAsianWidth } from 'get-east-asian-width';
 
 /** What a piece of text means. */
 export const ROLES = [
@@ -67,21 +70,8 @@ export function plainText(rows: readonly Row[]): string {
     .join('\n');
 }
 
-const WIDE: readonly (readonly [from: number, to: number])[] = [
-  [0x1100, 0x115f],
-  [0x2e80, 0x303e],
-  [0x3041, 0xa4cf],
-  [0xac00, 0xd7a3],
-  [0xf900, 0xfaff],
-  [0xfe30, 0xfe6f],
-  [0xff00, 0xff60],
-  [0xffe0, 0xffe6],
-  [0x20000, 0x3fffd],
-];
-
 function charWidth(char: string): number {
-  const code = char.codePointAt(0) ?? 0;
-  return WIDE.some(([from, to]) => code >= from && code <= to) ? 2 : 1;
+  return eastAsianWidth(char.codePointAt(0) ?? 0);
 }
 
 /** Columns that a text takes in a terminal. */
@@ -143,20 +133,24 @@ export function wrap(text: string, width: number): readonly string[] {
   return lines.map((each) => clip(each, width));
 }
 
-/** Pieces at which a line may break: after blanks, and around every wide character. */
+/** What no line may start with: closing punctuation, and the blank that holds two words together. */
+const NOT_FIRST = /^[，。、；：？！）》】」』”’…·,.;:?!)\]}%\u00A0]/;
+/** What no line may end with. */
+const NOT_LAST = /[（《【「『“‘([{]$/;
+
+/** Pieces at which a line may break: after blanks, and around wide characters, but for the punctuation that holds on. */
 function wordsOf(text: string): readonly string[] {
   const words: string[] = [];
-  let word = '';
+  let last = '';
   for (const char of text) {
-    if (charWidth(char) === 2 && word !== '') {
-      words.push(word);
-      word = '';
+    const before = words.at(-1);
+    const mayBreak = last === ' ' || charWidth(char) === 2 || (last !== '' && charWidth(last) === 2);
+    if (before !== undefined && (!mayBreak || NOT_LAST.test(last) || (last !== ' ' && NOT_FIRST.test(char)))) {
+      words[words.length - 1] = before + char;
+    } else {
+      words.push(char);
     }
-    word += char;
-    if (char === ' ' || charWidth(char) === 2) {
-      words.push(word);
-      word = '';
-    }
+    last = char;
   }
-  return word === '' ? words : [...words, word];
+  return words;
 }

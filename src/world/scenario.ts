@@ -4,7 +4,7 @@
 // World. Names are those of the Kubernetes API, KubeletConfiguration and inotify(7).
 // Leaves out: several pods or ConfigMaps in one scenario; env and subPath arrive as `mount.kind`.
 import type { ContentClass } from '../actors/app/content.ts';
-import type { Strategy } from '../actors/app/strategy.ts';
+import type { Prose, Strategy } from '../actors/app/strategy.ts';
 import type { FaultSpec } from '../actors/faults/fault-names.ts';
 
 export const CHANGE_DETECTION = ['Watch', 'Cache', 'Get'] as const;
@@ -29,6 +29,8 @@ export interface Scenario {
   readonly name: string;
   readonly title: string;
   readonly why: string;
+  /** Title and reason in 简体中文; left out, there are none. */
+  readonly zh?: Prose;
   readonly cluster: {
     /** "1.34": decides AtomicWriter's order, see actors/kubelet/versions.ts. */
     readonly kubelet: string;

@@ -44,6 +44,12 @@ test('there are rules for every part of the model, each id once', () => {
   expect(rules.map(({ id }) => id)).toEqual([...ids]);
 });
 
+test('docs/model.zh.md has the same rules in the same order, each with a sentence of its own', () => {
+  const rows = [...read('docs/model.zh.md').matchAll(/^\| ([EFIWKSM]\d+) \| (.*) \|$/gm)];
+  expect(rows.map(([, id]) => id)).toEqual([...ids]);
+  for (const [, , sentence] of rows) expect(sentence).toMatch(/\p{Script=Han}.*[。”]$/u);
+});
+
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, { sentence, source, tests }) => {
   test('has a sentence, a source and tests that name it', () => {
     expect(sentence).toMatch(/^\S.{10,}\.$/);

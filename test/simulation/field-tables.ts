@@ -28,6 +28,7 @@ const SIMULATION_PATHS: Readonly<Record<string, Path>> = {
   expect: ['expect'],
   'expect.bounded-staleness': ['expect', 'bounded-staleness'],
   'expect.no-reload-storm': ['expect', 'no-reload-storm'],
+  zh: ['zh'],
 };
 
 const STRATEGY_PATHS: Readonly<Record<string, Path>> = {

@@ -7,16 +7,18 @@ import { createTranscript } from '../../src/terminal/linear.tsx';
 import { FrameSink } from '../../src/terminal/painter.ts';
 import { Playground } from '../../src/terminal/playground.tsx';
 import { en } from '../../src/view/messages/en.ts';
+import type { Messages } from '../../src/view/messages/messages.ts';
+import { zh } from '../../src/view/messages/zh.ts';
 import { widthOf } from '../../src/view/rows.ts';
 import type { Session } from '../../src/view/session.ts';
 import { CATALOG, consulted, dispatch, play } from '../view/playing.ts';
 import { Keyboard } from './keyboard.ts';
 
-function faceOf(session: Session): Face {
+function faceOf(session: Session, messages: Messages = en): Face {
   return createFace({
     session,
     catalog: () => CATALOG,
-    messages: en,
+    messages,
     menu: null,
     onQuit: () => {},
     onSuspend: () => {},
@@ -55,6 +57,36 @@ describe('80×24', () => {
       Opened before: sidecar: truncate feature.yaml, which leads to ✗ never-empty.
       Press →.
        → step  ← back  ? help  q quit  s simulation  t strategy  c counterexample"
+    `);
+  });
+
+  test('the incident in Chinese', () => {
+    const session = play('incident', { openAt: 'violation', messages: zh });
+    expect(screenOf(faceOf(session, zh), 80, 24)).toMatchInlineSnapshot(`
+      " incident · watch-file-write · 事故：凌晨两点的空文件                 5s · 5/15
+       … never-empty  … never-crashes  … converges  ✓ stays-armed
+                0s                                       ▼5s
+      api       ①────────────────────────────────────────put ②─
+      sidecar
+      volume    ①──────────────────────────────────────────────
+      inotify                           ◉ wd 1╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌
+      watcher
+      app         read ① reload ①───────Add feature.yaml───────
+      requests                    200 ①────────────────────────
+      ── 卷 /etc/config ──────────────────────────────────────────────────────────────
+          9 drwxr-xr-x  1   .
+         12 -rw-r--r--  1 ① feature.yaml  ◉ wd 1
+
+
+
+      应用 [select] 提供 200 ①   持有 feature.yaml ①   队列 空
+      ── 下一步 ──────────────────────────────────────────────────────────────────────
+      ▸1 边车：截断 feature.yaml
+      一个拼团服务在 Write 时重载。更新文件的一方先截断、后写入，所以第一次 Write 时文
+      件是空的；空的 YAML 可以无错地解析，开关全部关闭，订单以 503 失败。这里第二次
+      Write 马上就修复了它。为何持续一整夜，见 incident-debounced。
+      打开在这一步之前：边车：截断 feature.yaml，它会导致 ✗ never-empty。按 →。
+       → 前进  ← 后退  ? 帮助  q 退出  s 模拟  t 策略  c 反例  b 分支  u 展开"
     `);
   });
 
@@ -124,28 +156,31 @@ test('160×50 shows all panes at once', () => {
   }
 });
 
-test('no size breaks: so many rows, none wider than the screen, the choices always there', () => {
-  const session = play('incident-kubelet', { openAt: 'violation' });
-  dispatch(session, { type: 'next' });
-  const face = faceOf(session);
-  for (const [columns, rows] of [
-    [20, 6],
-    [40, 10],
-    [60, 15],
-    [80, 17],
-    [80, 21],
-    [80, 22],
-    [100, 30],
-    [119, 60],
-    [120, 30],
-    [240, 70],
-  ] as const) {
-    const lines = screenOf(face, columns, rows).split('\n');
-    expect([columns, rows, lines.length]).toEqual([columns, rows, rows]);
-    for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns);
-    expect(lines.join('\n')).toContain('▸2 ');
-  }
-});
+test.each([en, zh])(
+  '$language: no size breaks: so many rows, none wider than the screen, the choices always there',
+  (messages) => {
+    const session = play('incident-kubelet', { openAt: 'violation', messages });
+    dispatch(session, { type: 'next' });
+    const face = faceOf(session, messages);
+    for (const [columns, rows] of [
+      [20, 6],
+      [40, 10],
+      [60, 15],
+      [80, 17],
+      [80, 21],
+      [80, 22],
+      [100, 30],
+      [119, 60],
+      [120, 30],
+      [240, 70],
+    ] as const) {
+      const lines = screenOf(face, columns, rows).split('\n');
+      expect([columns, rows, lines.length]).toEqual([columns, rows, rows]);
+      for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+      expect(lines.join('\n')).toContain('▸2 ');
+    }
+  },
+);
 
 test('a small screen says so', () => {
   expect(screenOf(faceOf(play('incident')), 60, 15)).toContain('small; 80×24 shows all');

@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { runTerminal, type TerminalOptions } from '../../src/terminal/run-terminal.tsx';
+import { en } from '../../src/view/messages/en.ts';
 import { CATALOG } from '../view/playing.ts';
 import { Keyboard } from './keyboard.ts';
 
@@ -31,6 +32,7 @@ function open(options: Partial<TerminalOptions> = {}) {
     schedule: null,
     policy: null,
     openAt: 'violation',
+    messages: en,
     named: null,
     consult: () => () => {},
     screenReader: false,

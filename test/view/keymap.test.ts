@@ -64,8 +64,8 @@ describe('menus', () => {
 
 describe('linear mode', () => {
   test('says signs in words', () => {
-    expect(spoken('503 ∅ → ① · wd 1 — I4')).toBe('503 empty to v1, wd 1, I4');
-    expect(spoken('[select] serves 200 ②')).toBe('select, serves 200 v2');
+    expect(spoken(en, '503 ∅ → ① · wd 1 — I4')).toBe('503 empty to v1, wd 1, I4');
+    expect(spoken(en, '[select] serves 200 ②')).toBe('select, serves 200 v2');
   });
 
   test('a step is a block: place, what happened, why, how things stand, choices', () => {

@@ -2,6 +2,7 @@
 import { consult } from '../../src/explore/oracle-messages.ts';
 import { withStrategy } from '../../src/simulation/simulation.ts';
 import { en } from '../../src/view/messages/en.ts';
+import type { Messages } from '../../src/view/messages/messages.ts';
 import type { SessionCommand } from '../../src/view/session/commands.ts';
 import { createSession, type Session } from '../../src/view/session.ts';
 import { shippedCatalog } from '../shipped.ts';
@@ -13,6 +14,8 @@ export interface PlayOptions {
   readonly schedule?: string;
   /** In place of the file's own. */
   readonly strategy?: string;
+  /** Default: English. */
+  readonly messages?: Messages;
   readonly policy?: 'app-first' | 'writer-first' | 'random';
 }
 
@@ -20,10 +23,10 @@ export interface PlayOptions {
 export function play(name: string, options: PlayOptions = {}): Session {
   const simulation = CATALOG.simulations.find(({ scenario }) => scenario.name === name);
   if (simulation === undefined) throw new Error(`no simulation ${name}`);
-  const { openAt = 'start', schedule = null, policy = null, strategy = null } = options;
+  const { openAt = 'start', schedule = null, policy = null, strategy = null, messages = en } = options;
   const other = CATALOG.strategies.find((each) => each.name === strategy);
   const played = other === undefined ? simulation : withStrategy(simulation, other);
-  return createSession({ catalog: () => CATALOG, simulation: played, openAt, schedule, policy }, en);
+  return createSession({ catalog: () => CATALOG, simulation: played, openAt, schedule, policy }, messages);
 }
 
 /** The same session, told at once what an oracle finds out about it. */

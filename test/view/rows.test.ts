@@ -6,6 +6,7 @@ describe('text is measured in terminal columns', () => {
     ['rename ..data', 13],
     ['①②∅◉✗─╌→▸', 9],
     ['配置', 4],
+    ['⚡ killed', 9],
     ['', 0],
   ])('%s takes %i', (text, width) => {
     expect(widthOf(text)).toBe(width);
@@ -46,6 +47,16 @@ describe('texts wrap', () => {
 
   test('around wide characters', () => {
     expect(wrap('监听被删除的inode', 8)).toEqual(['监听被删', '除的', 'inode']);
+  });
+
+  test.each([
+    ['应用重载。再来一次', 8, ['应用重', '载。再来', '一次']],
+    ['应用提供（空）值', 10, ['应用提供', '（空）值']],
+    ['应用的“监视”没了', 7, ['应用的', '“监视”', '没了']],
+    ['监视收到 IN_ATTRIB。', 16, ['监视收到', 'IN_ATTRIB。']],
+    ['它没变。\u00A0—\u00A0I1', 10, ['它没', '变。\u00A0—\u00A0I1']],
+  ])('%s in %i columns leaves punctuation where it belongs', (text, width, lines) => {
+    expect(wrap(text, width)).toEqual(lines);
   });
 
   test('and cut a word that is longer than a line', () => {

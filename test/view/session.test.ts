@@ -22,7 +22,7 @@ function serves(session: Session): string | undefined {
 describe('opening', () => {
   test('before the root of the violation: the truncation, which is said with why there is such a simulation', () => {
     const { choices, reasons, why, opened } = play('incident', { openAt: 'violation' }).get();
-    expect(choices.map(choiceText)).toEqual(['sidecar: truncate feature.yaml']);
+    expect(choices.map((choice) => choiceText(en, choice))).toEqual(['sidecar: truncate feature.yaml']);
     expect([opened, reasons.map(({ text }) => text)]).toEqual([
       'simulation',
       [why, 'Opened before: sidecar: truncate feature.yaml, which leads to ✗ never-empty. Press →.'],
@@ -318,7 +318,7 @@ describe('other runs', () => {
     expect([session.get().strategy, session.get().notice]).toMatchInlineSnapshot(`
       [
         "watch-file-write",
-        "found fsnotify@1.7.0, expected inotify: the strategy sets dontFollow, which fsnotify@1.7.0 does not have",
+        "fsnotify@1.7.0 does not have dontFollow, which the strategy sets; inotify has",
       ]
     `);
     dispatch(session, { type: 'next' });

@@ -47,12 +47,20 @@ export const LOAD_ERROR_POLICIES = ['keep', 'zero', 'exit-loop', 'exit-process']
 export const WATCH_ERROR_POLICIES = ['ignore', 'unread', 'as-change', 'rewatch', 'exit-loop', 'exit-process'] as const;
 export const REARM_ERROR_POLICIES = ['ignore', 'retry', 'exit-loop', 'exit-process'] as const;
 
+/** What something is about, in one language. */
+export interface Prose {
+  readonly title: string;
+  readonly why: string;
+}
+
 /** How an application watches, reacts, reads, checks and swaps its configuration. */
 export interface Strategy {
   readonly name: string;
   readonly title: string;
   /** Who does this in practice, and what becomes of it. */
   readonly why: string;
+  /** Title and reason in 简体中文; left out, there are none. */
+  readonly zh?: Prose;
   /** N1 … N18, S01 …, or empty. */
   readonly id: string;
   /** The library that it is written for; left out, any will do. */

@@ -10,6 +10,7 @@ import { checkInThread } from '../check-thread.ts';
 import type { CheckJob } from '../check-work.ts';
 import { EXIT, type Outcome, printed, type Refusal, refused } from '../outcome.ts';
 import { type Selection, select } from '../selection.ts';
+import type { Speech } from '../words/speech.ts';
 
 export interface CheckOptions {
   readonly strategy?: readonly string[];
@@ -18,14 +19,20 @@ export interface CheckOptions {
   readonly format: CheckFormat;
 }
 
-export async function check(sims: readonly string[], options: CheckOptions): Promise<Outcome> {
+export async function check(sims: readonly string[], options: CheckOptions, { view }: Speech): Promise<Outcome> {
   const selections = await selectAll(sims, options.strategy ?? []);
   if ('refusal' in selections) return refused(selections);
   const jobs = selections.map((selection) => jobOf(selection, options.timing));
   const { maxStates = null, format } = options;
   const again = againLine(sims, options);
   try {
-    const { stdout, status } = await checkInThread({ jobs, statesMax: maxStates, format, again });
+    const { stdout, status } = await checkInThread({
+      jobs,
+      statesMax: maxStates,
+      format,
+      again,
+      language: view.language,
+    });
     return printed(stdout, status);
   } catch (error) {
     if (!isOutOfMemory(error)) throw error;

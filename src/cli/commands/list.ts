@@ -3,9 +3,13 @@ import { version } from '../../../package.json';
 import { KUBELET_VERSIONS } from '../../actors/kubelet/versions.ts';
 import { watcherLibraries } from '../../actors/watcher/libraries.ts';
 import { shippedCatalog } from '../../files/shipped.ts';
+import { PROPERTY_NAMES } from '../../properties/names.ts';
 import { properties } from '../../properties/properties.ts';
+import type { Catalog } from '../../simulation/catalog.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
+import { proseOf } from '../../view/prose.ts';
 import { type Outcome, printed } from '../outcome.ts';
+import type { Speech } from '../words/speech.ts';
 
 export interface ListOptions {
   readonly json?: true;
@@ -34,13 +38,12 @@ interface Listing {
   readonly kubelets: readonly string[];
 }
 
-export async function list({ json }: ListOptions): Promise<Outcome> {
-  const listing = makeListing();
-  return printed(json === true ? `${JSON.stringify(listing, null, 2)}\n` : formatListing(listing));
+export async function list({ json }: ListOptions, speech: Speech): Promise<Outcome> {
+  const catalog = shippedCatalog();
+  return printed(json === true ? `${JSON.stringify(makeListing(catalog), null, 2)}\n` : formatListing(catalog, speech));
 }
 
-function makeListing(): Listing {
-  const { simulations, strategies } = shippedCatalog();
+function makeListing({ simulations, strategies }: Catalog): Listing {
   return {
     version,
     simulations: simulations.map(describeSimulation),
@@ -64,22 +67,23 @@ function describeSimulation({ scenario, expect }: Simulation): Listing['simulati
   };
 }
 
-function formatListing({ simulations, strategies, watchers, properties: asked, kubelets }: Listing): string {
+function formatListing({ simulations, strategies }: Catalog, { view, cli }: Speech): string {
+  const told = (name: string, of: Parameters<typeof proseOf>[1]): readonly string[] => [name, proseOf(view, of).title];
   return [
     section(
-      'Simulations',
-      simulations.map(({ name, title }) => [name, title]),
+      cli.sections.simulations,
+      simulations.map(({ scenario }) => told(scenario.name, scenario)),
     ),
     section(
-      'Strategies',
-      strategies.map(({ name, title }) => [name, title]),
+      cli.sections.strategies,
+      strategies.map((strategy) => told(strategy.name, strategy)),
     ),
     section(
-      'Properties',
-      asked.map(({ name, asks }) => [name, asks]),
+      cli.sections.properties,
+      PROPERTY_NAMES.map((name) => [name, view.properties[name]]),
     ),
-    section('Watchers', [[watchers.map(({ id }) => id).join(', ')]]),
-    section('Kubelet', [[`${kubelets[0]} to ${kubelets.at(-1)}`]]),
+    section(cli.sections.watchers, [[Object.keys(watcherLibraries).join(', ')]]),
+    section(cli.sections.kubelet, [[cli.range(KUBELET_VERSIONS[0], KUBELET_VERSIONS.at(-1) ?? '')]]),
   ].join('\n');
 }
 

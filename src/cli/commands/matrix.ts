@@ -10,11 +10,11 @@ import { matrixToHtml } from '../../view/export/matrix-html.ts';
 import { MATRIX_JSON_SCHEMA, matrixToJson } from '../../view/export/matrix-json.ts';
 import { matrixToMarkdown } from '../../view/export/matrix-markdown.ts';
 import { formatMatrix } from '../../view/export/matrix-text.ts';
-import { en } from '../../view/messages/en.ts';
 import type { MatrixFormat } from '../matrix-formats.ts';
 import { decideInThreads } from '../matrix-threads.ts';
 import { type Outcome, printed, refused } from '../outcome.ts';
 import { LIMITS_FILE } from '../report.ts';
+import type { Speech } from '../words/speech.ts';
 
 export interface MatrixOptions {
   readonly strategy?: readonly string[];
@@ -28,19 +28,17 @@ interface Named {
   readonly word: string;
 }
 
-const NOT_MODELLED = `Not modelled: see ${LIMITS_FILE}.`;
-
-const FORMATS: Readonly<Record<MatrixFormat, (matrix: Matrix) => string>> = {
-  text: (matrix) => `${formatMatrix(en, matrix)}${NOT_MODELLED}\n`,
-  markdown: (matrix) => `${matrixToMarkdown(en, matrix)}\n\n${NOT_MODELLED}\n`,
+const FORMATS: Readonly<Record<MatrixFormat, (matrix: Matrix, speech: Speech) => string>> = {
+  text: (matrix, { view, cli }) => `${formatMatrix(view, matrix)}${cli.notModelled(LIMITS_FILE)}\n`,
+  markdown: (matrix, { view, cli }) => `${matrixToMarkdown(view, matrix)}\n\n${cli.notModelled(LIMITS_FILE)}\n`,
   json: (matrix) => {
     const told = { schema: MATRIX_JSON_SCHEMA, version, ...matrixToJson(matrix), notModelled: LIMITS_FILE };
     return `${JSON.stringify(told, null, 2)}\n`;
   },
-  html: (matrix) => matrixToHtml(en, matrix, NOT_MODELLED),
+  html: (matrix, { view, cli }) => matrixToHtml(view, matrix, cli.notModelled(LIMITS_FILE)),
 };
 
-export async function matrix({ strategy, hazard, format }: MatrixOptions): Promise<Outcome> {
+export async function matrix({ strategy, hazard, format }: MatrixOptions, speech: Speech): Promise<Outcome> {
   const catalog = shippedCatalog();
   const hazards = chosenHazards(hazardsIn(catalog.simulations), hazard);
   const strategies =
@@ -57,7 +55,7 @@ export async function matrix({ strategy, hazard, format }: MatrixOptions): Promi
     ...named,
     cells: columns.flatMap((column) => column.slice(row, row + 1)),
   }));
-  return printed(FORMATS[format]({ hazards, rows }));
+  return printed(FORMATS[format]({ hazards, rows }, speech));
 }
 
 /** The hazards of these ids, in the order of ids; all of them without one. */

@@ -7,6 +7,7 @@ import { shippedCatalog } from '../../files/shipped.ts';
 import type { Catalog } from '../../simulation/catalog.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
 import { shellLine } from '../../view/export/shell.ts';
+import { proseOf } from '../../view/prose.ts';
 import { wrap } from '../../view/rows.ts';
 import { consultInThread } from '../oracle-thread.ts';
 import { EXIT, type Outcome, printed, refused } from '../outcome.ts';
@@ -14,6 +15,7 @@ import { describeTold } from '../report.ts';
 import { makeRun } from '../schedule.ts';
 import { type Selection, select } from '../selection.ts';
 import { tell } from '../tell.ts';
+import type { Speech } from '../words/speech.ts';
 
 export interface PlayOptions {
   readonly strategy?: string;
@@ -26,10 +28,10 @@ const DEFAULT_SIMULATION = 'incident';
 /** Prose is as wide on every machine. */
 const COLUMNS = 100;
 
-export async function play(sim: string | undefined, options: PlayOptions): Promise<Outcome> {
+export async function play(sim: string | undefined, options: PlayOptions, speech: Speech): Promise<Outcome> {
   const selection = await select(sim ?? DEFAULT_SIMULATION, options.strategy);
   if ('refusal' in selection) return refused(selection);
-  if (!(stdin.isTTY && stdout.isTTY)) return printLanes(selection, options);
+  if (!(stdin.isTTY && stdout.isTTY)) return printLanes(selection, options, speech);
   const { simulation } = selection;
   // The playground makes its run itself; a token that does not fit is refused before the screen changes.
   if (options.schedule !== undefined) {
@@ -46,6 +48,7 @@ export async function play(sim: string | undefined, options: PlayOptions): Promi
     openAt: 'violation',
     named: isAsked ? selection.args : null,
     consult: consultInThread,
+    messages: speech.view,
     screenReader: options.screenReader === true || env.TERM === 'dumb',
     hasColor: (env.NO_COLOR ?? '') === '',
     stdin,
@@ -56,18 +59,18 @@ export async function play(sim: string | undefined, options: PlayOptions): Promi
 }
 
 /** The lanes for who has no terminal: what they are about, what they show, and how to see more. */
-function printLanes(selection: Selection, options: PlayOptions): Outcome {
+function printLanes(selection: Selection, options: PlayOptions, speech: Speech): Outcome {
   const told = tell(selection, options);
   if ('refusal' in told) return refused(told);
-  const { title, why } = told.model.scenario;
+  const { title, why } = proseOf(speech.view, told.model.scenario);
   const about = [title, ...wrap(why, COLUMNS)].join('\n');
-  return printed(`${about}\n\n${describeTold(told)}${invitation(selection)}`);
+  return printed(`${about}\n\n${describeTold(speech, told)}${invitation(selection, speech)}`);
 }
 
 /** What to type in a terminal; standard input is used up, so nothing can be stepped through that came from there. */
-function invitation({ args }: Selection): string {
+function invitation({ args }: Selection, { cli }: Speech): string {
   if (args.includes(STDIN)) return '';
-  return `In a terminal, \`${shellLine(['reload-sim', 'play', ...args])}\` steps through it.\n`;
+  return `${cli.invitation(shellLine(['reload-sim', 'play', ...args]))}\n`;
 }
 
 /** A catalog whose menus hold a simulation and a strategy of the user's own too. */

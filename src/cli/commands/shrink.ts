@@ -28,6 +28,7 @@ import { LIMITS_FILE } from '../report.ts';
 import { makeRun } from '../schedule.ts';
 import { select } from '../selection.ts';
 import type { ShrinkFormat } from '../shrink-formats.ts';
+import type { Speech } from '../words/speech.ts';
 
 export interface ShrinkOptions {
   readonly strategy?: string;
@@ -44,7 +45,7 @@ export interface ShrinkOptions {
 /** States that --compare looks at; the command has no thread of its own that Ctrl-C could stop. */
 const COMPARE_STATES_MAX = 2_000_000;
 
-export async function shrink(sim: string, options: ShrinkOptions): Promise<Outcome> {
+export async function shrink(sim: string, options: ShrinkOptions, speech: Speech): Promise<Outcome> {
   const selection = await select(sim, options.strategy);
   if ('refusal' in selection) return refused(selection);
   const { simulation, args } = selection;
@@ -58,11 +59,13 @@ export async function shrink(sim: string, options: ShrinkOptions): Promise<Outco
   const reproduce = shellLine(['reload-sim', 'play', ...args, '--schedule', token]);
   const asked = options.property ?? null;
   const report = { model, origin: found.origin, run, judgements, asked, shrunk, compared, token, reproduce };
-  return printed(FORMATS[options.format](report), statusOf(report));
+  return printed(FORMATS[options.format](report, speech), statusOf(report));
 }
 
-const FORMATS: Readonly<Record<ShrinkFormat, (report: ShrinkReport) => string>> = {
-  text: (report) => `${formatShrink(en, report)}\n\nNot modelled: see ${LIMITS_FILE}.\n${report.reproduce}\n`,
+const FORMATS: Readonly<Record<ShrinkFormat, (report: ShrinkReport, speech: Speech) => string>> = {
+  text: (report, { view, cli }) =>
+    `${formatShrink(view, report)}\n\n${cli.notModelled(LIMITS_FILE)}\n${report.reproduce}\n`,
+  // What machines read is English everywhere.
   json: (report) => {
     const told = { schema: SHRINK_JSON_SCHEMA, version, status: statusOf(report), ...shrinkToJson(en, report) };
     return `${JSON.stringify({ ...told, notModelled: LIMITS_FILE }, null, 2)}\n`;

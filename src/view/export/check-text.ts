@@ -5,6 +5,7 @@ import type { Run } from '../../world/run.ts';
 import { formatLanes } from '../lane-layout.ts';
 import { type LaneColumn, lanesView } from '../lanes.ts';
 import type { Messages } from '../messages/messages.ts';
+import { proseOf } from '../prose.ts';
 import { wrap } from '../rows.ts';
 import type { CheckCounterexample, CheckReport } from './check-report.ts';
 import { coveredBy, explained, headingOf, judgedOf, subjectOf } from './check-words.ts';
@@ -17,10 +18,10 @@ const BAR = '║';
 /** The block of one simulation, without a line break at the end. */
 export function formatCheck(messages: Messages, report: CheckReport): string {
   const { simulation, findings, counterexamples, isExpectPassedOver } = report;
-  const { name, title } = simulation.scenario;
+  const { name } = simulation.scenario;
   const width = Math.max(...findings.map(({ property }) => property.length)) + 2;
   return [
-    `${name}: ${title}`,
+    `${name}: ${proseOf(messages, simulation.scenario).title}`,
     subjectOf(messages, report),
     coveredBy(messages, report),
     ...(isExpectPassedOver ? [messages.check.otherExpect] : []),

@@ -24,7 +24,7 @@ import { stepNoun } from './step-nouns.ts';
 /** Strategy, watcher and writer. */
 export function subjectOf({ check }: Messages, { model }: Pick<CheckReport, 'model'>): string {
   const { app, mount, cluster } = model.scenario;
-  const writer = mount.writer === 'kubelet' ? `kubelet ${cluster.kubelet}` : `a sidecar (${mount.writer})`;
+  const writer = mount.writer === 'kubelet' ? `kubelet ${cluster.kubelet}` : check.sidecar(mount.writer);
   return check.subject(app.strategy.name, app.watcher, writer);
 }
 
@@ -40,11 +40,11 @@ export function coveredBy({ check }: Messages, { covered, model, findings }: Che
 export function verdictOf({ check }: Messages, finding: CheckFinding, { counterexamples }: CheckReport): string {
   const { verdict, vacuous, reason, clause, counterexample } = finding;
   const word = check.verdicts[verdict];
-  if (vacuous !== null) return `${word} ${check.vacuous[vacuous]}`;
-  if (reason !== null) return `${word}: ${check.undecided[reason]}`;
+  if (vacuous !== null) return check.proven(word, check.vacuous[vacuous], '');
+  if (reason !== null) return check.because(word, check.undecided[reason]);
   if (counterexample === null) return word;
   const length = counterexamples[counterexample]?.run.steps.length ?? 0;
-  return `${word} ${check.inSteps(length)}${clause === '' ? '' : `: ${clause}`}`;
+  return check.proven(word, check.inSteps(length), clause);
 }
 
 /** What the file expects and whether it is so; empty when it expects nothing. */
@@ -57,7 +57,8 @@ export function agreementOf({ check }: Messages, { expected, outcome }: CheckFin
 /** The verdict, and how it agrees with what the file expects. */
 export function judgedOf(messages: Messages, finding: CheckFinding, report: CheckReport): string {
   const agreement = agreementOf(messages, finding);
-  return `${verdictOf(messages, finding, report)}${agreement === '' ? '' : `; ${agreement}`}`;
+  const verdict = verdictOf(messages, finding, report);
+  return agreement === '' ? verdict : messages.check.agreement(verdict, agreement);
 }
 
 /** What a counterexample is one of, and how long it is. */
@@ -73,20 +74,19 @@ const OF_THE_END: readonly PropertyName[] = ['converges', 'stays-armed', 'bounde
 export function causeOf(messages: Messages, report: CheckReport, shown: CheckCounterexample): readonly string[] {
   const { check } = messages;
   const length = shown.run.steps.length;
-  const told = (words: (step: number) => string, step: number): string =>
-    `${words(step)}, ${happened(messages, report, shown, step)}`;
+  const told = (place: string, step: number): string => happened(messages, report, shown, step, place);
   const points = shown.lost.map(({ at, properties }) => {
     if (at === null) return check.lostUnknown;
-    const whose = shown.lost.length > 1 ? ` ${check.lostFor(properties.join(', '))}` : '';
-    return at === 0 ? `${check.lost(at)}${whose}.` : told((step) => `${check.lost(step)}${whose}`, at);
+    const whose = shown.lost.length > 1 ? properties.join(', ') : '';
+    return at === 0 ? check.lostAtStart(whose) : told(check.lost(at, whose), at);
   });
   const known = shown.lost.map(({ at }) => at);
   const death = lastDeath(report, shown);
   const isOfTheEnd = shown.properties.every((property) => OF_THE_END.includes(property));
   return [
     ...points,
-    ...(isOfTheEnd && death !== null && !known.includes(death) ? [told(check.lastWatch, death)] : []),
-    ...(isOfTheEnd || known.includes(length) || length === 0 ? [] : [told(check.ends, length)]),
+    ...(isOfTheEnd && death !== null && !known.includes(death) ? [told(check.lastWatch(death), death)] : []),
+    ...(isOfTheEnd || known.includes(length) || length === 0 ? [] : [told(check.ends(length), length)]),
   ];
 }
 
@@ -98,8 +98,14 @@ function lastDeath({ model }: CheckReport, { run }: CheckCounterexample): number
   return last?.how === 'inode-gone' ? last.step + 1 : null;
 }
 
-/** What step number `step` (from 1) was, and the sentences about it. */
-function happened(messages: Messages, { model }: CheckReport, { run }: CheckCounterexample, step: number): string {
+/** What step number `step` (from 1), at this place, was, and the sentences about it. */
+function happened(
+  messages: Messages,
+  { model }: CheckReport,
+  { run }: CheckCounterexample,
+  step: number,
+  place: string,
+): string {
   const { first, steps } = run;
   const fold = foldsOf(first, steps).find(({ to }) => to >= step) ?? { from: step - 1 };
   const told = whyView(messages, {
@@ -112,8 +118,8 @@ function happened(messages: Messages, { model }: CheckReport, { run }: CheckCoun
   const what = stepText(messages, model, run, step);
   const sentences = told
     .filter(({ text }) => !what.endsWith(text))
-    .map(({ text, rule }) => (rule === null ? text : `${text} (${rule})`));
-  return `${what}. ${sentences.join(' ')}`.trimEnd();
+    .map(({ text, rule }) => (rule === null ? text : messages.check.ruled(text, rule)));
+  return messages.check.happened(place, what, sentences);
 }
 
 /** Who did what in step number `step` (from 1). */
@@ -121,7 +127,7 @@ export function stepText(messages: Messages, model: Model, { steps }: Run, step:
   const taken = steps[step - 1];
   if (taken === undefined) return '';
   const text = taken.events.map((event) => eventText(messages, model, event)).find((each) => each !== '');
-  return `${messages.actors[actorOfChoice(taken.choice)]}: ${text ?? ''}`;
+  return messages.choices.who(messages.actors[actorOfChoice(taken.choice)]) + (text ?? '');
 }
 
 /** What a step did, by the event that names it; empty for what only follows from it. */
@@ -142,9 +148,9 @@ function eventText({ choices, faults }: Messages, model: Model, event: TraceEven
     case 'timer':
       return choices.fires(timerName(event.id));
     case 'chosen':
-      return `${event.question}: ${event.option}`;
+      return choices.ask(event.question, event.option);
     case 'computed':
-      return event.label;
+      return choices.compute(event.label);
     case 'request':
       return choices.request(event.status, versionTextGlyph(event.version).text);
     default:

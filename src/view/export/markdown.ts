@@ -1,6 +1,7 @@
 // The report of `check` in Markdown for a design review: a table of verdicts, and for each counterexample its cause, the
 // pause it needs, and the sequence diagram in Mermaid, as GitHub and GitLab draw it.
 import type { Messages } from '../messages/messages.ts';
+import { proseOf } from '../prose.ts';
 import type { CheckCounterexample, CheckReport } from './check-report.ts';
 import { agreementOf, coveredBy, explained, headingOf, subjectOf, verdictOf } from './check-words.ts';
 import { formatMermaid } from './mermaid.ts';
@@ -8,7 +9,8 @@ import { formatMermaid } from './mermaid.ts';
 /** The section of one simulation, without a line break at the end. */
 export function checkToMarkdown(messages: Messages, report: CheckReport): string {
   const { simulation, findings, counterexamples, isExpectPassedOver } = report;
-  const { name, title, why } = simulation.scenario;
+  const { name } = simulation.scenario;
+  const { title, why } = proseOf(messages, simulation.scenario);
   const rows = findings.map((finding) => {
     const [verdict, expect] = [verdictOf(messages, finding, report), agreementOf(messages, finding)];
     const isBad = finding.outcome === 'differs' || finding.outcome === 'undecided';
@@ -22,7 +24,7 @@ export function checkToMarkdown(messages: Messages, report: CheckReport): string
     `${escaped(subjectOf(messages, report))}; ${escaped(coveredBy(messages, report))}.`,
     ...(isExpectPassedOver ? ['', escaped(messages.check.otherExpect)] : []),
     '',
-    '| property | verdict | expected |',
+    `| ${messages.check.columns.join(' | ')} |`,
     '| --- | --- | --- |',
     ...rows,
     ...counterexamples.flatMap((shown) => ['', ...counterexampleLines(messages, report, shown)]),

@@ -2,6 +2,7 @@
 // reader's system has it, and never a meaning that only a colour tells.
 import { asksOf, type Cell, type Matrix } from '../../matrix/matrix.ts';
 import type { Messages } from '../messages/messages.ts';
+import { proseOf } from '../prose.ts';
 import { cellText, countOf, LOOK, notesOf } from './matrix-words.ts';
 
 const STYLE = `
@@ -51,7 +52,7 @@ function cellsTable(messages: Messages, { hazards, rows }: Matrix): string {
       `<th scope="col"><a href="#${hazard}" title="${escaped(scenario.name)}">${hazard}</a></th>`,
   );
   const lines = rows.map(({ strategy, cells }) => {
-    const head = `<th scope="row" title="${escaped(strategy.title)}">${escaped(strategy.name)}</th>`;
+    const head = `<th scope="row" title="${escaped(proseOf(messages, strategy).title)}">${escaped(strategy.name)}</th>`;
     return `<tr>${head}${cells.map((cell) => cellOf(messages, cell)).join('')}</tr>`;
   });
   return scrolled(messages.matrix.title, [messages.matrix.strategy], heads, lines);
@@ -66,7 +67,8 @@ function cellOf(messages: Messages, cell: Cell): string {
 function hazardsTable(messages: Messages, { hazards }: Matrix): string {
   const { hazard, simulation, about, asks } = messages.matrix;
   const lines = hazards.map((each) => {
-    const { name, title, why } = each.scenario;
+    const { name } = each.scenario;
+    const { title, why } = proseOf(messages, each.scenario);
     const cells = [`<code>${escaped(name)}</code>`, `<strong>${escaped(title)}</strong><br>${escaped(why)}`];
     const all = [...cells, asksOf(each).join('<br>')].map((cell) => `<td>${cell}</td>`);
     return `<tr id="${each.hazard}"><th scope="row">${each.hazard}</th>${all.join('')}</tr>`;

@@ -1,6 +1,7 @@
 // The matrix in Markdown, as docs/matrix.md has it: one table of all cells, and one of what the hazards are.
 import { asksOf, type Cell, type Matrix } from '../../matrix/matrix.ts';
 import type { Messages } from '../messages/messages.ts';
+import { proseOf } from '../prose.ts';
 import { code, escaped } from './markdown.ts';
 import { cellText, countOf, LOOK, notesOf } from './matrix-words.ts';
 
@@ -14,7 +15,7 @@ export function matrixToMarkdown(messages: Messages, matrix: Matrix): string {
   const told = hazards.map((each) => [
     each.hazard,
     code(each.scenario.name),
-    escaped(each.scenario.title),
+    escaped(proseOf(messages, each.scenario).title),
     asksOf(each).map(code).join(', '),
   ]);
   return [

@@ -1,7 +1,7 @@
 // The matrix for a terminal: as many hazards side by side as fit, the rest in further blocks, and what they are below.
 import { asksOf, type Matrix } from '../../matrix/matrix.ts';
 import type { Messages } from '../messages/messages.ts';
-import { wrap } from '../rows.ts';
+import { pad, widthOf, wrap } from '../rows.ts';
 import { cellText, countOf, LOOK, notesOf } from './matrix-words.ts';
 
 /** Columns of a terminal that a block may take. */
@@ -12,7 +12,7 @@ const GAP = '  ';
 export function formatMatrix(messages: Messages, matrix: Matrix): string {
   const { reading, look } = messages.matrix;
   const heads = headsOf(messages, matrix);
-  const blocks = blocksOf(columnsOf(messages, matrix), COLUMNS - (heads[0] ?? '').length).map((block) =>
+  const blocks = blocksOf(columnsOf(messages, matrix), COLUMNS - widthOf(heads[0] ?? '')).map((block) =>
     heads.map((head, line) => [head, ...block.map((column) => column[line] ?? '')].join(GAP)).join('\n'),
   );
   const told = [countOf(messages, matrix), look(LOOK)].map((text) => wrap(text, COLUMNS).join('\n'));
@@ -33,8 +33,8 @@ function columnsOf(messages: Messages, { hazards, rows }: Matrix): readonly (rea
 }
 
 function padded(texts: readonly string[], at: 'start' | 'end'): readonly string[] {
-  const width = Math.max(...texts.map((text) => text.length));
-  return texts.map((text) => (at === 'start' ? text.padStart(width) : text.padEnd(width)));
+  const width = Math.max(...texts.map(widthOf));
+  return texts.map((text) => (at === 'start' ? ' '.repeat(width - widthOf(text)) + text : pad(text, width)));
 }
 
 /** Columns in groups that are no wider than `room`; a column that is wider by itself is a group of its own. */
@@ -42,7 +42,7 @@ function blocksOf(columns: readonly (readonly string[])[], room: number): readon
   const blocks: (readonly string[])[][] = [];
   let left = 0;
   for (const column of columns) {
-    const width = GAP.length + (column[0] ?? '').length;
+    const width = GAP.length + widthOf(column[0] ?? '');
     if (width > left) {
       blocks.push([]);
       left = room;

@@ -48,7 +48,7 @@ function sentencesOf(messages: Messages, model: Model, { first, steps }: Run, fo
   const time = model.timing === 'prompt' ? formatTime(taken.at(-1)?.world.nowMs ?? 0) : '';
   const { check } = messages;
   return [
-    check.flowStep(time, fold.from + 1, fold.to, choiceText({ ...move, lead: '' })),
+    check.flowStep(time, fold.from + 1, fold.to, choiceText(messages, { ...move, lead: '' })),
     ...why.map(({ text }) => text),
     ...(isTurn ? [check.flowTurn] : []),
   ].join(' ');

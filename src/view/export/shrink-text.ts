@@ -8,7 +8,8 @@ import { findingClause } from '../finding.ts';
 import { formatLanes } from '../lane-layout.ts';
 import { lanesView } from '../lanes.ts';
 import type { Messages } from '../messages/messages.ts';
-import { wrap } from '../rows.ts';
+import { proseOf } from '../prose.ts';
+import { pad, widthOf, wrap } from '../rows.ts';
 import { stepText, subjectOf } from './check-words.ts';
 import { type ComparedWithCheck, type ShrinkReport, violationsOf } from './shrink-report.ts';
 
@@ -19,10 +20,10 @@ const COLUMNS = 100;
 export function formatShrink(messages: Messages, report: ShrinkReport): string {
   const { model, run, judgements, shrunk, compared } = report;
   const { shrink: words } = messages;
-  const { name, title } = model.scenario;
+  const { name } = model.scenario;
   const violations = violationsOf(judgements);
   return [
-    `${name}: ${title}`,
+    `${name}: ${proseOf(messages, model.scenario).title}`,
     subjectOf(messages, report),
     words.given(originOf(messages, report), model.timing, run.steps.length),
     ...violations.map(
@@ -78,12 +79,12 @@ function proofLines(messages: Messages, model: Model, shrunk: Shrunk): readonly 
   const { property, steps, proof } = shrunk;
   const { shrink: words } = messages;
   const texts = steps.map((_, at) => stepText(messages, model, shrunk.run, at + 1));
-  const width = Math.max(...texts.map(({ length }) => length)) + 2;
+  const width = Math.max(...texts.map(widthOf)) + 2;
   const digits = String(steps.length).length;
   return [
     ...wrap(words.proof(property, steps.length), COLUMNS),
     ...proof.map(({ taken, firstImpossible }, at) => {
-      const text = (texts[at] ?? '').padEnd(width);
+      const text = pad(texts[at] ?? '', width);
       return `  ${String(at + 1).padStart(digits)}  ${text}${words.leftOut(taken, steps.length - 1, firstImpossible)}`;
     }),
   ];

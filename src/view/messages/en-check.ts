@@ -3,6 +3,13 @@ import type { Messages } from './messages.ts';
 
 const check: Messages['check'] = {
   subject: (strategy, watcher, writer) => `strategy ${strategy} on ${watcher}, files written by ${writer}`,
+  sidecar: (writer) => `a sidecar (${writer})`,
+  because: (verdict, why) => `${verdict}: ${why}`,
+  proven: (verdict, steps, clause) => `${verdict} ${steps}${clause === '' ? '' : `: ${clause}`}`,
+  agreement: (verdict, agreement) => `${verdict}; ${agreement}`,
+  happened: (place, what, sentences) => `${place}, ${what}. ${sentences.join(' ')}`.trimEnd(),
+  ruled: (text, rule) => `${text} (${rule})`,
+  columns: ['property', 'verdict', 'expected'],
   covered: {
     complete: (states, timing) => `checked ${states} states in all interleavings (${timing} timing)`,
     'states-max': (states, timing) =>
@@ -30,10 +37,10 @@ const check: Messages['check'] = {
   flowStep: (time, from, to, what) =>
     `${time === '' ? '' : `${time}, `}${from === to ? `step ${to}` : `steps ${from} to ${to}`}, ${what}.`,
   flowTurn: 'This is the point of no return.',
-  lost: (step) =>
-    step === 0 ? 'Lost from the start: every order ends in this violation' : `Point of no return ║: step ${step}`,
+  lost: (step, properties) => `Point of no return ║: step ${step}${properties === '' ? '' : ` for ${properties}`}`,
+  lostAtStart: (properties) =>
+    `Lost from the start: every order ends in this violation${properties === '' ? '' : ` for ${properties}`}.`,
   lostUnknown: 'Point of no return: not known, because the search was cut short.',
-  lostFor: (properties) => `for ${properties}`,
   ends: (step) => `Ends at step ${step}`,
   lastWatch: (step) => `The last watch dies at step ${step}`,
   needsFaults: (faults) => `Needs the ${faults.length === 1 ? 'fault' : 'faults'} ${faults.join(', ')}.`,

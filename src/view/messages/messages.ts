@@ -24,6 +24,9 @@ import type { WatchEnd } from '../watches.ts';
 import type { MatrixWords } from './matrix-words.ts';
 import type { ShrinkWords } from './shrink-words.ts';
 
+export const LANGUAGES = ['en', 'zh'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
 /** Panes of the playground. */
 export const PANES = ['lanes', 'volume', 'queue', 'app', 'choices', 'why', 'verdicts'] as const;
 export type Pane = (typeof PANES)[number];
@@ -65,8 +68,21 @@ export interface ForkWords {
   readonly isOver: boolean;
 }
 
+/** What is read out where a sign stands. */
+export interface SpokenWords {
+  readonly keys: Readonly<Record<'→' | '←' | '↑' | '↓', string>>;
+  /** Between two keys of one command. */
+  readonly or: string;
+  readonly pause: string;
+  readonly empty: string;
+  readonly down: string;
+  readonly invalid: string;
+  readonly watch: string;
+  readonly to: string;
+}
+
 export interface Messages {
-  readonly language: string;
+  readonly language: Language;
   readonly panes: Readonly<Record<Pane, string>>;
   readonly actors: Readonly<Record<ActorId, string>>;
   /** What happens when a fault does; `option` is the key or the file that it is about, empty where there is none. */
@@ -131,7 +147,13 @@ export interface Messages {
     readonly goesOn: (actor: string) => string;
   };
   readonly choices: {
+    /** Before what somebody does. */
+    readonly who: (who: string) => string;
     readonly take: (raw: string) => string;
+    /** A question that chance answers, and its answer. */
+    readonly ask: (question: string, option: string) => string;
+    /** An assignment, by what is told of it. */
+    readonly compute: (label: string) => string;
     readonly request: (status: number, glyph: string) => string;
     readonly receive: (delivery: string) => string;
     /** A mark of a lane as something that may be chosen. */
@@ -221,6 +243,13 @@ export interface Messages {
     /** There is no counterexample at all. */
     readonly nothingToPlay: string;
     readonly linear: string;
+    readonly spoken: SpokenWords;
+    /** A line that is read out: what it is about, and what is said of it. */
+    readonly headed: (head: string, text: string) => string;
+    readonly sentence: (text: string) => string;
+    readonly aside: (text: string) => string;
+    /** Of a strategy that sets dontFollow. */
+    readonly misfit: (watcher: string) => string;
     readonly prompt: string;
     readonly ended: string;
     readonly usual: string;
@@ -234,6 +263,16 @@ export interface Messages {
   /** Reports of `check`. */
   readonly check: {
     readonly subject: (strategy: string, watcher: string, writer: string) => string;
+    readonly sidecar: (writer: string) => string;
+    /** The verdict with what proves or weakens it. */
+    readonly because: (verdict: string, why: string) => string;
+    /** `clause` is empty where the verdict says it all. */
+    readonly proven: (verdict: string, steps: string, clause: string) => string;
+    readonly agreement: (verdict: string, agreement: string) => string;
+    /** A place of a counterexample; what the step there was, and the sentences about it. */
+    readonly happened: (place: string, what: string, sentences: readonly string[]) => string;
+    readonly ruled: (text: string, rule: string) => string;
+    readonly columns: readonly [property: string, verdict: string, expected: string];
     readonly covered: Readonly<Record<Covered['end'], (states: string, timing: Timing) => string>>;
     /** After `complete`: the searches for these properties go further, and were cut. */
     readonly furtherCut: (properties: string) => string;
@@ -250,9 +289,10 @@ export interface Messages {
     readonly flowTurn: string;
     /** Not proven: a search that was cut may have missed a shorter one. */
     readonly shortest: (properties: string, count: number, isProven: boolean) => string;
-    readonly lost: (step: number) => string;
+    /** Of `properties`; empty: of all. */
+    readonly lost: (step: number, properties: string) => string;
+    readonly lostAtStart: (properties: string) => string;
     readonly lostUnknown: string;
-    readonly lostFor: (properties: string) => string;
     readonly ends: (step: number) => string;
     readonly lastWatch: (step: number) => string;
     readonly needsFaults: (faults: readonly FaultName[]) => string;

@@ -44,6 +44,8 @@ export type Opened = 'simulation' | 'strategy' | 'schedule';
 /** Why a command changed nothing; a text says what is wrong with what was asked for. */
 export type Notice =
   | { readonly kind: 'text'; readonly text: string }
+  /** The strategy asks for what the watcher does not have. */
+  | { readonly kind: 'misfit'; readonly watcher: string }
   | { readonly kind: 'no-choice'; readonly number: number; readonly count: number }
   | { readonly kind: 'again' }
   | { readonly kind: 'counterexample'; readonly property: PropertyName; readonly from: Origin; readonly steps: number }
@@ -262,8 +264,8 @@ function changeStrategy(state: SessionState, name: string): SessionState {
   const { catalog, openAt, policy, simulation, tree } = state;
   const strategy = catalog().strategies.find((each) => each.name === name);
   if (strategy === undefined) return { ...state, notice: { kind: 'text', text: name } };
-  const wrong = misfit(simulation.scenario.app.watcher, strategy);
-  if (wrong !== null) return { ...state, notice: { kind: 'text', text: wrong } };
+  const { watcher } = simulation.scenario.app;
+  if (misfit(watcher, strategy) !== null) return { ...state, notice: { kind: 'misfit', watcher } };
   const original = catalog().simulations.find(({ file }) => file === simulation.file);
   const isOwn = original?.scenario.app.strategy === strategy;
   const changed = isOwn ? original : { ...withStrategy(simulation, strategy), expect: [] };

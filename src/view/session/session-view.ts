@@ -21,6 +21,7 @@ import { type Glyph, servedGlyph } from '../glyphs.ts';
 import { type LanesView, type Lost, lanesUpTo } from '../lanes.ts';
 import type { Messages } from '../messages/messages.ts';
 import { describeMove } from '../moves.ts';
+import { proseOf } from '../prose.ts';
 import { type QueueView, queueView } from '../queue.ts';
 import { failedRequest, type UsersView, usersView } from '../users.ts';
 import { flipsOf, foreseen, toldOf, type Verdict, verdicts } from '../verdicts.ts';
@@ -104,8 +105,7 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
   const foresight = state.foresight;
   return {
     name: scenario.name,
-    title: scenario.title,
-    why: scenario.why,
+    ...proseOf(messages, scenario),
     strategy: scenario.app.strategy.name,
     policy,
     position: stopNumber(model, tree, unfolded),
@@ -182,9 +182,9 @@ function openingReasons(
 ): readonly Reason[] {
   const purpose = purposeOf(messages, simulation);
   if (opened === 'schedule') return [{ text: messages.why.openedSchedule, rule: null }, purpose];
-  const own: Reason = { text: messages.why.start(simulation.scenario.app.strategy.why), rule: null };
+  const own: Reason = { text: messages.why.start(proseOf(messages, simulation.scenario.app.strategy).why), rule: null };
   const root = opening.at === tree.at ? opening.root : null;
-  const before = root === null ? null : choiceText(describeMove(messages, model, worldAt(tree), root));
+  const before = root === null ? null : choiceText(messages, describeMove(messages, model, worldAt(tree), root));
   return [
     opened === 'strategy' && simulation.insteadOf === null ? own : purpose,
     ...(before === null ? [] : [{ text: messages.why.openedBefore(before, opening.violates.join(', ')), rule: null }]),
@@ -192,10 +192,11 @@ function openingReasons(
 }
 
 /** Why there is such a simulation; with another strategy than the file's, what is to be known of that one. */
-function purposeOf({ why }: Messages, { insteadOf, scenario }: Simulation): Reason {
+function purposeOf(messages: Messages, { insteadOf, scenario }: Simulation): Reason {
   const { strategy } = scenario.app;
-  const text = insteadOf === null ? scenario.why : why.insteadOf(strategy.name, insteadOf, strategy.why);
-  return { text: why.start(text), rule: null };
+  const { why } = proseOf(messages, insteadOf === null ? scenario : strategy);
+  const text = insteadOf === null ? why : messages.why.insteadOf(strategy.name, insteadOf, why);
+  return { text: messages.why.start(text), rule: null };
 }
 
 function noticeText({ screen }: Messages, state: SessionState, notice: Notice): string {
@@ -206,6 +207,8 @@ function noticeText({ screen }: Messages, state: SessionState, notice: Notice): 
       return screen.noCounterexample(notice.property);
     case 'again':
       return screen.again(['reload-sim', ...sessionWords(state)].join(' '));
+    case 'misfit':
+      return screen.misfit(notice.watcher);
     case 'text':
       return notice.text;
     case 'no-choice':
@@ -250,7 +253,9 @@ function violatedIn(lights: readonly Verdict[]): readonly PropertyName[] {
 function choiceAt(messages: Messages, state: SessionState, branch: RunTree, fork: number): string {
   const { moves, usual } = offersOf({ ...state, tree: seek(branch, fork) });
   const move = moves[usual];
-  return move === undefined ? '' : choiceText(describeMove(messages, state.model, worldAt(seek(branch, fork)), move));
+  return move === undefined
+    ? ''
+    : choiceText(messages, describeMove(messages, state.model, worldAt(seek(branch, fork)), move));
 }
 
 /** The command line, without its first word, that comes to where the cursor is. */

@@ -1,0 +1,22 @@
+// The languages there are, and which one a user wants.
+import { en } from './en.ts';
+import { LANGUAGES, type Language, type Messages } from './messages.ts';
+import { zh } from './zh.ts';
+
+/** What every language says. */
+export const MESSAGES: Readonly<Record<Language, Messages>> = { en, zh };
+
+/** What POSIX looks at for the language of messages, the strongest first (locale(7)); ours comes before. */
+const VARIABLES = ['RELOAD_SIM_LANG', 'LC_ALL', 'LC_MESSAGES', 'LANG'] as const;
+
+/** The language that the environment asks for by the first of the variables that is set; else English. */
+export function languageOf(env: Readonly<Record<string, string | undefined>>): Language {
+  const name = VARIABLES.map((variable) => env[variable] ?? '').find((value) => value !== '') ?? '';
+  return languageNamed(name) ?? 'en';
+}
+
+/** The language of a locale or language tag: `zh_CN.UTF-8`, `zh-Hans`, `en`; null when it is none of ours. */
+export function languageNamed(name: string): Language | null {
+  const primary = name.toLowerCase().split(/[-_.@]/, 1)[0];
+  return LANGUAGES.find((language) => language === primary) ?? null;
+}
