@@ -111,7 +111,7 @@ describe('a token', () => {
     const { steps } = runToEnd(model, createScheduler('app-first', 0));
     expect(MODEL_VERSION).toBe(2);
     expect(formatToken(model, steps)).toMatchInlineSnapshot(
-      `"AQEAvZRGz7EBQAGYAxFKCUIByAUFdAtrS6uLEysEWdvs7Ozs7Ozq4mLi_WZs"`,
+      `"AQIAazcuGbEBQAGYAxFKCUIByAUFdAtrS6uLEysEWdvs7Ozs7Ozq4mLi_Stm"`,
     );
   });
 
