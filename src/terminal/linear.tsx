@@ -6,7 +6,7 @@ import { linearBlock, linearChecked, linearItems, linearMenu } from '../view/lin
 import type { Messages } from '../view/messages/messages.ts';
 import { plainText, wrap } from '../view/rows.ts';
 import { verdictLines } from '../view/verdicts.ts';
-import type { Face, FaceState } from './face.ts';
+import type { Face, FaceState } from '../view/face.ts';
 import { keyNames } from './keys.ts';
 
 /** Lines of a transcript, in the order of being written. */

@@ -16,11 +16,11 @@ import { usersRow } from '../view/users.ts';
 import { lightsRow, verdictLines, verdictRows } from '../view/verdicts.ts';
 import { volumeRows } from '../view/volume-rows.ts';
 import { type Reason, whyRows, whyRowsIn } from '../view/why.ts';
-import type { Face, FaceState } from './face.ts';
+import type { Face, FaceState } from '../view/face.ts';
 import { keyNames } from './keys.ts';
 import { type Layout, layoutOf, type ScreenSize, withMoreWhy } from './layout.ts';
 import { Line, Pane } from './rows.tsx';
-import type { UiState } from './ui.ts';
+import type { UiState } from '../view/ui.ts';
 
 /** Below this many rows there is none for the banner. */
 const BANNER_FROM_ROWS = 10;

@@ -7,7 +7,7 @@ import { type Consult, keepConsulting } from '../view/consulting.ts';
 import { en } from '../view/messages/en.ts';
 import type { Messages } from '../view/messages/messages.ts';
 import { createSession } from '../view/session.ts';
-import { createFace, type Face } from './face.ts';
+import { createFace, type Face } from '../view/face.ts';
 import { createTranscript, Linear } from './linear.tsx';
 import { createPainter, FrameSink } from './painter.ts';
 import { Playground } from './playground.tsx';

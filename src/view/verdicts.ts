@@ -43,6 +43,16 @@ const SIGNS: Readonly<Record<Light, { readonly sign: string; readonly role: Role
   ok: { sign: '✓', role: 'ok' },
 };
 
+/** The sign of a light and the role that colours it. */
+export function signOf(light: Light): { readonly sign: string; readonly role: Role } {
+  return SIGNS[light];
+}
+
+/** How it is violated, what may still come of it, or what it asks. */
+export function verdictDetail(messages: Messages, verdict: Verdict): string {
+  return violationOf(messages, verdict) ?? prospectOf(messages, verdict) ?? messages.properties[verdict.property];
+}
+
 /** The lights of a run that has come to `end`, or that still goes on (null). */
 export function verdicts(
   simulation: Simulation,
@@ -193,9 +203,7 @@ export function verdictLines(messages: Messages, found: readonly Verdict[]): rea
   return worstFirst(found).map((verdict) => {
     const { sign, role } = SIGNS[verdict.light];
     const told = isLost(verdict) ? 'bad' : 'title';
-    const text =
-      violationOf(messages, verdict) ?? prospectOf(messages, verdict) ?? messages.properties[verdict.property];
-    return [span(`${sign} `, role), span(verdict.property, told), span(`  ${text}`, 'dim')];
+    return [span(`${sign} `, role), span(verdict.property, told), span(`  ${verdictDetail(messages, verdict)}`, 'dim')];
   });
 }
 

@@ -23,6 +23,7 @@ import type { Light } from '../verdicts.ts';
 import type { WatchEnd } from '../watches.ts';
 import type { MatrixWords } from './matrix-words.ts';
 import type { ShrinkWords } from './shrink-words.ts';
+import type { WebMessages } from './web-messages.ts';
 
 /** Panes of the playground. */
 export const PANES = ['lanes', 'volume', 'queue', 'app', 'choices', 'why', 'verdicts'] as const;
@@ -287,4 +288,6 @@ export interface Messages {
   readonly shrink: ShrinkWords;
   /** Reports of `matrix`. */
   readonly matrix: MatrixWords;
+  /** What only the page says. */
+  readonly web: WebMessages;
 }
