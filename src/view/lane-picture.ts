@@ -30,8 +30,9 @@ export interface LaneBand {
   readonly lane: Lane;
   readonly y: number;
   readonly height: number;
-  /** Of the line of what the lane holds. */
+  /** Of the line of what the lane holds, where it ever holds anything; its lower border elsewhere. */
   readonly lineY: number;
+  readonly holds: boolean;
 }
 
 export interface PlacedMark extends Span {
@@ -131,8 +132,11 @@ function bandsOf(view: LanesView, cells: Cells): readonly LaneBand[] {
   let y = AXIS_HEIGHT;
   return view.lanes.map((lane, at) => {
     const lines = Math.max(1, ...cells.map((cell) => cell[at]?.length ?? 0));
-    const height = lines * LINE_HEIGHT + HELD_HEIGHT + LANE_GAP;
-    const band = { lane, y, height, lineY: y + height - LANE_GAP / 2 - HELD_HEIGHT / 2 };
+    // A process that only passes things on has no line.
+    const holds = view.columns.some(({ held }) => held[lane] !== undefined) || view.first.held[lane] !== undefined;
+    const held = holds ? HELD_HEIGHT : 0;
+    const height = lines * LINE_HEIGHT + held + LANE_GAP;
+    const band = { lane, y, height, lineY: y + height - LANE_GAP / 2 - held / 2, holds };
     y += height;
     return band;
   });
@@ -152,8 +156,8 @@ function columnsOf(view: LanesView, cells: Cells, bands: readonly LaneBand[]): r
   });
 }
 
-function placeMarks(marks: readonly Span[], { lane, y, lineY }: LaneBand, x: number): readonly PlacedMark[] {
-  const bottom = lineY - HELD_HEIGHT / 2;
+function placeMarks(marks: readonly Span[], { lane, y, lineY, holds }: LaneBand, x: number): readonly PlacedMark[] {
+  const bottom = lineY - (holds ? HELD_HEIGHT / 2 : 0);
   return marks.map((mark, at) => ({
     ...mark,
     lane,

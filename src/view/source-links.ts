@@ -33,7 +33,7 @@ const PATTERNS: readonly SourcePattern[] = [
   },
 ];
 
-const ANY = new RegExp(PATTERNS.map(({ pattern }) => pattern.replaceAll(/\((?!\?)/g, '(?:')).join('|'), 'g');
+const ANY = new RegExp(PATTERNS.map(({ pattern }) => pattern).join('|'), 'g');
 
 /** The text in parts, in order; together they are the text. */
 export function sourceParts(text: string): readonly SourcePart[] {

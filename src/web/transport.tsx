@@ -15,7 +15,8 @@ export function Transport(): ReactNode {
   const { ui, view, page } = useFace();
   const { web, commands } = useMessages();
   const perform = usePerform();
-  const { at, length } = page;
+  const { column, picture } = page;
+  const { columns } = picture;
   return (
     <section className="transport" aria-label={web.regions.transport}>
       {BUTTONS.map(({ id, sign }) => {
@@ -37,11 +38,13 @@ export function Transport(): ReactNode {
       <input
         type="range"
         min={0}
-        max={length}
-        value={at}
+        max={columns.length}
+        value={column}
         aria-label={web.timeline.goTo}
         aria-valuetext={web.timeline.place(view.position.at, view.position.of)}
-        onChange={({ target }) => perform({ type: 'session', command: { type: 'seek', at: Number(target.value) } })}
+        onChange={({ target }) =>
+          perform({ type: 'session', command: { type: 'seek', at: columns[Number(target.value) - 1]?.to ?? 0 } })
+        }
       />
       <button
         type="button"

@@ -17,10 +17,8 @@ import { lastFold } from './stops.ts';
 
 export interface PageView {
   readonly picture: LanePicture;
-  /** Columns of the picture up to the cursor, and steps of the run; the branch has as many as `length`. */
+  /** Columns of the picture up to the cursor. */
   readonly column: number;
-  readonly at: number;
-  readonly length: number;
   /** Points of no return on the whole branch, as far as an oracle has told. */
   readonly lost: readonly Lost[];
   readonly graph: VolumeGraph;
@@ -40,8 +38,6 @@ export function pageView(state: SessionState, view: SessionView): PageView {
   return {
     picture: lanePicture(lanes, tree.steps),
     column: lanes.columns.filter(({ from }) => from < tree.at).length,
-    at: tree.at,
-    length: tree.steps.length,
     lost: foresight === null ? [] : lostOf(view.verdicts, prospectsAfter(foresight, tree.steps)),
     graph: volumeGraph(view.volume),
     chart: appChart(model, worldAt(tree), steps, since),
