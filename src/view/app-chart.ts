@@ -4,12 +4,13 @@
 // thinks in (app-phases.ts); an arrow between two phases stands for every transition between their states. What the run
 // has come through so far is marked, from the trace.
 // Leaves out: guards and actions, which the strategy's rules tell better (app.ts).
-import type { AnyStateMachine } from 'xstate';
 import { stateName } from '../world/actor-state.ts';
 import type { Model } from '../world/model.ts';
 import type { RunStep } from '../world/run.ts';
 import type { World } from '../world/world.ts';
 import { APP_PHASES, type AppPhase, appPhase, PHASE_OF } from './app-phases.ts';
+
+type Machine = NonNullable<Model['machines']['app']>;
 
 export interface ChartState {
   readonly name: string;
@@ -78,10 +79,10 @@ function takenIn(events: RunStep['events']): readonly Transition[] {
 }
 
 /** Transitions of a machine, worked out once. */
-const known = new WeakMap<AnyStateMachine, readonly Transition[]>();
+const known = new WeakMap<Machine, readonly Transition[]>();
 
 /** Every transition that the machine defines: its events, its `always`, its delays. */
-function transitionsOf(machine: AnyStateMachine): readonly Transition[] {
+function transitionsOf(machine: Machine): readonly Transition[] {
   const found = known.get(machine);
   if (found !== undefined) return found;
   const all = Object.values(machine.root.states).flatMap(({ key, transitions, always }) =>
@@ -94,7 +95,7 @@ function transitionsOf(machine: AnyStateMachine): readonly Transition[] {
 }
 
 function arrowsBetweenPhases(
-  machine: AnyStateMachine,
+  machine: Machine,
   taken: readonly (Transition & { readonly at: number })[],
   since: number,
 ): readonly ChartArrow[] {
@@ -118,7 +119,7 @@ function arrowsBetweenPhases(
  * The phases gone through from one state to the next. What the trace tells as one change may pass states that are left
  * at once (`always`): the shortest way through such states is taken.
  */
-function phasesBetween(machine: AnyStateMachine, from: string, to: string): readonly (readonly [AppPhase, AppPhase])[] {
+function phasesBetween(machine: Machine, from: string, to: string): readonly (readonly [AppPhase, AppPhase])[] {
   const way = shortestWay(machine, from, to).flatMap((name) => PHASE_OF[name] ?? []);
   return way.flatMap((phase, at): [AppPhase, AppPhase][] => {
     const next = way[at + 1];
@@ -126,7 +127,7 @@ function phasesBetween(machine: AnyStateMachine, from: string, to: string): read
   });
 }
 
-function shortestWay(machine: AnyStateMachine, from: string, to: string): readonly string[] {
+function shortestWay(machine: Machine, from: string, to: string): readonly string[] {
   const transitions = transitionsOf(machine);
   const isPassing = (name: string): boolean => (machine.root.states[name]?.always ?? []).length > 0;
   let ways: readonly (readonly string[])[] = [[from]];
