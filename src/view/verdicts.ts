@@ -62,7 +62,7 @@ export function verdicts(
   end: RunEnd | null,
 ): readonly Verdict[] {
   const run: Run = { first, steps, end: end ?? 'horizon' };
-  const found = judgeRun(model, run, simulation.parameters).map((judgement) => ({
+  const found = judged(simulation, model, run).map((judgement) => ({
     property: judgement.property,
     light: lightOf(judgement, end, steps.length, steps.at(-1)?.world ?? first),
     expected: simulation.expect.find(({ property }) => property === judgement.property)?.verdict ?? null,
@@ -70,6 +70,19 @@ export function verdicts(
     prospect: null,
   }));
   return [...found.filter(({ expected }) => expected !== null), ...found.filter(({ expected }) => expected === null)];
+}
+
+/** Judgements worked out once: by the last step of a run, which no other run has, and by how it ends. */
+const known = new WeakMap<RunStep, Map<string, readonly Judgement[]>>();
+
+/** Some properties are judged by a trial, which takes a while; a person goes back and forth over the same steps. */
+function judged({ parameters }: Simulation, model: Model, run: Run): readonly Judgement[] {
+  const last = run.steps.at(-1);
+  if (last === undefined) return judgeRun(model, run, parameters);
+  const ends = known.get(last) ?? new Map<string, readonly Judgement[]>();
+  const found = ends.get(run.end) ?? judgeRun(model, run, parameters);
+  known.set(last, ends.set(run.end, found));
+  return found;
 }
 
 /** The lights as an oracle has them; what it has not decided yet is pending, however well the run has gone so far. */

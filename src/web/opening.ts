@@ -1,4 +1,4 @@
-// What the address of the page asks to open: `#sim=incident&strategy=dir-any-event&schedule=TOKEN`.
+// What the address of the page asks to open: `#sim=incident&schedule=TOKEN`.
 //
 // Only names and a token are read, each looked up in what is delivered; anything else is a problem that is said, and the
 // incident is opened.

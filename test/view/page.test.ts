@@ -63,7 +63,7 @@ describe('arrows', () => {
 
   test('an event leads from where it was queued to where it is received', () => {
     const session = play('x2-second-update');
-    const received = columnOf(session, 'CHMOD app.properties');
+    const received = columnOf(session, 'CHMOD feature.yaml');
     const queued = columnOf(session, 'IN_ATTRIB');
     const { columns, arrows } = session.page().picture;
     const arrow = arrows.find(({ kind, column }) => kind === 'event' && column === received);
@@ -84,7 +84,7 @@ describe('the volume as a graph', () => {
   test('links lead to names: the file to ..data, ..data to its directory', () => {
     const { lines, links } = play('x2-second-update').page().graph;
     const named = links.map(({ from, to }) => `${lines[from]?.name} → ${lines[to]?.name}`);
-    expect(named).toEqual(['..data → ..ts1', 'app.properties → ..data']);
+    expect(named).toEqual(['..data → ..ts1', 'feature.yaml → ..data']);
   });
 
   test('I4: a watch that died stays beside the inode it was on, which has no name any more', () => {
@@ -97,7 +97,7 @@ describe('the volume as a graph', () => {
     expect(last).toMatchObject({
       name: null,
       isDead: true,
-      pins: [{ wd: 1, addedAs: 'app.properties', isNow: false }],
+      pins: [{ wd: 1, addedAs: 'feature.yaml', isNow: false }],
     });
   });
 
@@ -106,7 +106,7 @@ describe('the volume as a graph', () => {
     stepUntil(session, 'adds a watch');
     const pinned = session.page().graph.lines.filter(({ pins }) => pins.length > 0);
     expect(pinned).toMatchObject([
-      { name: 'app.properties', depth: 2, pins: [{ wd: 1, state: 'alive', addedAs: 'app.properties' }] },
+      { name: 'feature.yaml', depth: 2, pins: [{ wd: 1, state: 'alive', addedAs: 'feature.yaml' }] },
     ]);
   });
 });

@@ -53,7 +53,7 @@ const web: WebMessages = {
     links: (count) => `${count} ${count === 1 ? 'link' : 'links'}`,
     noName: 'no name any more',
     leadsTo: (target) => `→ ${target}`,
-    dead: 'dead: hears nothing',
+    dead: 'hears nothing',
     alive: 'watches this inode',
   },
   chart: { picture: (state) => `Statechart of the reload loop; it is in ${state}.`, rules: 'rules of the strategy' },
