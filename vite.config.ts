@@ -2,10 +2,14 @@
 //
 // `--mode cli` builds the command line into dist/: one ES module per lazily imported part, every dependency inside, so
 // that the packed tarball installs nothing. `--mode library` builds what other programs import into dist/library/, for any
-// platform, with its types. A browser build joins as another mode in BUILDS. Tests need no build mode.
+// platform, with its types. `--mode web` builds the page into dist/web. The first comes first: it empties dist/. Tests need no
+// build mode.
 import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
 import { type BuildEnvironmentOptions, defineConfig, type Plugin } from 'vite';
 import type { ViteUserConfig } from 'vitest/config';
+import { BUNDLED } from './src/cli/web/bundled.ts';
+import { withPolicy } from './src/cli/web/policy.ts';
 
 /** Entries of the library; only the first may reach for Node's modules. */
 const LIBRARY = { 'reload-sim': 'src/library/reload-sim.ts', core: 'src/library/core.ts' };
@@ -35,6 +39,16 @@ const BUILDS: Readonly<Record<string, BuildEnvironmentOptions>> = {
     outDir: 'dist/library',
     minify: false,
     rolldownOptions: { external: /^node:/ },
+  },
+  web: {
+    target: 'es2023',
+    outDir: '../../dist/web',
+    emptyOutDir: true,
+    // Everything is one request away on the loopback interface: nothing is worth a polyfill or an inlined file.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 700,
+    license: { fileName: 'licenses.md' },
   },
 };
 
@@ -92,6 +106,21 @@ function withoutInkExtras(): Plugin {
   };
 }
 
+/** What is delivered with the page, as modules: read and checked when the page is built. */
+function bundledData(): Plugin {
+  const modules = new Map(Object.entries(BUNDLED));
+  return {
+    name: 'bundled-data',
+    resolveId: (source) => (modules.has(source) ? `\0${source}` : null),
+    load: (id) => (id.startsWith('\0') ? (modules.get(id.slice(1))?.(import.meta.dirname) ?? null) : null),
+  };
+}
+
+/** The page says itself what it may load, so that it is as safe on any other file server. */
+function contentSecurityPolicy(): Plugin {
+  return { name: 'content-security-policy', apply: 'build', transformIndexHtml: withPolicy };
+}
+
 const tests: ViteUserConfig['test'] = {
   include: ['test/**/*.test.{ts,tsx}'],
   // Builds once, before the tests that run the real binary.
@@ -103,7 +132,10 @@ const tests: ViteUserConfig['test'] = {
 };
 
 export default defineConfig(({ mode, command }) => ({
-  plugins: [withoutInkExtras(), executable(), declarations()],
+  // Vite asks for a folder with the page in it.
+  root: mode === 'web' ? join(import.meta.dirname, 'src/web') : import.meta.dirname,
+  base: './',
+  plugins: [withoutInkExtras(), executable(), declarations(), bundledData(), contentSecurityPolicy()],
   // React chooses its development code at run time otherwise.
   define: command === 'build' ? { 'process.env.NODE_ENV': '"production"' } : {},
   ssr: { noExternal: command === 'build' ? true : [] },

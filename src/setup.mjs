@@ -12,7 +12,15 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const ENTRY = join(ROOT, 'dist/cli.js');
 const MARKS = join(ROOT, 'node_modules/.cache/reload-sim');
-const BUILD_INPUTS = ['package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'src', 'simulations'];
+const BUILD_INPUTS = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'vite.config.ts',
+  'src',
+  'simulations',
+  'docs/model.md',
+];
 
 /**
  * Runs a command with its output on stderr, so that stdout carries only data; throws when it fails.

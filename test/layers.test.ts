@@ -111,7 +111,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'web',
     imports: ['view'],
-    packages: ['react', 'react-dom', 'memfs'],
+    packages: ['react', 'react-dom', 'virtual:catalog', 'virtual:rules'],
     pure: false,
     reason: 'a face draws view rows and computes nothing; what it needs of the model, the view hands to it',
   },

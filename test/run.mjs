@@ -73,7 +73,7 @@ function runVitest() {
 try {
   ensureInstalled();
   check('tmux', ensureTmux);
-  check('types', () => tool('typescript/bin/tsc'));
+  check('types', () => tool('typescript/bin/tsc') && tool('typescript/bin/tsc', '-p', 'src/web'));
   check('lint', () => tool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings'));
   check('build', ensureBuilt);
   runVitest();

@@ -20,6 +20,7 @@ const LANGUAGE_HELP = 'en or zh, for what people read; without it as RELOAD_SIM_
 /** Help is as wide on every machine. */
 const HELP_COLUMNS = 100;
 const SEED_MAX = 2 ** 32 - 1;
+const PORT_MAX = 65_535;
 const VERSION_FLAGS = ['-V', '--version'];
 const HELP_FLAGS = ['-h', '--help'];
 
@@ -79,8 +80,8 @@ function createProgram(speech: Speech, writeHelp: (text: string) => void, done: 
     .addHelpText('after', ROOT_HELP)
     .exitOverride()
     .configureOutput({ writeOut: writeHelp, writeErr: () => {}, getOutHelpWidth: () => HELP_COLUMNS });
-  for (const add of [addPlay, addRun, addCheck, addShrink, addMatrix, addList, addProbe, addSchema, addInit])
-    add(program, done, speech);
+  const parts = [addPlay, addWeb, addRun, addCheck, addShrink, addMatrix, addList, addProbe, addSchema, addInit];
+  for (const add of parts) add(program, done, speech);
   if (speech.cli.help !== null) translateHelp(program, speech.cli.help);
   return program;
 }
@@ -137,6 +138,26 @@ function addPlay(program: Command, done: Done, speech: Speech): void {
     .action(async (sim: string | undefined, options) => {
       const { play } = await import('./commands/play.ts');
       done(await play(sim, options, speech));
+    });
+}
+
+function parsePort(given: string): number {
+  const port = Number(given);
+  if (/^\d{1,5}$/.test(given) && port <= PORT_MAX) return port;
+  throw new InvalidArgumentError(`Expected a whole number from 0 to ${PORT_MAX}; 0 takes a free port.`);
+}
+
+function addWeb(program: Command, done: Done, _speech: Speech): void {
+  program
+    .command('web')
+    .description('step through a simulation in a browser; served on this machine only, until Ctrl-C')
+    .argument('[SIM]', 'a simulation that `reload-sim list` names; without one, the incident')
+    .option('--port <n>', 'the port to listen on; by default a free one', parsePort, 0)
+    .option('--no-open', 'only print the address')
+    .addHelpText('after', '\nExample:\n  reload-sim web incident --port 8080 --no-open')
+    .action(async (sim: string | undefined, options) => {
+      const { web } = await import('./commands/web.ts');
+      done(await web(sim, options));
     });
 }
 

@@ -2,11 +2,11 @@
 import { Static, Text, useInput } from 'ink';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { choiceText } from '../view/choices.ts';
+import type { Face, FaceState } from '../view/face.ts';
 import { linearBlock, linearChecked, linearItems, linearMenu } from '../view/linear.ts';
 import type { Messages } from '../view/messages/messages.ts';
 import { plainText, wrap } from '../view/rows.ts';
 import { verdictLines } from '../view/verdicts.ts';
-import type { Face, FaceState } from './face.ts';
 import { keyNames } from './keys.ts';
 
 /** Lines of a transcript, in the order of being written. */

@@ -3,6 +3,7 @@ import { Box, useInput } from 'ink';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { appLine, appRows } from '../view/app.ts';
 import { choiceRows } from '../view/choices.ts';
+import type { Face, FaceState } from '../view/face.ts';
 import { checkingText } from '../view/foresight.ts';
 import { KEYMAP } from '../view/keymap.ts';
 import { latestSystems } from '../view/lane-layout.ts';
@@ -12,15 +13,14 @@ import { queueLine, queueRows } from '../view/queue.ts';
 import { clip, type Row, row, rowWidth, type Span, span, widthOf } from '../view/rows.ts';
 import type { SessionView } from '../view/session/session-view.ts';
 import { formatTime } from '../view/time.ts';
+import type { UiState } from '../view/ui.ts';
 import { usersRow } from '../view/users.ts';
 import { lightsRow, verdictLines, verdictRows } from '../view/verdicts.ts';
 import { volumeRows } from '../view/volume-rows.ts';
 import { type Reason, whyRows, whyRowsIn } from '../view/why.ts';
-import type { Face, FaceState } from './face.ts';
 import { keyNames } from './keys.ts';
 import { type Layout, layoutOf, type ScreenSize, withMoreWhy } from './layout.ts';
 import { Line, Pane } from './rows.tsx';
-import type { UiState } from './ui.ts';
 
 /** Below this many rows there is none for the banner. */
 const BANNER_FROM_ROWS = 10;

@@ -4,9 +4,9 @@
 // with q, Ctrl-C, a signal, or a mistake of ours, which is thrown after the screen has been restored.
 import { render } from 'ink';
 import { type Consult, keepConsulting } from '../view/consulting.ts';
+import { createFace, type Face } from '../view/face.ts';
 import type { Messages } from '../view/messages/messages.ts';
 import { createSession } from '../view/session.ts';
-import { createFace, type Face } from './face.ts';
 import { createTranscript, Linear } from './linear.tsx';
 import { createPainter, FrameSink } from './painter.ts';
 import { Playground } from './playground.tsx';

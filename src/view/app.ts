@@ -85,25 +85,29 @@ function phaseSpans(label: string, isActive: boolean): readonly Span[] {
   return isActive ? [span(`[${label}]`, 'selected'), span(' ')] : [span(`${label} `, 'dim')];
 }
 
-function ruleRows(words: Messages['app'], { strategy, rule }: AppView): readonly Row[] {
+/** A rule of the strategy in the words of its file. */
+export interface RuleText {
+  readonly text: string;
+  readonly isConsidered: boolean;
+}
+
+/** The strategy's rules, in their order, then its poll. */
+export function rulesOf(words: Messages['app'], { strategy, rule }: AppView): readonly RuleText[] {
   const { on, poll } = strategy;
-  const rows = on.map((each, index): Row => {
-    const role = rule === index ? 'selected' : null;
-    return [span(`${rule === index ? '▸' : ' '} `), span(formatRule(each), role)];
-  });
-  const polled: readonly Row[] =
-    poll === null
-      ? []
-      : [
-          [
-            span(`${rule === 'poll' ? '▸' : ' '} `),
-            span(
-              `${words.onPoll(formatTime(poll.everyMs))}${condition(poll.if)} → ${poll.do.join(', ')}`,
-              rule === 'poll' ? 'selected' : null,
-            ),
-          ],
-        ];
-  return [...rows, ...polled, ...(on.length > 0 ? [row(`  ${words.otherwise}`, 'dim')] : [])];
+  const rules = on.map((each, index) => ({ text: formatRule(each), isConsidered: rule === index }));
+  if (poll === null) return rules;
+  const text = `${words.onPoll(formatTime(poll.everyMs))}${condition(poll.if)} → ${poll.do.join(', ')}`;
+  return [...rules, { text, isConsidered: rule === 'poll' }];
+}
+
+function ruleRows(words: Messages['app'], view: AppView): readonly Row[] {
+  const rows = rulesOf(words, view).map(
+    ({ text, isConsidered }): Row => [
+      span(`${isConsidered ? '▸' : ' '} `),
+      span(text, isConsidered ? 'selected' : null),
+    ],
+  );
+  return [...rows, ...(view.strategy.on.length > 0 ? [row(`  ${words.otherwise}`, 'dim')] : [])];
 }
 
 /** `Write|Create path → reload`, in the words of the strategy file. */

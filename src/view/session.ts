@@ -7,6 +7,7 @@ import type { OracleRequest } from '../explore/oracle-messages.ts';
 import type { Model } from '../world/model.ts';
 import type { Messages } from './messages/messages.ts';
 import type { SessionCommand } from './session/commands.ts';
+import { type PageView, pageView } from './session/page-view.ts';
 import { type Opening, openState, reduce, type SessionState } from './session/reducer.ts';
 import {
   type BranchView,
@@ -19,6 +20,8 @@ import {
 
 export interface Session {
   readonly get: () => SessionView;
+  /** What only a page shows; the same object until something changes. */
+  readonly page: () => PageView;
   readonly dispatch: (command: SessionCommand) => void;
   /** Calls `listener` after every change; the result ends that. */
   readonly subscribe: (listener: () => void) => () => void;
@@ -48,17 +51,24 @@ function subjectOf({ model, simulation: { parameters } }: SessionState): OracleR
 export function createSession(opening: Opening, messages: Messages): Session {
   let state: SessionState = openState(opening);
   let view: SessionView | null = null;
+  let page: PageView | null = null;
   const listeners = new Set<() => void>();
+  const get = (): SessionView => {
+    view ??= sessionView(state, messages);
+    return view;
+  };
   return {
-    get: () => {
-      view ??= sessionView(state, messages);
-      return view;
+    get,
+    page: () => {
+      page ??= pageView(state, get());
+      return page;
     },
     dispatch: (command) => {
       const next = reduce(state, command);
       if (next === state) return;
       state = next;
       view = null;
+      page = null;
       for (const listener of listeners) listener();
     },
     subscribe: (listener) => {

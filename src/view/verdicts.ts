@@ -43,6 +43,16 @@ const SIGNS: Readonly<Record<Light, { readonly sign: string; readonly role: Role
   ok: { sign: '✓', role: 'ok' },
 };
 
+/** The sign of a light and the role that colours it. */
+export function signOf(light: Light): { readonly sign: string; readonly role: Role } {
+  return SIGNS[light];
+}
+
+/** How it is violated, what may still come of it, or what it asks. */
+export function verdictDetail(messages: Messages, verdict: Verdict): string {
+  return violationOf(messages, verdict) ?? prospectOf(messages, verdict) ?? messages.properties[verdict.property];
+}
+
 /** The lights of a run that has come to `end`, or that still goes on (null). */
 export function verdicts(
   simulation: Simulation,
@@ -52,7 +62,7 @@ export function verdicts(
   end: RunEnd | null,
 ): readonly Verdict[] {
   const run: Run = { first, steps, end: end ?? 'horizon' };
-  const found = judgeRun(model, run, simulation.parameters).map((judgement) => ({
+  const found = judged(simulation, model, run).map((judgement) => ({
     property: judgement.property,
     light: lightOf(judgement, end, steps.length, steps.at(-1)?.world ?? first),
     expected: simulation.expect.find(({ property }) => property === judgement.property)?.verdict ?? null,
@@ -60,6 +70,19 @@ export function verdicts(
     prospect: null,
   }));
   return [...found.filter(({ expected }) => expected !== null), ...found.filter(({ expected }) => expected === null)];
+}
+
+/** Judgements worked out once: by the last step of a run, which no other run has, and by how it ends. */
+const known = new WeakMap<RunStep, Map<string, readonly Judgement[]>>();
+
+/** Some properties are judged by a trial, which takes a while; a person goes back and forth over the same steps. */
+function judged({ parameters }: Simulation, model: Model, run: Run): readonly Judgement[] {
+  const last = run.steps.at(-1);
+  if (last === undefined) return judgeRun(model, run, parameters);
+  const ends = known.get(last) ?? new Map<string, readonly Judgement[]>();
+  const found = ends.get(run.end) ?? judgeRun(model, run, parameters);
+  known.set(last, ends.set(run.end, found));
+  return found;
 }
 
 /** The lights as an oracle has them; what it has not decided yet is pending, however well the run has gone so far. */
@@ -193,9 +216,7 @@ export function verdictLines(messages: Messages, found: readonly Verdict[]): rea
   return worstFirst(found).map((verdict) => {
     const { sign, role } = SIGNS[verdict.light];
     const told = isLost(verdict) ? 'bad' : 'title';
-    const text =
-      violationOf(messages, verdict) ?? prospectOf(messages, verdict) ?? messages.properties[verdict.property];
-    return [span(`${sign} `, role), span(verdict.property, told), span(`  ${text}`, 'dim')];
+    return [span(`${sign} `, role), span(verdict.property, told), span(`  ${verdictDetail(messages, verdict)}`, 'dim')];
   });
 }
 

@@ -10,7 +10,7 @@ import { POLICIES } from '../../src/world/schedulers.ts';
 import { shippedCatalog } from '../shipped.ts';
 import { CLI, linesOf, reloadSim, simulationText } from './reload-sim.ts';
 
-const COMMANDS = ['play', 'run', 'check', 'shrink', 'matrix', 'list', 'probe', 'schema', 'init'];
+const COMMANDS = ['play', 'web', 'run', 'check', 'shrink', 'matrix', 'list', 'probe', 'schema', 'init'];
 
 let folder = '';
 beforeAll(() => {
@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a mistake of usage is one line and status 3', () => {
   test.each([
-    [['chek', 'incident', '--timing', 'any'], 'unknown command "chek", expected one of play, run'],
+    [['chek', 'incident', '--timing', 'any'], 'unknown command "chek", expected one of play, web, run'],
     [['lst'], 'did you mean "list"?'],
     [['incident-kubelet'], 'did you mean `reload-sim play incident-kubelet`?'],
     [['simulations/incident.yaml', '--seed', '1'], 'did you mean `reload-sim play simulations/incident.yaml`?'],

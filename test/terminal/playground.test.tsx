@@ -2,10 +2,10 @@
 import { stripVTControlCharacters } from 'node:util';
 import { render, renderToString } from 'ink';
 import { describe, expect, test } from 'vitest';
-import { createFace, type Face } from '../../src/terminal/face.ts';
 import { createTranscript } from '../../src/terminal/linear.tsx';
 import { FrameSink } from '../../src/terminal/painter.ts';
 import { Playground } from '../../src/terminal/playground.tsx';
+import { createFace, type Face } from '../../src/view/face.ts';
 import { en } from '../../src/view/messages/en.ts';
 import type { Messages } from '../../src/view/messages/messages.ts';
 import { zh } from '../../src/view/messages/zh.ts';

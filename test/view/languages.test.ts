@@ -13,6 +13,8 @@ const HAN = /\p{Script=Han}/u;
 
 /** What no language translates: names of the field, signs, numbers, and what is put together from arguments alone. */
 const SAME: readonly RegExp[] = [
+  // Names and notation of the page.
+  /^web\.(title|lanes\.kubelet|volume\.(inode|inodes|leadsTo))$/,
   /^language$/,
   /^actors\.(atomicWriter|podWorker)$/,
   /^phases\.select$/,

@@ -43,6 +43,17 @@ export const zhHelp: HelpWords = {
 示例：
   reload-sim play incident --strategy dir-data-create`,
     },
+    web: {
+      description: '在浏览器中逐步查看一个模拟；只在本机提供服务，直到 Ctrl-C',
+      arguments: { SIM: '`reload-sim list` 列出的一个模拟；省略时为事故本身' },
+      options: {
+        '--port': '监听的端口；默认取一个空闲端口',
+        '--no-open': '只打印地址',
+      },
+      after: `
+示例：
+  reload-sim web incident --port 8080 --no-open`,
+    },
     run: {
       description: '打印一个模拟的一条时间线，以及各个性质对它的判定',
       arguments: { SIM: sim },

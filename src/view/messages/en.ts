@@ -5,6 +5,7 @@ import { enCheck } from './en-check.ts';
 import { faults } from './en-faults.ts';
 import { enMatrix } from './en-matrix.ts';
 import { enShrink } from './en-shrink.ts';
+import { enWeb } from './en-web.ts';
 import { enWhy } from './en-why.ts';
 import type { ForkWords, Messages } from './messages.ts';
 
@@ -160,6 +161,7 @@ export const en: Messages = {
   writerSteps,
   ...enWhy,
   ...enCheck,
+  ...enWeb,
   shrink: enShrink,
   matrix: enMatrix,
   choices: {

@@ -23,6 +23,7 @@ import type { Light } from '../verdicts.ts';
 import type { WatchEnd } from '../watches.ts';
 import type { MatrixWords } from './matrix-words.ts';
 import type { ShrinkWords } from './shrink-words.ts';
+import type { WebMessages } from './web-messages.ts';
 
 export const LANGUAGES = ['en', 'zh'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -327,4 +328,6 @@ export interface Messages {
   readonly shrink: ShrinkWords;
   /** Reports of `matrix`. */
   readonly matrix: MatrixWords;
+  /** What only the page says. */
+  readonly web: WebMessages;
 }

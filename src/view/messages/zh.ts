@@ -7,6 +7,7 @@ import { faults } from './zh-faults.ts';
 import { zhMatrix } from './zh-matrix.ts';
 import { assignmentWords, optionWords, questionWords } from './zh-model-words.ts';
 import { zhShrink } from './zh-shrink.ts';
+import { zhWeb } from './zh-web.ts';
 import { zhWhy } from './zh-why.ts';
 import { writerSteps } from './zh-writer-steps.ts';
 
@@ -149,6 +150,7 @@ export const zh: Messages = {
   writerSteps,
   ...zhWhy,
   ...zhCheck,
+  ...zhWeb,
   shrink: zhShrink,
   matrix: zhMatrix,
   choices: {

@@ -1,6 +1,7 @@
 // What a face may ask of a session: one discriminated union.
 import type { OracleNews } from '../../explore/oracle-messages.ts';
 import type { PropertyName } from '../../properties/names.ts';
+import type { Timing } from '../../world/scenario.ts';
 import type { Policy } from '../../world/schedulers.ts';
 
 /** What `jump` looks for. */
@@ -34,6 +35,8 @@ export type SessionCommand =
   /** The same simulation with another strategy, by its name. */
   | { readonly type: 'strategy'; readonly name: string }
   | { readonly type: 'policy'; readonly policy: Policy }
+  /** The same run under the other meaning of time, as far as it is possible there. */
+  | { readonly type: 'timing'; readonly timing: Timing }
   /** On to the nearest violation: from here, or from the start where none can be reached any more. */
   | { readonly type: 'counterexample'; readonly property: PropertyName }
   /** An oracle starts to look at what is open. */

@@ -5,10 +5,11 @@ import type { PropertyName } from '../../properties/names.ts';
 import type { Catalog } from '../../simulation/catalog.ts';
 import { misfit, type Simulation, withStrategy } from '../../simulation/simulation.ts';
 import { enabled } from '../../world/enabled.ts';
-import type { Model } from '../../world/model.ts';
+import { createModel, type Model } from '../../world/model.ts';
 import { endDetector, RUN_STEPS_MAX, type RunEnd, type RunStep, runToEnd, takeStep } from '../../world/run.ts';
+import type { Timing } from '../../world/scenario.ts';
 import { createScheduler, type Policy } from '../../world/schedulers.ts';
-import type { World } from '../../world/world.ts';
+import { choiceKey, type World } from '../../world/world.ts';
 import { type Foresight, NOTHING_YET, type Origin, wayTo, withNews } from '../foresight.ts';
 import type { Jump, SessionCommand } from './commands.ts';
 import { offersOf } from './offers.ts';
@@ -148,6 +149,8 @@ function carryOut(state: SessionState, command: Carried): SessionState {
       return changePolicy(state, command.policy);
     case 'counterexample':
       return playCounterexample(state, command.property);
+    case 'timing':
+      return changeTiming(state, command.timing);
   }
 }
 
@@ -288,6 +291,30 @@ function changePolicy(state: SessionState, policy: Policy): SessionState {
   const scheduler = createScheduler(policy, simulation.seed + tree.at);
   const rest = runToEnd(model, scheduler, worldAt(tree), RUN_STEPS_MAX - tree.at);
   return { ...state, policy, tree: seek(take(tree, rest.steps, rest.end), tree.at), notice: null };
+}
+
+/** What the branch does, done again under another meaning of time, up to the first step that is not possible there. */
+function changeTiming(state: SessionState, timing: Timing): SessionState {
+  const { simulation, tree } = state;
+  if (timing === state.model.timing) return state;
+  const model = createModel(simulation.scenario, timing);
+  const steps: RunStep[] = [];
+  for (const { choice } of tree.steps) {
+    const world = steps.at(-1)?.world ?? model.first;
+    const choices = enabled(model, world);
+    const index = choices.findIndex((each) => choiceKey(each) === choiceKey(choice));
+    if (index === -1) break;
+    steps.push(takeStep(model, world, choices, index));
+  }
+  const again = take(newTree(model.first), steps);
+  return {
+    ...state,
+    model,
+    tree: seek(again, tree.at),
+    notice: null,
+    opening: START,
+    foresight: state.foresight && NOTHING_YET,
+  };
 }
 
 /** The branch on which the property is violated soonest, with the cursor where it begins: → steps through it. */

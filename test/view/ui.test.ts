@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keyNames } from '../../src/terminal/keys.ts';
-import { press, START, type Surroundings, type UiState } from '../../src/terminal/ui.ts';
+import { press, START, type Surroundings, type UiState } from '../../src/view/ui.ts';
 
 const AROUND: Surroundings = { choices: 3, usual: 1, items: [] };
 
@@ -94,23 +93,5 @@ describe('keys in a menu', () => {
     expect(press(open(key), 'enter', around).commands).toEqual([{ type: 'unfold' }]);
     const other = press(open(key), 'enter', { ...AROUND, items: [item('branches')] });
     expect(other.ui.menu).toBe('branches');
-  });
-});
-
-describe('what Ink tells of a key', () => {
-  test.each([
-    ['', { rightArrow: true }, ['→']],
-    ['', { return: true }, ['enter']],
-    ['', { escape: true, meta: true }, ['esc']],
-    ['', { delete: true }, ['backspace']],
-    [' ', {}, ['space']],
-    ['ku', {}, ['k', 'u']],
-    ['c', { ctrl: true }, ['ctrl-c']],
-    ['z', { ctrl: true }, ['ctrl-z']],
-    ['x', { ctrl: true }, []],
-    ['b', { meta: true }, []],
-    ['\u0000', {}, []],
-  ])('%j %j', (input, key, names) => {
-    expect(keyNames(input, key)).toEqual(names);
   });
 });

@@ -1,12 +1,13 @@
-// The terminal's face of a session: key presses in, a state to draw out. Knows nothing of Ink or React.
+// A face of a session, for terminal and page alike: key presses and gestures in, a state to draw out. Knows nothing of
+// Ink, React or the DOM.
 //
 // It is an object outside React so that keys that arrive together are each judged by what the one before has
 // done.
-import { type MenuContext, type MenuItem, menuItems } from '../view/menus.ts';
-import type { Messages } from '../view/messages/messages.ts';
-import type { SessionView } from '../view/session/session-view.ts';
-import type { Session } from '../view/session.ts';
-import { press, START, type UiState } from './ui.ts';
+import { type MenuContext, type MenuItem, menuItems } from './menus.ts';
+import type { Messages } from './messages/messages.ts';
+import type { SessionView } from './session/session-view.ts';
+import type { Session } from './session.ts';
+import { type Gesture, type Pressed, perform, press, START, type Surroundings, type UiState } from './ui.ts';
 
 export interface FaceState {
   readonly ui: UiState;
@@ -20,6 +21,7 @@ export interface Face {
   /** The same object until something changes. */
   readonly get: () => FaceState;
   readonly press: (key: string) => void;
+  readonly perform: (gesture: Gesture) => void;
   /** One step of playing; stops at the end of the run. */
   readonly tick: () => void;
   readonly subscribe: (listener: () => void) => () => void;
@@ -55,6 +57,15 @@ export function createFace({ session, catalog, messages, menu, onQuit, onSuspend
     ui = next;
     tell();
   };
+  const around = (): Surroundings => {
+    const { view, items } = current();
+    return { choices: view.choices.length, usual: view.usual, items };
+  };
+  const carryOut = (pressed: Pressed): void => {
+    set(pressed.ui);
+    for (const command of pressed.commands) session.dispatch(command);
+    if (pressed.quits) onQuit(false);
+  };
   session.subscribe(tell);
   return {
     messages,
@@ -62,12 +73,9 @@ export function createFace({ session, catalog, messages, menu, onQuit, onSuspend
     press: (key) => {
       if (key === 'ctrl-c') return onQuit(true);
       if (key === 'ctrl-z') return onSuspend();
-      const { view, items } = current();
-      const pressed = press(ui, key, { choices: view.choices.length, usual: view.usual, items });
-      set(pressed.ui);
-      for (const command of pressed.commands) session.dispatch(command);
-      if (pressed.quits) onQuit(false);
+      carryOut(press(ui, key, around()));
     },
+    perform: (gesture) => carryOut(perform(ui, gesture, around())),
     tick: () => {
       const before = session.get().position;
       session.dispatch({ type: 'next' });

@@ -1,11 +1,11 @@
-// What the terminal adds to a session: which menu is open, what is typed there, which choice is pointed at,
+// What a face adds to a session: which menu is open, what is typed there, which choice is pointed at,
 // playing.
 //
-// A pure reducer from key presses to session commands. It knows keys by the names of the key map and nothing
-// of Ink.
-import { type CommandId, commandOfKey } from '../view/keymap.ts';
-import type { Menu, MenuItem } from '../view/menus.ts';
-import type { SessionCommand } from '../view/session/commands.ts';
+// A pure reducer from key presses, and from what is pointed at with a mouse, to session commands. It knows keys
+// by the names of the key map and nothing of Ink or the DOM.
+import { type CommandId, commandOfKey } from './keymap.ts';
+import type { Menu, MenuItem } from './menus.ts';
+import type { SessionCommand } from './session/commands.ts';
 
 /** Rows of the verdicts that one can scroll by at most. */
 const VERDICT_ROWS = 20;
@@ -39,6 +39,16 @@ export const START: UiState = {
   tab: 'volume',
 };
 
+/** What may be done without a key of its own: with a mouse, or in a field that handles its keys itself. */
+export type Gesture =
+  | { readonly type: 'command'; readonly command: CommandId }
+  | { readonly type: 'open'; readonly menu: Menu }
+  /** What is typed in the open menu. */
+  | { readonly type: 'search'; readonly query: string }
+  /** Item number `index` of the open menu. */
+  | { readonly type: 'choose'; readonly index: number }
+  | { readonly type: 'session'; readonly command: SessionCommand };
+
 /** What a key press is judged by. */
 export interface Surroundings {
   readonly choices: number;
@@ -60,6 +70,24 @@ export function press(ui: UiState, key: string, around: Surroundings): Pressed {
   if (/^[1-9]$/.test(key)) return takes(ui, Number(key) - 1);
   const command = commandOfKey(key);
   return command === undefined ? stays(ui) : run(ui, command, around);
+}
+
+/** What a gesture does. */
+export function perform(ui: UiState, gesture: Gesture, around: Surroundings): Pressed {
+  switch (gesture.type) {
+    case 'command':
+      return run({ ...ui, menu: null }, gesture.command, around);
+    case 'open':
+      return opens(ui, gesture.menu);
+    case 'search':
+      return stays({ ...ui, query: gesture.query, cursor: 0 });
+    case 'choose': {
+      const item = around.items[gesture.index];
+      return ui.menu === null || item === undefined ? stays(ui) : chooses({ ...ui, menu: null }, ui.menu, item, around);
+    }
+    case 'session':
+      return sends({ ...ui, isPlaying: false }, gesture.command);
+  }
 }
 
 function stays(ui: UiState): Pressed {

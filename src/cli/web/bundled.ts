@@ -1,0 +1,45 @@
+// What is delivered with the page as data: simulations and strategies, and the rules of the model with their sources.
+//
+// Made when the page is built, from the same files that the command line reads when it runs.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { shippedCatalog } from '../../files/shipped.ts';
+import { packCatalog } from '../../simulation/packed-catalog.ts';
+
+/** A rule of docs/model.md as a reader of the page needs it. */
+interface Rule {
+  readonly sentence: string;
+  readonly source: string;
+}
+
+/** The modules and what they export. */
+export const BUNDLED = {
+  'virtual:catalog': catalogModule,
+  'virtual:rules': rulesModule,
+} as const;
+
+/** JSON that a script parses is read faster than the same as an object literal. */
+function parsed(value: unknown): string {
+  return `JSON.parse(${JSON.stringify(JSON.stringify(value))})`;
+}
+
+function catalogModule(root: string): string {
+  const { simulations, strategies } = packCatalog(shippedCatalog());
+  // Where the files lay on the machine that built the page is nobody's business.
+  const named = simulations.map((each) => ({ ...each, file: `simulations/${each.scenario.name}.yaml` }));
+  const unpack = join(root, 'src/simulation/packed-catalog.ts');
+  return `import { unpackCatalog } from ${JSON.stringify(unpack)};
+export const catalog = unpackCatalog(${parsed({ simulations: named, strategies })});`;
+}
+
+function rulesModule(root: string): string {
+  return `export const rules = ${parsed(rulesOf(readFileSync(join(root, 'docs/model.md'), 'utf8')))};`;
+}
+
+/** The rows of the tables of docs/model.md, by id. */
+export function rulesOf(markdown: string): Readonly<Record<string, Rule>> {
+  const rows = markdown.matchAll(/^\| ([A-Z]\d+) \| (.+?) \| (.+?) \| .+? \|$/gm);
+  return Object.fromEntries(
+    [...rows].map(([, id = '', sentence = '', source = '']) => [id, { sentence, source: source.replaceAll('`', '') }]),
+  );
+}

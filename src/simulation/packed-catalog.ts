@@ -1,0 +1,54 @@
+// A catalog as JSON, so that the page need not carry a YAML parser to show what is delivered.
+//
+// A strategy that is in the catalog is named, not repeated: who compares strategies compares the same object afterwards,
+// as with a catalog that was loaded. Leaves out: places in the text, which only mistakes speak of.
+import type { Strategy } from '../actors/app/strategy.ts';
+import { assert } from '../kernel/assert.ts';
+import type { Catalog } from './catalog.ts';
+import type { Simulation } from './simulation.ts';
+
+type App = Simulation['scenario']['app'];
+
+interface PackedSimulation extends Omit<Simulation, 'scenario' | 'positions'> {
+  readonly scenario: Omit<Simulation['scenario'], 'app'> & {
+    readonly app: Omit<App, 'strategy'> & { readonly strategy: string | Strategy };
+  };
+}
+
+/** Can be written as JSON and read again. */
+export interface PackedCatalog {
+  readonly simulations: readonly PackedSimulation[];
+  readonly strategies: readonly Strategy[];
+}
+
+/** Packs a catalog without mistakes. */
+export function packCatalog({ simulations, strategies, diagnostics }: Catalog): PackedCatalog {
+  assert(diagnostics.length === 0, 'a catalog with mistakes is not delivered');
+  return { simulations: simulations.map((each) => packSimulation(each, strategies)), strategies };
+}
+
+function packSimulation(
+  { positions: _, ...simulation }: Simulation,
+  strategies: readonly Strategy[],
+): PackedSimulation {
+  const { scenario } = simulation;
+  const { strategy } = scenario.app;
+  const packed = strategies.includes(strategy) ? strategy.name : strategy;
+  return { ...simulation, scenario: { ...scenario, app: { ...scenario.app, strategy: packed } } };
+}
+
+/** The catalog that was packed, without places in texts. */
+export function unpackCatalog({ simulations, strategies }: PackedCatalog): Catalog {
+  return {
+    simulations: simulations.map((each) => unpackSimulation(each, strategies)),
+    strategies,
+    diagnostics: [],
+  };
+}
+
+function unpackSimulation({ scenario, ...simulation }: PackedSimulation, strategies: readonly Strategy[]): Simulation {
+  const { app } = scenario;
+  const named = typeof app.strategy === 'string' ? strategies.find(({ name }) => name === app.strategy) : app.strategy;
+  assert(named !== undefined, 'a packed simulation names a strategy that was packed with it');
+  return { ...simulation, scenario: { ...scenario, app: { ...app, strategy: named } }, positions: {} };
+}

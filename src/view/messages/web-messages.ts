@@ -1,0 +1,83 @@
+// What only the page says; part of the catalog of messages.
+import type { Timing } from '../../world/scenario.ts';
+import type { ArrowKind } from '../arrows.ts';
+import type { Lane } from '../lane.ts';
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export interface WebMessages {
+  /** Title of the window; `simulation` is the title of what is open. */
+  readonly title: (simulation: string) => string;
+  readonly skip: string;
+  readonly lanes: Readonly<Record<Lane, string>>;
+  readonly arrows: Readonly<Record<ArrowKind, string>>;
+  readonly regions: {
+    readonly settings: string;
+    readonly status: string;
+    readonly transport: string;
+    readonly requests: string;
+    readonly branches: string;
+  };
+  readonly timing: { readonly label: string } & Readonly<
+    Record<Timing, { readonly name: string; readonly help: string }>
+  >;
+  readonly theme: { readonly label: string } & Readonly<Record<Theme, string>>;
+  readonly change: string;
+  readonly users: {
+    readonly none: string;
+    /** "Users get 200 from ②". */
+    readonly get: (status: number) => string;
+  };
+  readonly timeline: {
+    /** A picture of the lanes for who cannot see it. */
+    readonly picture: (columns: number) => string;
+    readonly scroll: string;
+    readonly goTo: string;
+    readonly place: (at: number, of: number) => string;
+    readonly pointOfNoReturn: (properties: string) => string;
+    readonly pointOfNoReturnHelp: (properties: string) => string;
+  };
+  readonly version: (text: string) => string;
+  readonly volume: {
+    readonly names: string;
+    readonly inodes: string;
+    readonly watches: string;
+    readonly inode: (ino: number) => string;
+    readonly links: (count: number) => string;
+    readonly noName: string;
+    readonly leadsTo: (target: string) => string;
+    readonly dead: string;
+    readonly alive: string;
+  };
+  readonly chart: {
+    readonly picture: (state: string) => string;
+    readonly rules: string;
+  };
+  readonly choices: {
+    readonly usual: string;
+    readonly blocked: (count: number) => string;
+    readonly leadsTo: (properties: string) => string;
+  };
+  readonly rule: {
+    readonly open: (id: string) => string;
+    readonly source: string;
+    readonly unknown: string;
+  };
+  readonly verdicts: {
+    readonly property: string;
+    readonly fromHere: string;
+    readonly fromStart: string;
+    readonly play: (steps: number) => string;
+    readonly playFromStart: (steps: number) => string;
+  };
+  readonly link: {
+    readonly copied: string;
+    readonly copyYourself: string;
+    readonly problem: (what: string) => string;
+  };
+  readonly close: string;
+  readonly play: string;
+  readonly pause: string;
+  readonly search: string;
+}

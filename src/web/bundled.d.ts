@@ -1,0 +1,9 @@
+// Modules that the build makes (vite.config.ts, src/cli/web/bundled.ts).
+declare module 'virtual:catalog' {
+  type Opening = Parameters<typeof import('../view/session.ts').createSession>[0];
+  export const catalog: ReturnType<Opening['catalog']>;
+}
+
+declare module 'virtual:rules' {
+  export const rules: Readonly<Record<string, { readonly sentence: string; readonly source: string }>>;
+}

@@ -1,0 +1,34 @@
+// One of a few, as the browser's own list.
+import { type ReactNode, useId } from 'react';
+
+export interface ChoiceProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value;
+  readonly options: readonly { readonly value: Value; readonly text: string; readonly help: string }[];
+  readonly onChange: (value: Value) => void;
+}
+
+export function Choice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>): ReactNode {
+  const id = useId();
+  const chosen = options.find((option) => option.value === value);
+  return (
+    <span className="choice-of-few">
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        value={value}
+        title={chosen?.help}
+        onChange={({ target }) => {
+          const option = options.find((each) => each.value === target.value);
+          if (option !== undefined) onChange(option.value);
+        }}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.text}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
+}

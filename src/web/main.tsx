@@ -1,0 +1,41 @@
+// Entry of the page: opens what the address asks for, or the incident, and draws it.
+
+import { catalog } from 'virtual:catalog';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { keepConsulting } from '../view/consulting.ts';
+import { createFace } from '../view/face.ts';
+import { en } from '../view/messages/en.ts';
+import { createSession } from '../view/session.ts';
+import { consultInWorker } from './consult-in-worker.ts';
+import { listenToKeys } from './keys.ts';
+import { openingOf } from './opening.ts';
+import { Playground } from './playground.tsx';
+import { PlaygroundContext } from './playground-context.ts';
+import { createThemeStore } from './theme.ts';
+
+const messages = en;
+const { opening, problem } = openingOf(catalog, location.hash);
+const session = createSession({ catalog: () => catalog, ...opening }, messages);
+const face = createFace({
+  session,
+  catalog: () => catalog,
+  messages,
+  menu: null,
+  // A page is left by closing it, and its keys are the browser's.
+  onQuit: () => {},
+  onSuspend: () => {},
+});
+const playground = { face, session, messages, theme: createThemeStore() };
+keepConsulting(session, consultInWorker());
+listenToKeys(face);
+
+const root = document.getElementById('page');
+if (root === null) throw new Error('index.html has an element for the page');
+createRoot(root).render(
+  <StrictMode>
+    <PlaygroundContext value={playground}>
+      <Playground problem={problem} />
+    </PlaygroundContext>
+  </StrictMode>,
+);

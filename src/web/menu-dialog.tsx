@@ -1,0 +1,94 @@
+// The open menu: a list to search and choose from. The same for simulations, strategies, policies, branches and commands.
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { useFace, useMessages, usePerform, useStores } from './playground-context.ts';
+
+/** Keys that move in the list while the field keeps the focus. */
+const LIST_KEYS: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', Enter: 'enter' };
+
+export function MenuDialog(): ReactNode {
+  const { ui, items } = useFace();
+  const { face } = useStores();
+  const messages = useMessages();
+  const perform = usePerform();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const { menu, query, cursor } = ui;
+  const isOpen = menu !== null;
+  useEffect(() => {
+    if (isOpen && dialog.current?.open === false) {
+      dialog.current.showModal();
+      field.current?.focus();
+    }
+    if (!isOpen && dialog.current?.open === true) dialog.current.close();
+  }, [isOpen]);
+  useEffect(() => {
+    list.current?.children[cursor]?.scrollIntoView({ block: 'nearest' });
+  }, [cursor]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const key = LIST_KEYS[event.key];
+    if (key === undefined) return;
+    event.preventDefault();
+    face.press(key);
+  };
+  return (
+    <dialog className="menu" ref={dialog} aria-labelledby={id} onClose={() => isOpen && face.press('esc')}>
+      {menu === null ? null : (
+        <>
+          <header>
+            <h2 id={id}>{messages.screen.menus[menu]}</h2>
+            <button type="button" className="quiet" onClick={() => face.press('esc')}>
+              {messages.web.close} <kbd>Esc</kbd>
+            </button>
+          </header>
+          <input
+            type="text"
+            role="combobox"
+            aria-expanded="true"
+            aria-controls={`${id}-list`}
+            aria-activedescendant={items.length > 0 ? `${id}-${cursor}` : undefined}
+            aria-label={messages.screen.menus[menu]}
+            placeholder={messages.web.search}
+            value={query}
+            ref={field}
+            onChange={({ target }) => perform({ type: 'search', query: target.value })}
+            onKeyDown={onKeyDown}
+          />
+          <div className="menu-list" id={`${id}-list`} role="listbox" tabIndex={-1} aria-labelledby={id} ref={list}>
+            {items.map(({ id: item, label, detail, isPresent }, index) => (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
+              <div
+                key={item}
+                id={`${id}-${index}`}
+                className="menu-item"
+                role="option"
+                tabIndex={-1}
+                aria-selected={index === cursor}
+                onClick={() => perform({ type: 'choose', index })}
+              >
+                <b>
+                  {isPresent ? '● ' : ''}
+                  {label}
+                </b>
+                <span>{detail}</span>
+              </div>
+            ))}
+          </div>
+          {items.length === 0 ? <p className="role-dim">{messages.screen.nothingFound}</p> : null}
+          {menu === 'help' ? <Legend lines={messages.screen.legend} /> : null}
+        </>
+      )}
+    </dialog>
+  );
+}
+
+function Legend({ lines }: { readonly lines: readonly string[] }): ReactNode {
+  return (
+    <div className="legend">
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+// The page: what is played at the top, the run in the lanes, under it what there is to do and to see.
+import { type ReactNode, useEffect } from 'react';
+import { AppPane } from './app-pane.tsx';
+import { Branches } from './branches.tsx';
+import { Choices } from './choices.tsx';
+import { Lanes } from './lanes/lanes.tsx';
+import { MenuDialog } from './menu-dialog.tsx';
+import { useFace, useMessages, useStores } from './playground-context.ts';
+import { Queue } from './queue.tsx';
+import { Requests } from './requests.tsx';
+import { StatusLine } from './status-line.tsx';
+import { TopBar } from './top-bar.tsx';
+import { Transport } from './transport.tsx';
+import { Verdicts } from './verdicts.tsx';
+import { Volume } from './volume/volume.tsx';
+import { Why } from './why.tsx';
+
+/** Milliseconds between two steps of playing. */
+const PLAY_STEP_MS = 900;
+
+export function Playground({ problem }: { readonly problem: string | null }): ReactNode {
+  const { web } = useMessages();
+  usePlaying();
+  useTitle();
+  return (
+    <>
+      <a className="skip" href="#choices">
+        {web.skip}
+      </a>
+      <TopBar />
+      <main className="page">
+        {problem === null ? null : <p className="notice">{web.link.problem(problem)}</p>}
+        <StatusLine />
+        <Lanes />
+        <Transport />
+        <Why />
+        <Choices />
+        <div className="column">
+          <Volume />
+          <AppPane />
+        </div>
+        <div className="column">
+          <Queue />
+          <Requests />
+          <Verdicts />
+          <Branches />
+        </div>
+      </main>
+      <MenuDialog />
+    </>
+  );
+}
+
+/** A timer runs only while playing. */
+function usePlaying(): void {
+  const { isPlaying } = useFace().ui;
+  const { face } = useStores();
+  useEffect(() => {
+    if (!isPlaying) return;
+    const timer = setInterval(face.tick, PLAY_STEP_MS);
+    return () => clearInterval(timer);
+  }, [face, isPlaying]);
+}
+
+function useTitle(): void {
+  const { title } = useFace().view;
+  const { web } = useMessages();
+  useEffect(() => {
+    document.title = web.title(title);
+  }, [title, web]);
+}

@@ -1,0 +1,58 @@
+// The bar at the top: what is played, with which strategy, how the check takes time, the colours, help.
+import { type ReactNode, useSyncExternalStore } from 'react';
+import type { Menu } from '../view/menus.ts';
+import { THEMES } from '../view/messages/web-messages.ts';
+import { Choice } from './choice-of-few.tsx';
+import { useFace, useMessages, usePerform, useStores } from './playground-context.ts';
+
+export function TopBar(): ReactNode {
+  const { view, page } = useFace();
+  const messages = useMessages();
+  const { web, screen, commands } = messages;
+  const perform = usePerform();
+  const { theme } = useStores();
+  const present = useSyncExternalStore(theme.subscribe, theme.get);
+  return (
+    <header className="top-bar">
+      <b className="brand">reload-sim</b>
+      <nav className="top-settings" aria-label={web.regions.settings}>
+        <Picker menu="simulation" label={screen.menus.simulation} value={view.name} />
+        <Picker menu="strategy" label={screen.menus.strategy} value={view.strategy} />
+        <Choice
+          label={web.timing.label}
+          value={page.timing}
+          options={[
+            { value: 'prompt', text: web.timing.prompt.name, help: web.timing.prompt.help },
+            { value: 'any', text: web.timing.any.name, help: web.timing.any.help },
+          ]}
+          onChange={(timing) => perform({ type: 'session', command: { type: 'timing', timing } })}
+        />
+        <Choice
+          label={web.theme.label}
+          value={present}
+          options={THEMES.map((value) => ({ value, text: web.theme[value], help: '' }))}
+          onChange={theme.set}
+        />
+        <button type="button" className="quiet" onClick={() => perform({ type: 'open', menu: 'help' })}>
+          {commands.help.label} <kbd>?</kbd>
+        </button>
+      </nav>
+    </header>
+  );
+}
+
+interface PickerProps {
+  readonly menu: Menu;
+  readonly label: string;
+  readonly value: string;
+}
+
+/** A button that says what is chosen and opens the list to choose from. */
+function Picker({ menu, label, value }: PickerProps): ReactNode {
+  const perform = usePerform();
+  return (
+    <button type="button" className="picker" aria-haspopup="dialog" onClick={() => perform({ type: 'open', menu })}>
+      <span className="picker-label">{label}</span> <b>{value}</b> <span aria-hidden="true">▾</span>
+    </button>
+  );
+}

@@ -1,0 +1,99 @@
+// A line for each property: what may still come of it from here, what every order from the start comes to, and the way to
+// a violation to be played.
+import type { ReactNode } from 'react';
+import { checkingText } from '../view/foresight.ts';
+import type { SessionView } from '../view/session/session-view.ts';
+import { signOf, type Verdict, verdictDetail } from '../view/verdicts.ts';
+import { Pane } from './pane.tsx';
+import { useFace, useMessages, usePerform } from './playground-context.ts';
+
+export function Verdicts(): ReactNode {
+  const { view } = useFace();
+  const { panes, web } = useMessages();
+  return (
+    <Pane name="verdicts" title={panes.verdicts} aside={<Checking checking={view.checking} />}>
+      <table className="verdicts">
+        <thead>
+          <tr>
+            <th scope="col">{web.verdicts.property}</th>
+            <th scope="col">{web.verdicts.fromHere}</th>
+            <th scope="col">{web.verdicts.fromStart}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.verdicts.map((verdict) => (
+            <VerdictRow key={verdict.property} verdict={verdict} />
+          ))}
+        </tbody>
+      </table>
+    </Pane>
+  );
+}
+
+/** How far the oracle is. */
+function Checking({ checking }: Pick<SessionView, 'checking'>): ReactNode {
+  const messages = useMessages();
+  if (checking === null) return null;
+  return <output className={`pane-aside checking is-${checking.phase}`}>{checkingText(messages, checking)}</output>;
+}
+
+function VerdictRow({ verdict }: { readonly verdict: Verdict }): ReactNode {
+  const messages = useMessages();
+  const { view, page } = useFace();
+  const { lights, screen, check } = messages;
+  const { sign, role } = signOf(verdict.light);
+  const { property, expected } = verdict;
+  const overall = page.overall.get(property);
+  const counterexample = view.counterexamples.find((each) => each.property === property);
+  return (
+    <tr>
+      <th scope="row">
+        <b>{property}</b>
+        <small>
+          {verdictDetail(messages, verdict)}
+          {expected === null ? '' : ` · ${screen.expects(expected)}`}
+        </small>
+      </th>
+      <td>
+        <span className={`light role-${role}`}>
+          <span aria-hidden="true">{sign}</span> {lights[verdict.light]}
+        </span>
+      </td>
+      <td>
+        {overall === undefined ? (
+          <span className="role-dim">…</span>
+        ) : (
+          <span className={`light role-${OVERALL[overall].role}`}>
+            <span aria-hidden="true">{OVERALL[overall].sign}</span> {check.verdicts[overall]}
+          </span>
+        )}
+        {counterexample === undefined ? null : <PlayButton {...counterexample} />}
+      </td>
+    </tr>
+  );
+}
+
+const OVERALL = {
+  holds: { sign: '✓', role: 'ok' },
+  violated: { sign: '✗', role: 'bad' },
+  inconclusive: { sign: '?', role: 'warn' },
+} as const;
+
+/** Makes the way to the violation the present branch, with the cursor where it begins. */
+function PlayButton({ property, steps, from }: SessionView['counterexamples'][number]): ReactNode {
+  const { web } = useMessages();
+  const perform = usePerform();
+  return (
+    <button
+      type="button"
+      className="play-it"
+      onClick={() => {
+        perform({ type: 'session', command: { type: 'counterexample', property } });
+        window.scrollTo({ top: 0 });
+      }}
+    >
+      ▶ {from === 'here' ? web.verdicts.play(steps) : web.verdicts.playFromStart(steps)}
+      <span className="visually-hidden"> {property}</span>
+    </button>
+  );
+}

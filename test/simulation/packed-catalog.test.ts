@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { packCatalog, unpackCatalog } from '../../src/simulation/packed-catalog.ts';
+import { shippedCatalog } from '../shipped.ts';
+
+const CATALOG = shippedCatalog();
+const UNPACKED = unpackCatalog(JSON.parse(JSON.stringify(packCatalog(CATALOG))));
+
+describe('a catalog that was packed as JSON', () => {
+  test('is the same again, but for places in texts', () => {
+    const simulations = CATALOG.simulations.map((each) => ({ ...each, positions: {} }));
+    expect(UNPACKED).toEqual({ ...CATALOG, simulations });
+  });
+
+  test('has each strategy once: a simulation names the one of the list', () => {
+    for (const { scenario } of UNPACKED.simulations) {
+      const { strategy } = scenario.app;
+      const listed = UNPACKED.strategies.find(({ name }) => name === strategy.name);
+      if (listed !== undefined) expect(strategy).toBe(listed);
+    }
+  });
+
+  test('is not made of a catalog with mistakes', () => {
+    const wrong = { ...CATALOG, diagnostics: [{} as (typeof CATALOG.diagnostics)[number]] };
+    expect(() => packCatalog(wrong)).toThrow('mistakes');
+  });
+});

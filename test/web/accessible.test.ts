@@ -1,0 +1,97 @@
+// axe-core finds nothing (WCAG 2.2 A and AA) on any view, light and dark; no width scrolls sideways; motion is optional.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checked, startPage, type TestedPage } from './page.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+let tested: TestedPage;
+beforeAll(async () => {
+  tested = await startPage();
+});
+afterAll(() => tested.close());
+
+interface AxeWindow {
+  readonly axe: {
+    readonly run: (options: { readonly runOnly: readonly string[] }) => Promise<{
+      readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly target: unknown }[] }[];
+    }>;
+  };
+}
+
+/** What axe finds, one line each. */
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async (runOnly) => {
+    const { axe } = window as unknown as AxeWindow;
+    const found = await axe.run({ runOnly });
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);
+  }, RULES);
+}
+
+const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  'the incident': async () => {},
+  'users get 503': async (page) => {
+    await page.keyboard.press('n');
+    for (let step = 0; step < 7; step += 1) await page.keyboard.press('ArrowRight');
+  },
+  'the end of a run, with a branch': async (page) => {
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await page.locator('.choice').last().click();
+    await page.keyboard.press('End');
+  },
+  'the list of strategies': (page) => page.keyboard.press('t'),
+  'the rule of a step': async (page) => {
+    await page.keyboard.press('ArrowRight');
+    await page.locator('.rule').first().click();
+  },
+};
+
+describe.each(['light', 'dark'] as const)('axe, %s', (colorScheme) => {
+  test.each(Object.keys(VIEWS))('%s', async (view) => {
+    // axe is not the page's: the policy would refuse it.
+    const page = await tested.open('', { colorScheme, bypassCSP: true, reducedMotion: 'reduce' });
+    await checked(page);
+    await VIEWS[view]?.(page);
+    expect(await violations(page)).toEqual([]);
+  });
+});
+
+describe('the colours chosen here', () => {
+  test.each([
+    ['dark', 'light'],
+    ['light', 'dark'],
+  ] as const)('%s on a system that is %s, also after a reload', async (chosen, colorScheme) => {
+    const page = await tested.open('', { colorScheme });
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const system = await ground();
+    await page.getByLabel('Colours').selectOption(chosen);
+    const own = await ground();
+    expect(own).not.toBe(system);
+    await page.reload();
+    expect(await ground()).toBe(own);
+  });
+});
+
+test.each([360, 768, 1000, 1280, 1920, 2560])('%i px wide: no sideways scrolling of the page', async (width) => {
+  for (const sim of ['incident', 'x4-key-added-debounce']) {
+    const page = await tested.open(`#sim=${sim}`, { viewport: { width, height: 800 } });
+    await page.keyboard.press('ArrowRight');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
+});
+
+test('who wants less motion gets none', async () => {
+  const page = await tested.open('', { reducedMotion: 'reduce' });
+  const moving = await page.evaluate(() =>
+    [...document.querySelectorAll('*')].some((element) => {
+      const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(element);
+      return /[1-9]/.test(transitionDuration) || animationName !== 'none' || scrollBehavior === 'smooth';
+    }),
+  );
+  expect(moving).toBe(false);
+});
