@@ -68,7 +68,7 @@ function toldOf(model: Model, property: PropertyName, parameters: PropertyParame
         isBad: (world, since, isEnd) => {
           if (since === null) return false;
           const untilMs = isEnd ? model.horizonMs : world.nowMs;
-          const isForEver = isEnd && enabled(model, world).length === 0;
+          const isForEver = isEnd && !enabled(model, world).some(isFair);
           return isForEver || untilMs - since > parameters.stalenessMs;
         },
       };
@@ -118,9 +118,10 @@ function placesOf(model: Model, told: Told): ReadonlyMap<string, Found> {
     const key = keyOf(world, memory);
     if (found.has(key)) continue;
     const choices = enabled(model, world);
-    const isEnd = choices.length === 0 || endDetector(model)(world, choices);
+    // Where only faults are left nobody has to go on, and somebody may.
+    const isEnd = !choices.some(isFair) || (choices.every(isFair) && endDetector(model)(world, choices));
     const isBad = told.isBad(world, memory, isEnd);
-    const after = (isEnd || isBad ? [] : choices).map((_, index) => {
+    const after = (isBad || (isEnd && choices.every(isFair)) ? [] : choices).map((_, index) => {
       const step = takeStep(model, world, choices, index);
       return { world: step.world, memory: told.next(memory, world, step) };
     });
