@@ -19,7 +19,7 @@ export interface Transcript {
  * What is to be read of a face, in lines of `width` columns: an announcement, then a block for every change.
  */
 export function createTranscript(face: Face, width: number): Transcript {
-  const { messages } = face;
+  const { messages } = face.get();
   const wrapped = (texts: readonly string[]): readonly string[] =>
     texts.flatMap((text) => (text === '' ? [''] : wrap(text, width)));
   let last = face.get();

@@ -40,16 +40,17 @@ export function Playground({ face, size, hasColor }: PlaygroundProps): ReactNode
   const state = useSyncExternalStore(face.subscribe, face.get);
   useKeys(face);
   usePlaying(face, state.ui.isPlaying);
+  const { messages } = state;
   const { users } = state.view;
   const { columns, rows } = size;
-  const banner = users === null || rows < BANNER_FROM_ROWS ? null : usersRow(face.messages, users, columns);
+  const banner = users === null || rows < BANNER_FROM_ROWS ? null : usersRow(messages, users, columns);
   const layout = layoutOf({ columns, rows: banner === null ? rows : rows - 1 });
   return (
     <Box flexDirection="column" width={columns} height={rows}>
-      <Header state={state} messages={face.messages} width={columns} hasColor={hasColor} />
+      <Header state={state} messages={messages} width={columns} hasColor={hasColor} />
       {banner === null ? null : <Line row={banner} width={columns} hasColor={hasColor} />}
-      <Body state={state} messages={face.messages} layout={layout} hasColor={hasColor} />
-      <Line row={footer(face.messages, state.ui, layout)} width={columns} hasColor={hasColor} />
+      <Body state={state} messages={messages} layout={layout} hasColor={hasColor} />
+      <Line row={footer(messages, state.ui, layout)} width={columns} hasColor={hasColor} />
     </Box>
   );
 }

@@ -12,12 +12,13 @@ import { type Gesture, type Pressed, perform, press, START, type Surroundings, t
 export interface FaceState {
   readonly ui: UiState;
   readonly view: SessionView;
+  /** The language that the session speaks. */
+  readonly messages: Messages;
   /** The items of the open menu; empty when none is open. */
   readonly items: readonly MenuItem[];
 }
 
 export interface Face {
-  readonly messages: Messages;
   /** The same object until something changes. */
   readonly get: () => FaceState;
   readonly press: (key: string) => void;
@@ -30,7 +31,6 @@ export interface Face {
 export interface FaceOptions {
   readonly session: Session;
   readonly catalog: MenuContext['catalog'];
-  readonly messages: Messages;
   /** Opens with this menu: the picker, when no simulation was named. */
   readonly menu: UiState['menu'];
   /** The user leaves; by Ctrl-C when interrupted. */
@@ -40,12 +40,12 @@ export interface FaceOptions {
 }
 
 /** Creates the face of a session. */
-export function createFace({ session, catalog, messages, menu, onQuit, onSuspend }: FaceOptions): Face {
+export function createFace({ session, catalog, menu, onQuit, onSuspend }: FaceOptions): Face {
   let ui: UiState = { ...START, menu };
   let state: FaceState | null = null;
   const listeners = new Set<() => void>();
   const current = (): FaceState => {
-    state ??= { ui, view: session.get(), items: itemsOf(session, catalog, messages, ui) };
+    state ??= { ui, view: session.get(), messages: session.messages(), items: itemsOf(session, catalog, ui) };
     return state;
   };
   const tell = (): void => {
@@ -68,7 +68,6 @@ export function createFace({ session, catalog, messages, menu, onQuit, onSuspend
   };
   session.subscribe(tell);
   return {
-    messages,
     get: current,
     press: (key) => {
       if (key === 'ctrl-c') return onQuit(true);
@@ -91,14 +90,10 @@ export function createFace({ session, catalog, messages, menu, onQuit, onSuspend
   };
 }
 
-function itemsOf(
-  session: Session,
-  catalog: MenuContext['catalog'],
-  messages: Messages,
-  { menu, query }: UiState,
-): readonly MenuItem[] {
+function itemsOf(session: Session, catalog: MenuContext['catalog'], { menu, query }: UiState): readonly MenuItem[] {
   if (menu === null) return [];
   const { name, strategy, policy, counterexamples } = session.get();
   const { branches } = session;
-  return menuItems(messages, menu, { catalog, simulation: name, strategy, policy, branches, counterexamples }, query);
+  const context = { catalog, simulation: name, strategy, policy, branches, counterexamples };
+  return menuItems(session.messages(), menu, context, query);
 }

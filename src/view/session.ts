@@ -33,6 +33,10 @@ export interface Session {
   readonly token: () => string;
   /** The command line, without its first word, that comes to this place again. */
   readonly words: () => readonly string[];
+  /** What it speaks in; the same object until it speaks another language. */
+  readonly messages: () => Messages;
+  /** Goes on in another language; what is open stays as it is. */
+  readonly speak: (messages: Messages) => void;
 }
 
 /** States that are looked at while somebody plays: a matter of seconds, and of some tens of megabytes. */
@@ -47,8 +51,9 @@ function subjectOf({ model, simulation: { parameters } }: SessionState): OracleR
   return subject;
 }
 
-/** Opens a session. */
-export function createSession(opening: Opening, messages: Messages): Session {
+/** Opens a session that speaks in these messages. */
+export function createSession(opening: Opening, spoken: Messages): Session {
+  let messages = spoken;
   let state: SessionState = openState(opening);
   let view: SessionView | null = null;
   let page: PageView | null = null;
@@ -56,6 +61,11 @@ export function createSession(opening: Opening, messages: Messages): Session {
   const get = (): SessionView => {
     view ??= sessionView(state, messages);
     return view;
+  };
+  const tell = (): void => {
+    view = null;
+    page = null;
+    for (const listener of listeners) listener();
   };
   return {
     get,
@@ -67,9 +77,7 @@ export function createSession(opening: Opening, messages: Messages): Session {
       const next = reduce(state, command);
       if (next === state) return;
       state = next;
-      view = null;
-      page = null;
-      for (const listener of listeners) listener();
+      tell();
     },
     subscribe: (listener) => {
       listeners.add(listener);
@@ -81,5 +89,11 @@ export function createSession(opening: Opening, messages: Messages): Session {
     branches: () => branchesView(state, messages),
     token: () => sessionToken(state),
     words: () => sessionWords(state),
+    messages: () => messages,
+    speak: (next) => {
+      if (next === messages) return;
+      messages = next;
+      tell();
+    },
   };
 }

@@ -7,3 +7,7 @@ declare module 'virtual:catalog' {
 declare module 'virtual:rules' {
   export const rules: Readonly<Record<string, { readonly sentence: string; readonly source: string }>>;
 }
+
+declare module 'virtual:rules-zh' {
+  export const sentences: Readonly<Record<string, string>>;
+}

@@ -5,28 +5,27 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { keepConsulting } from '../view/consulting.ts';
 import { createFace } from '../view/face.ts';
-import { en } from '../view/messages/en.ts';
 import { createSession } from '../view/session.ts';
 import { consultInWorker } from './consult-in-worker.ts';
 import { listenToKeys } from './keys.ts';
+import { firstLanguage, loadMessages } from './language.ts';
 import { openingOf } from './opening.ts';
 import { Playground } from './playground.tsx';
 import { PlaygroundContext } from './playground-context.ts';
 import { createThemeStore } from './theme.ts';
 
-const messages = en;
+const messages = await loadMessages(firstLanguage());
 const { opening, problem } = openingOf(catalog, location.hash);
 const session = createSession({ catalog: () => catalog, ...opening }, messages);
 const face = createFace({
   session,
   catalog: () => catalog,
-  messages,
   menu: null,
   // A page is left by closing it, and its keys are the browser's.
   onQuit: () => {},
   onSuspend: () => {},
 });
-const playground = { face, session, messages, theme: createThemeStore() };
+const playground = { face, session, theme: createThemeStore() };
 keepConsulting(session, consultInWorker());
 listenToKeys(face);
 

@@ -10,7 +10,6 @@ import type { ThemeStore } from './theme.ts';
 export interface PlaygroundStores {
   readonly face: Face;
   readonly session: Session;
-  readonly messages: Messages;
   readonly theme: ThemeStore;
 }
 
@@ -23,7 +22,8 @@ export function useStores(): PlaygroundStores {
 }
 
 export function useMessages(): Messages {
-  return useStores().messages;
+  const { session } = useStores();
+  return useSyncExternalStore(session.subscribe, session.messages);
 }
 
 /** What is shown, and what only a page shows; drawn again whenever it changes. */

@@ -1,5 +1,6 @@
 // Light or dark, as the system says or as chosen here; remembered where the browser lets a page remember anything.
 import { THEMES, type Theme } from '../view/messages/web-messages.ts';
+import { remember, remembered } from './memory.ts';
 
 const KEY = 'reload-sim.theme';
 
@@ -11,7 +12,7 @@ export interface ThemeStore {
 
 /** Applies what was chosen last. */
 export function createThemeStore(): ThemeStore {
-  let theme = THEMES.find((each) => each === remembered()) ?? 'system';
+  let theme = THEMES.find((each) => each === remembered(KEY)) ?? 'system';
   const listeners = new Set<() => void>();
   apply(theme);
   return {
@@ -19,7 +20,7 @@ export function createThemeStore(): ThemeStore {
     set: (next) => {
       theme = next;
       apply(next);
-      remember(next);
+      remember(KEY, next);
       for (const listener of listeners) listener();
     },
     subscribe: (listener) => {
@@ -35,21 +36,4 @@ function apply(theme: Theme): void {
   const { dataset } = document.documentElement;
   if (theme === 'system') delete dataset.theme;
   else dataset.theme = theme;
-}
-
-/** Storage may be forbidden, and is where pages are opened as files. */
-function remembered(): string | null {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-}
-
-function remember(theme: Theme): void {
-  try {
-    localStorage.setItem(KEY, theme);
-  } catch {
-    // It is forgotten with the page.
-  }
 }

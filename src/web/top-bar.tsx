@@ -1,8 +1,9 @@
-// The bar at the top: what is played, with which strategy, how the check takes time, the colours, help.
+// The bar at the top: what is played, with which strategy, how the check takes time, colours, language, help.
 import { type ReactNode, useSyncExternalStore } from 'react';
 import type { Menu } from '../view/menus.ts';
 import { THEMES } from '../view/messages/web-messages.ts';
 import { Choice } from './choice-of-few.tsx';
+import { LanguageChoice } from './language-choice.tsx';
 import { useFace, useMessages, usePerform, useStores } from './playground-context.ts';
 
 export function TopBar(): ReactNode {
@@ -33,6 +34,7 @@ export function TopBar(): ReactNode {
           options={THEMES.map((value) => ({ value, text: web.theme[value], help: '' }))}
           onChange={theme.set}
         />
+        <LanguageChoice />
         <button type="button" className="quiet" onClick={() => perform({ type: 'open', menu: 'help' })}>
           {commands.help.label} <kbd>?</kbd>
         </button>

@@ -7,18 +7,16 @@ import { FrameSink } from '../../src/terminal/painter.ts';
 import { Playground } from '../../src/terminal/playground.tsx';
 import { createFace, type Face } from '../../src/view/face.ts';
 import { en } from '../../src/view/messages/en.ts';
-import type { Messages } from '../../src/view/messages/messages.ts';
 import { zh } from '../../src/view/messages/zh.ts';
 import { widthOf } from '../../src/view/rows.ts';
 import type { Session } from '../../src/view/session.ts';
 import { CATALOG, consulted, dispatch, play } from '../view/playing.ts';
 import { Keyboard } from './keyboard.ts';
 
-function faceOf(session: Session, messages: Messages = en): Face {
+function faceOf(session: Session): Face {
   return createFace({
     session,
     catalog: () => CATALOG,
-    messages,
     menu: null,
     onQuit: () => {},
     onSuspend: () => {},
@@ -62,7 +60,7 @@ describe('80×24', () => {
 
   test('the incident in Chinese', () => {
     const session = play('incident', { openAt: 'violation', messages: zh });
-    expect(screenOf(faceOf(session, zh), 80, 24)).toMatchInlineSnapshot(`
+    expect(screenOf(faceOf(session), 80, 24)).toMatchInlineSnapshot(`
       " incident · watch-file-write · 事故：凌晨两点的空文件                 5s · 5/15
        … never-empty  … never-crashes  … converges  ✓ stays-armed
                 0s                                       ▼5s
@@ -161,7 +159,7 @@ test.each([en, zh])(
   (messages) => {
     const session = play('incident-kubelet', { openAt: 'violation', messages });
     dispatch(session, { type: 'next' });
-    const face = faceOf(session, messages);
+    const face = faceOf(session);
     for (const [columns, rows] of [
       [20, 6],
       [40, 10],

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { choiceText } from '../../src/view/choices.ts';
 import { en } from '../../src/view/messages/en.ts';
-import { languageNamed, languageOf, MESSAGES } from '../../src/view/messages/languages.ts';
+import { languageNamed } from '../../src/view/messages/language-names.ts';
+import { languageOf, MESSAGES } from '../../src/view/messages/languages.ts';
 import { zh } from '../../src/view/messages/zh.ts';
 import { loadFailureWords } from '../../src/view/messages/zh-model-words.ts';
 import { proseOf } from '../../src/view/prose.ts';

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { formatToken } from '../../src/explore/token.ts';
 import { choiceText } from '../../src/view/choices.ts';
 import { en } from '../../src/view/messages/en.ts';
+import { zh } from '../../src/view/messages/zh.ts';
 import type { SessionCommand } from '../../src/view/session/commands.ts';
 import { createSession, type Session } from '../../src/view/session.ts';
 import { createModel } from '../../src/world/model.ts';
@@ -392,5 +393,33 @@ describe('as an object', () => {
     expect(asked).toBe(0);
     dispatch(session, { type: 'load', simulation: 'incident-kubelet' });
     expect(asked).toBe(1);
+  });
+});
+
+describe('another language', () => {
+  test('is what everything is said in from then on; nothing else changes', () => {
+    const session = play('incident', { openAt: 'violation' });
+    dispatch(session, { type: 'next' });
+    const before = session.get();
+    const subject = session.subject();
+    let told = 0;
+    session.subscribe(() => {
+      told += 1;
+    });
+    session.speak(zh);
+    const { title, reasons, position, volume } = session.get();
+    expect([told, title]).toEqual([1, '事故：凌晨两点的空文件']);
+    for (const { text } of reasons) expect(text).toMatch(/\p{Script=Han}/u);
+    expect({ position, volume }).toEqual({ position: before.position, volume: before.volume });
+    expect(session.subject()).toBe(subject);
+    session.speak(en);
+    expect(session.get()).toEqual(before);
+  });
+
+  test('the one that is spoken already is no change', () => {
+    const session = play('incident');
+    const before = session.get();
+    session.speak(session.messages());
+    expect(session.get()).toBe(before);
   });
 });

@@ -16,6 +16,7 @@ interface Rule {
 export const BUNDLED = {
   'virtual:catalog': catalogModule,
   'virtual:rules': rulesModule,
+  'virtual:rules-zh': rulesZhModule,
 } as const;
 
 /** JSON that a script parses is read faster than the same as an object literal. */
@@ -36,10 +37,21 @@ function rulesModule(root: string): string {
   return `export const rules = ${parsed(rulesOf(readFileSync(join(root, 'docs/model.md'), 'utf8')))};`;
 }
 
+/** The sentences in 简体中文; sources are those of the English page. */
+function rulesZhModule(root: string): string {
+  return `export const sentences = ${parsed(sentencesOf(readFileSync(join(root, 'docs/model.zh.md'), 'utf8')))};`;
+}
+
 /** The rows of the tables of docs/model.md, by id. */
 export function rulesOf(markdown: string): Readonly<Record<string, Rule>> {
   const rows = markdown.matchAll(/^\| ([A-Z]\d+) \| (.+?) \| (.+?) \| .+? \|$/gm);
   return Object.fromEntries(
     [...rows].map(([, id = '', sentence = '', source = '']) => [id, { sentence, source: source.replaceAll('`', '') }]),
   );
+}
+
+/** The rows of the tables of docs/model.zh.md: sentences by id. */
+export function sentencesOf(markdown: string): Readonly<Record<string, string>> {
+  const rows = markdown.matchAll(/^\| ([A-Z]\d+) \| (.+) \|$/gm);
+  return Object.fromEntries([...rows].map(([, id = '', sentence = '']) => [id, sentence]));
 }

@@ -34,6 +34,7 @@ const web: WebMessages = {
     any: { name: 'any timing', help: 'Every process may be as slow as you like.' },
   },
   theme: { label: 'Colours', system: 'as the system', light: 'light', dark: 'dark' },
+  language: 'Language',
   change: 'change',
   users: { none: 'no request yet', get: (status) => `users get ${status}` },
   timeline: {

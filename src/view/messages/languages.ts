@@ -1,6 +1,7 @@
 // The languages there are, and which one a user wants.
 import { en } from './en.ts';
-import { LANGUAGES, type Language, type Messages } from './messages.ts';
+import { languageNamed } from './language-names.ts';
+import type { Language, Messages } from './messages.ts';
 import { zh } from './zh.ts';
 
 /** What every language says. */
@@ -13,10 +14,4 @@ const VARIABLES = ['RELOAD_SIM_LANG', 'LC_ALL', 'LC_MESSAGES', 'LANG'] as const;
 export function languageOf(env: Readonly<Record<string, string | undefined>>): Language {
   const name = VARIABLES.map((variable) => env[variable] ?? '').find((value) => value !== '') ?? '';
   return languageNamed(name) ?? 'en';
-}
-
-/** The language of a locale or language tag: `zh_CN.UTF-8`, `zh-Hans`, `en`; null when it is none of ours. */
-export function languageNamed(name: string): Language | null {
-  const primary = name.toLowerCase().split(/[-_.@]/, 1)[0];
-  return LANGUAGES.find((language) => language === primary) ?? null;
 }

@@ -23,6 +23,8 @@ export interface WebMessages {
     Record<Timing, { readonly name: string; readonly help: string }>
   >;
   readonly theme: { readonly label: string } & Readonly<Record<Theme, string>>;
+  /** Of the list of languages. */
+  readonly language: string;
   readonly change: string;
   readonly users: {
     readonly none: string;

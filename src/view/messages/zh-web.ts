@@ -34,6 +34,7 @@ const web: WebMessages = {
     any: { name: 'any 计时', help: '每个进程都可以任意地慢。' },
   },
   theme: { label: '颜色', system: '跟随系统', light: '浅色', dark: '深色' },
+  language: '语言',
   change: '更改',
   users: { none: '还没有请求', get: (status) => `用户得到 ${status}` },
   timeline: {
