@@ -67,6 +67,13 @@ const LAYERS: readonly Layer[] = [
     reason: 'a simulation becomes a world in the terminal, the browser and a worker alike: no screen, no Node',
   },
   {
+    name: 'handler',
+    imports: [...PURE_BELOW_SIMULATION, 'simulation'],
+    packages: ['acorn', 'quickjs-emscripten-core', '@jitl/quickjs-singlefile-mjs-release-sync'],
+    pure: false,
+    reason: 'it runs a person’s program and is handed to the model as a value; below it nothing knows how',
+  },
+  {
     name: 'matrix',
     imports: [...PURE_BELOW_SIMULATION, 'simulation'],
     packages: [],
@@ -89,7 +96,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: 'files',
-    imports: [...PURE_BELOW_SIMULATION, 'simulation'],
+    imports: [...PURE_BELOW_SIMULATION, 'simulation', 'handler'],
     packages: ['node:*'],
     pure: false,
     reason: 'it finds and reads files, and turns them into simulations; who asked for them is not its business',
@@ -117,7 +124,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: 'cli',
-    imports: [...MODEL_AND_VIEW, 'probe', 'files', 'terminal'],
+    imports: [...MODEL_AND_VIEW, 'handler', 'probe', 'files', 'terminal'],
     packages: ['*', 'node:*'],
     pure: false,
     reason: 'the command line composes everything and nothing imports it',

@@ -159,6 +159,7 @@ export const FACT_KINDS = [
   'loop-exited',
   'crashed',
   'served',
+  'printed',
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 

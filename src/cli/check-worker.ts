@@ -3,6 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { version } from '../../package.json';
 import { check } from '../explore/check.ts';
+import { equipped } from '../handler/load-engine.ts';
 import { CHECK_JSON_SCHEMA, checkToJson } from '../view/export/check-json.ts';
 import { type CheckReport, checkReport, reproductionOf, worstOutcome } from '../view/export/check-report.ts';
 import { formatCheck } from '../view/export/check-text.ts';
@@ -19,7 +20,7 @@ import { type Speech, speechIn } from './words/speech.ts';
 
 function reportOn({ view }: Speech, job: CheckJob, { statesMax }: CheckWork, slots: Int32Array): CheckReport {
   const { simulation, isOwnStrategy, timing, args } = job;
-  const model = createModel(simulation.scenario, timing);
+  const model = createModel(simulation.scenario, timing, simulation.engine);
   const verdicts = check(model, {
     parameters: simulation.parameters,
     ...(statesMax === null ? {} : { statesMax }),
@@ -72,14 +73,17 @@ const FORMATS: Readonly<Record<CheckFormat, Form>> = {
   },
 };
 
-function work(asked: CheckWork): CheckDone {
+async function work(asked: CheckWork): Promise<CheckDone> {
   const slots = new Int32Array(asked.shared);
   const speech = speechIn(FOR_PEOPLE.includes(asked.format) ? asked.language : 'en');
-  const reports = asked.jobs.map((job, index) => {
+  const jobs = await Promise.all(
+    asked.jobs.map(async (job) => ({ ...job, simulation: await equipped(job.simulation) })),
+  );
+  const reports = jobs.map((job, index) => {
     Atomics.store(slots, SLOT.job, index);
     return reportOn(speech, job, asked, slots);
   });
   return { stdout: FORMATS[asked.format](reports, asked, speech), status: statusOf(reports) };
 }
 
-parentPort?.postMessage(work(workerData as CheckWork));
+parentPort?.postMessage(await work(workerData as CheckWork));

@@ -1,6 +1,7 @@
 // What a user named on the command line: a simulation and, instead of its own, a strategy.
 import { isDeepStrictEqual } from 'node:util';
 import { findSimulation, findStrategy } from '../files/find.ts';
+import { equipped } from '../handler/load-engine.ts';
 import { formatDiagnostic } from '../simulation/diagnostics.ts';
 import { misfitOf, type Simulation, withStrategy } from '../simulation/simulation.ts';
 import type { Refusal } from './outcome.ts';
@@ -12,6 +13,13 @@ export interface Selection {
   readonly isOwnStrategy: boolean;
   /** Arguments that select the same again. */
   readonly args: readonly string[];
+}
+
+/** The same, ready to run in this thread: with the engine that a handler needs. */
+export async function selectToRun(sim: string, strategy: string | undefined): Promise<Selection | Refusal> {
+  const selection = await select(sim, strategy);
+  if ('refusal' in selection) return selection;
+  return { ...selection, simulation: await equipped(selection.simulation) };
 }
 
 /** Finds, reads and checks a simulation, with another strategy if one is given. */

@@ -2,6 +2,7 @@
 //
 // Plain data, so that it can be posted to a Node thread and to a web worker alike. Nobody takes a request back: who wants
 // to know no longer ends the thread.
+import type { ProgramEngine } from '../actors/handler/program.ts';
 import type { PropertyParameters } from '../properties/property.ts';
 import { createModel } from '../world/model.ts';
 import type { Scenario, Timing } from '../world/scenario.ts';
@@ -23,17 +24,18 @@ export type OracleNews =
   /** The thread has broken; what it has told before stands. */
   | { readonly type: 'failed'; readonly why: string };
 
-/** Carries a request out; `tell` posts. */
+/** Carries a request out; `tell` posts, `engine` runs the handler of a scenario that has one. */
 export function consult(
   { scenario, timing, parameters, statesMax }: OracleRequest,
   tell: (news: OracleNews) => void,
+  engine: ProgramEngine | null = null,
 ): void {
   const onProgress = ({ states }: { readonly states: number }): boolean => {
     tell({ type: 'progress', states });
     return true;
   };
   let told: Outlook | null = null;
-  for (const outlook of outlooksOf(createModel(scenario, timing), { parameters, statesMax, onProgress })) {
+  for (const outlook of outlooksOf(createModel(scenario, timing, engine), { parameters, statesMax, onProgress })) {
     tell({ type: 'outlook', outlook: outlook.edges === told?.edges ? { ...outlook, edges: null } : outlook });
     told ??= outlook;
   }

@@ -43,6 +43,9 @@ export class Recorder {
     return {
       timing,
       library,
+      get engine() {
+        return look().engine;
+      },
       get scenario() {
         return look().scenario;
       },

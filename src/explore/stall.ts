@@ -195,9 +195,9 @@ function actorOf(choice: Exclude<Choice, { readonly kind: 'fault' }>): ActorId {
 
 /** For each world on the way, the pending timers: after which step each was started, and its delay. */
 function timersOn(model: Model, steps: readonly RunStep[]): readonly ReadonlyMap<string, Timed>[] {
-  const { scenario } = model;
+  const { scenario, engine } = model;
   // The same story with a clock; it takes the same steps in the same order, and so tells every delay.
-  const clocked = createModel({ ...scenario, cluster: { ...scenario.cluster, syncJitter: [1] } }, 'prompt');
+  const clocked = createModel({ ...scenario, cluster: { ...scenario.cluster, syncJitter: [1] } }, 'prompt', engine);
   let world = clocked.first;
   let known = startedTimers(null, world, 0, new Map());
   const all = [known];

@@ -2,9 +2,11 @@
 //
 // A name is one from simulations/; whatever looks like a path is a path; anything else that exists is a path too.
 import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Strategy } from '../actors/app/strategy.ts';
 import { type Diagnostic, formatDiagnostic, hint, quote } from '../simulation/diagnostics.ts';
-import { FILE_BYTES_MAX } from '../simulation/limits.ts';
+import { handlerFileIn, type Sources } from '../simulation/handler-source.ts';
+import { FILE_BYTES_MAX, HANDLER_BYTES_MAX } from '../simulation/limits.ts';
 import { loadSimulation, loadStrategy } from '../simulation/parse.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import { type Input, type Refusal, readInput, refusing, STDIN } from './input.ts';
@@ -15,12 +17,30 @@ export async function findSimulation(sim: string): Promise<Simulation | Refusal>
   const path = simulationPath(sim);
   if (typeof path !== 'string') return path;
   const input = await readInput(path, FILE_BYTES_MAX);
-  return 'refusal' in input ? input : simulationIn(input);
+  if ('refusal' in input) return input;
+  const sources = await handlerSources(input);
+  if ('refusal' in sources) return sources;
+  const simulation = simulationIn(input, sources.texts);
+  if ('refusal' in simulation || simulation.scenario.app.strategy.handler === undefined) return simulation;
+  // What reads JavaScript is loaded only for those who wrote some.
+  const { handlerMistakes } = await import('../handler/mistakes.ts');
+  const mistakes = handlerMistakes(simulation, input.text);
+  return mistakes.length === 0 ? simulation : misread(mistakes);
+}
+
+/** The file of a handler that a simulation names, relative to the simulation's. */
+async function handlerSources({ text, file }: Input): Promise<{ readonly texts: Sources } | Refusal> {
+  const named = handlerFileIn(text, file);
+  if (named === null) return { texts: {} };
+  const path = join(dirname(file), named);
+  if (!existsSync(path)) return { texts: {} };
+  const input = await readInput(path, HANDLER_BYTES_MAX);
+  return 'refusal' in input ? input : { texts: { [named]: input.text } };
 }
 
 /** The simulation in a text; it may name the strategies delivered. */
-export function simulationIn(input: Input): Simulation | Refusal {
-  const loaded = load(input);
+export function simulationIn(input: Input, sources: Sources = {}): Simulation | Refusal {
+  const loaded = load(input, sources);
   return 'diagnostics' in loaded ? misread(loaded.diagnostics) : loaded.simulation;
 }
 
@@ -49,11 +69,11 @@ export function isSimulation(word: string): boolean {
 }
 
 /** Reading all strategies takes longer than all the rest, so those whose names are not in the text wait. */
-function load({ text, file }: Input): ReturnType<typeof loadSimulation> {
+function load({ text, file }: Input, sources: Sources): ReturnType<typeof loadSimulation> {
   const names = strategyNames();
   const likely = names.filter((name) => text.includes(name));
-  const loaded = loadSimulation(text, file, shippedStrategies(likely));
-  return 'simulation' in loaded ? loaded : loadSimulation(text, file, shippedStrategies(names));
+  const loaded = loadSimulation(text, file, shippedStrategies(likely), sources);
+  return 'simulation' in loaded ? loaded : loadSimulation(text, file, shippedStrategies(names), sources);
 }
 
 function misread(diagnostics: readonly Diagnostic[]): Refusal {

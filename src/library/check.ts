@@ -56,7 +56,7 @@ export interface CheckResult extends CheckJson {
 export function check(simulation: Simulation, options: CheckOptions = {}): CheckResult {
   const { timing = simulation.timing, strategy, properties, statesMax, onProgress } = options;
   const subject = subjectOf(simulation, strategy);
-  const model = createModel(subject.simulation.scenario, timing);
+  const model = createModel(subject.simulation.scenario, timing, simulation.engine);
   const verdicts = explore(model, {
     parameters: simulation.parameters,
     ...(properties === undefined ? {} : { properties }),

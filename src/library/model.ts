@@ -39,8 +39,8 @@ export interface Serves {
 }
 
 /** The model of a simulation; `timing` as the file says. */
-export function createModel({ scenario, timing: own }: Simulation, timing: Timing = own): Model {
-  return create(scenario, timing) as unknown as Model;
+export function createModel({ scenario, timing: own, engine }: Simulation, timing: Timing = own): Model {
+  return create(scenario, timing, engine) as unknown as Model;
 }
 
 /** Everything that may happen next, in a fixed order. Empty: the run is over. */

@@ -95,12 +95,12 @@ interface MadeRun {
 function makeRun(simulation: Simulation, options: SimulateOptions): MadeRun {
   const { schedule = options.seed === undefined ? simulation.schedule : 'random', seed = simulation.seed } = options;
   if (typeof schedule === 'function') {
-    const model = createModel(simulation.scenario, options.timing ?? simulation.timing);
+    const model = createModel(simulation.scenario, options.timing ?? simulation.timing, simulation.engine);
     return { model, run: runToEnd(model, asked(schedule)) };
   }
   const policy = POLICIES.find((each) => each === schedule);
   if (policy !== undefined) {
-    const model = createModel(simulation.scenario, options.timing ?? 'prompt');
+    const model = createModel(simulation.scenario, options.timing ?? 'prompt', simulation.engine);
     return { model, run: runToEnd(model, createScheduler(policy, seed)) };
   }
   return followToken({ ...simulation, seed }, schedule, options);

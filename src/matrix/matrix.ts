@@ -84,7 +84,7 @@ export function cellOf(hazard: Hazard, strategy: Strategy, statesMax: number, sh
   if (why !== null) return { kind: 'not-applicable', why };
   const { scenario, timing, parameters } = withStrategy(hazard, strategy);
   const { memory, store } = shared;
-  const model = createModel(scenario, timing, store);
+  const model = createModel(scenario, timing, null, store);
   const { verdicts } = check(model, { properties: asksOf(hazard), parameters, statesMax, memory });
   const [first, ...rest] = failuresIn(model, verdicts);
   if (first !== undefined) return { kind: 'violated', failures: [first, ...rest] };

@@ -8,9 +8,10 @@ import { DEFAULT_PARAMETERS, type PropertyParameters } from '../properties/prope
 import type { Scenario, StoryItem } from '../world/scenario.ts';
 import { contentsOf } from './contents.ts';
 import type { SourceDocument } from './document.ts';
+import { handlerFile, type Sources } from './handler-source.ts';
 import type { SimulationFile } from './schema.ts';
 import { type Expectation, type Simulation, watcherFor } from './simulation.ts';
-import type { InlineStrategy, StrategyFile } from './strategy-schema.ts';
+import { type InlineStrategy, inlineStrategySchema, type StrategyFile } from './strategy-schema.ts';
 
 /** `simulations/x1-single-update.yaml` → `x1-single-update`. */
 export function nameOfFile(fileName: string): string {
@@ -23,10 +24,11 @@ export function buildSimulation(
   document: SourceDocument,
   file: SimulationFile,
   strategies: readonly Strategy[],
+  sources: Sources,
 ): Simulation {
   return {
     file: document.file,
-    scenario: buildScenario(file, nameOfFile(document.file), strategies),
+    scenario: buildScenario(file, nameOfFile(document.file), chosenStrategy(file, strategies, sources)),
     timing: file.timing,
     schedule: file.schedule,
     seed: file.seed,
@@ -38,11 +40,10 @@ export function buildSimulation(
   };
 }
 
-function buildScenario(file: SimulationFile, name: string, strategies: readonly Strategy[]): Scenario {
+function buildScenario(file: SimulationFile, name: string, strategy: Strategy): Scenario {
   const { cluster, configMap, mount, app } = file;
   const items = mount.items === undefined ? null : Object.fromEntries(mount.items.map(({ key, path }) => [key, path]));
   const story = file.story.map(buildStoryItem);
-  const strategy = chosenStrategy(file, strategies);
   const versions = [configMap.data, ...story.flatMap((item) => (item.do === 'apply' ? [item.data] : []))];
   return {
     name,
@@ -101,8 +102,19 @@ function defaultFiles(
   return Object.keys(made.payload);
 }
 
-function chosenStrategy({ app, title, why, zh }: SimulationFile, strategies: readonly Strategy[]): Strategy {
-  const { strategy } = app;
+function chosenStrategy(
+  { app, title, why, zh }: SimulationFile,
+  strategies: readonly Strategy[],
+  sources: Sources,
+): Strategy {
+  const { strategy, handler } = app;
+  if (handler !== undefined) {
+    const source = handlerFile(handler) === null ? handler : sources[handler];
+    assert(source !== undefined, 'the file of the handler was found');
+    const record = inlineStrategySchema.parse({ title, why, zh });
+    return { ...buildRecord(record, handlerFile(handler) ?? 'own handler'), handler: { source } };
+  }
+  assert(strategy !== undefined, 'an application has a strategy or a handler');
   if (typeof strategy !== 'string') return buildRecord({ title, why, zh, ...strategy }, 'inline');
   const named = strategies.find(({ name }) => name === strategy);
   assert(named !== undefined, 'the name of the strategy was checked');

@@ -23,6 +23,17 @@ export function classify(content: string): ContentClass {
   return { status: 'valid', rootKeys: isMap(root) ? keysOf(root) : [] };
 }
 
+/** What a parser of YAML makes of a content: null for an empty one, `problem` for one that it refuses. */
+export function parseContent(content: string): { readonly value: unknown } | { readonly problem: string } {
+  const { status } = classify(content);
+  if (status === 'empty') return { value: null };
+  const composed = compose(content, CONTENT_DEPTH_MAX);
+  const document = 'documents' in composed ? composed.documents[0] : undefined;
+  const [error] = document?.errors ?? [];
+  if (status === 'invalid' || document === undefined) return { problem: error?.message ?? 'not a YAML document' };
+  return { value: document.toJS() };
+}
+
 /**
  * Every content that may be read when the files go through these versions, by its bytes. The empty content is among
  * them, because it is what a reader finds between an in-place writer's open(O_TRUNC) and its write.

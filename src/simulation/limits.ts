@@ -38,5 +38,7 @@ export const SYSCTL_MAX = 1_048_576;
 export const TOKEN_LENGTH_MAX = 65_536;
 /** Times that one fault may happen in a simulation. */
 export const FAULT_TIMES_MAX = 5;
+/** Bytes of a handler's source. */
+export const HANDLER_BYTES_MAX = 32 * 1024;
 /** Length of the queue that a burst of `noisy-neighbour` may have to fill: its events are read one by one. */
 export const BURST_EVENTS_MAX = 64;

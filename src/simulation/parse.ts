@@ -8,6 +8,7 @@ import { assert } from '../kernel/assert.ts';
 import { buildSimulation, buildStrategy } from './build.ts';
 import { type Diagnostic, type Path, sortDiagnostics } from './diagnostics.ts';
 import { readDocument, type SourceDocument, valueAt } from './document.ts';
+import { checkHandlerFile, type Sources } from './handler-source.ts';
 import { fromIssues } from './issues.ts';
 import { simulationJsonSchema, strategyJsonSchema } from './json-schema.ts';
 import { checkKind } from './other-kinds.ts';
@@ -23,21 +24,25 @@ export interface Refusal {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads a simulation file; `strategies` are those it may name. */
+/** Reads a simulation file; `strategies` are those it may name, `sources` the files of handlers. */
 export function loadSimulation(
   text: string,
   fileName: string,
   strategies: readonly Strategy[],
+  sources: Sources = {},
 ): { readonly simulation: Simulation } | Refusal {
   const document = readDocument(text, fileName);
   const otherKind = checkKind(document, 'simulation');
   if (otherKind !== null) return { diagnostics: [otherKind] };
   const parsed = simulationSchema.safeParse(document.value);
   const form = fromIssues({ document, schemaOf: simulationJsonSchema }, issuesOf(document, parsed));
-  const refusal = refused(document, form, checkSimulation(document, strategies));
+  const refusal = refused(document, form, [
+    ...checkSimulation(document, strategies),
+    ...checkHandlerFile(document, sources),
+  ]);
   if (refusal !== null) return refusal;
   assert(parsed.success, 'a document without diagnostics follows the schema');
-  return { simulation: buildSimulation(document, parsed.data, strategies) };
+  return { simulation: buildSimulation(document, parsed.data, strategies, sources) };
 }
 
 /** Reads a strategy file; the strategy takes its name from the file's. */

@@ -15,6 +15,7 @@ import { POLICIES } from '../world/schedulers.ts';
 import {
   FAULT_TIMES_MAX,
   FILES_MAX,
+  HANDLER_BYTES_MAX,
   STORY_LENGTH_MAX,
   SYNC_JITTER_MAX,
   SYSCTL_MAX,
@@ -123,37 +124,52 @@ const kernel = z.strictObject({
   maxUserInstances: sysctl('maxUserInstances', '`fs.inotify.max_user_instances`: one more is EMFILE.'),
 });
 
-const app = z.strictObject({
-  watcher: z
-    .enum(WATCHER_IDS)
-    .optional()
-    .describe(
-      'The library, with its version, through which the application watches; left out, the one that the strategy ' +
-        `names, otherwise \`${DEFAULT_WATCHER}\`.`,
-    ),
-  strategy: z
-    .union([z.string().min(1).max(100).meta({ title: 'the name of a strategy' }), inlineStrategySchema])
-    .describe('A name from simulations/strategies/, or a strategy written here.'),
-  files: z
-    .array(relativePath)
-    .min(1)
-    .max(FILES_MAX)
-    .optional()
-    .describe(
-      'Files read, below the mount; the first is the one that `file` watches. Left out: every file of version 1.',
-    ),
-  optionalFiles: z
-    .array(relativePath)
-    .max(FILES_MAX)
-    .default([])
-    .describe('Those of `files` that the application can do without: a missing one is no error.'),
-  runAsUser: z
-    .int()
-    .min(0)
-    .max(2 ** 31 - 1)
-    .optional()
-    .describe('`securityContext.runAsUser`: as whom the application reads; left out, as root. `fsGroup` is its group.'),
-});
+const app = z
+  .strictObject({
+    watcher: z
+      .enum(WATCHER_IDS)
+      .optional()
+      .describe(
+        'The library, with its version, through which the application watches; left out, the one that the strategy ' +
+          `names, otherwise \`${DEFAULT_WATCHER}\`.`,
+      ),
+    strategy: z
+      .union([z.string().min(1).max(100).meta({ title: 'the name of a strategy' }), inlineStrategySchema])
+      .optional()
+      .describe('A name from simulations/strategies/, or a strategy written here.'),
+    handler: z
+      .string()
+      .min(1)
+      .max(HANDLER_BYTES_MAX)
+      .optional()
+      .meta({ title: 'JavaScript, or the path of a file `.js`' })
+      .describe(
+        "In place of `strategy`: a reload handler in JavaScript against Node's `fs` and a `Watcher` like fsnotify's, or " +
+          'the path of a file that holds one, relative to this file. See docs/handlers.md.',
+      ),
+    files: z
+      .array(relativePath)
+      .min(1)
+      .max(FILES_MAX)
+      .optional()
+      .describe(
+        'Files read, below the mount; the first is the one that `file` watches. Left out: every file of version 1.',
+      ),
+    optionalFiles: z
+      .array(relativePath)
+      .max(FILES_MAX)
+      .default([])
+      .describe('Those of `files` that the application can do without: a missing one is no error.'),
+    runAsUser: z
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1)
+      .optional()
+      .describe(
+        '`securityContext.runAsUser`: as whom the application reads; left out, as root. `fsGroup` is its group.',
+      ),
+  })
+  .meta({ oneOf: [{ required: ['strategy'] }, { required: ['handler'] }] });
 
 const storyItem = z
   .strictObject({

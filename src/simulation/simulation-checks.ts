@@ -183,6 +183,10 @@ function unknownFile(document: SourceDocument, path: Path, file: string, known: 
 function checkApp(document: SourceDocument, strategies: readonly Strategy[]): readonly Diagnostic[] {
   const path = ['app', 'strategy'];
   const found = readablePart(document, PARTS.app.strategy, path);
+  if (valueAt(document, ['app']) !== undefined) {
+    const wrong = checkProgram(document);
+    if (wrong !== null) return [wrong];
+  }
   if (found === undefined) return [];
   const watcher = readablePart(document, PARTS.app.watcher, ['app', 'watcher']);
   if (typeof found !== 'string') {
@@ -193,6 +197,21 @@ function checkApp(document: SourceDocument, strategies: readonly Strategy[]): re
   const names = strategies.map(({ name }) => name);
   const message = `found ${quote(found)}, expected a strategy (${names.join(', ')})${hint(found, names)}`;
   return [diagnosticAt(document, path, 'unknown-name', message)];
+}
+
+/** What an application runs: a strategy or a handler. */
+function checkProgram(document: SourceDocument): Diagnostic | null {
+  const [strategy, handler] = ['strategy', 'handler'].map((field) => valueAt(document, ['app', field]));
+  if (strategy !== undefined && handler !== undefined) {
+    const message = 'found it beside app.strategy, expected one of the two';
+    return diagnosticAt(document, ['app', 'handler'], 'contradiction', message, 'key');
+  }
+  if (strategy !== undefined || handler !== undefined) return null;
+  const place = diagnosticAt(document, ['app'], 'missing-key', '', 'key');
+  return {
+    ...place,
+    message: 'app.strategy: missing, expected the name of a strategy, a strategy, or the field handler',
+  };
 }
 
 function checkWatcher(document: SourceDocument, strategy: InlineStrategy | Strategy, named: string | undefined) {

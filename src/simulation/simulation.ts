@@ -2,6 +2,7 @@
 //
 // Plain data; from here on nothing checks shapes again.
 import type { Strategy } from '../actors/app/strategy.ts';
+import type { ProgramEngine } from '../actors/handler/program.ts';
 import type { WatcherLibraryId } from '../actors/watcher/libraries.ts';
 import type { PropertyName } from '../properties/names.ts';
 import type { PropertyParameters } from '../properties/property.ts';
@@ -20,6 +21,8 @@ export interface Simulation {
   /** The file as it was named. */
   readonly file: string;
   readonly scenario: Scenario;
+  /** What runs its handler, if it has one; put in by the front end, because it takes time to load (src/handler). */
+  readonly engine?: ProgramEngine;
   /** The strategy that the file names, where another one has taken its place. */
   readonly insteadOf: string | null;
   /** The meaning of time for which `expect` holds. */

@@ -152,6 +152,8 @@ function factMarks(model: Model, after: World, actor: ActorId, fact: Fact): read
       return mark('loop ends', 'bad');
     case 'crashed':
       return mark('exit', 'bad');
+    case 'printed':
+      return mark(`"${about('text')}"`, 'dim');
     case 'served':
       return [];
   }

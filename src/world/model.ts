@@ -8,6 +8,8 @@ import { createApiServer } from '../actors/api/api-server-machine.ts';
 import { createStrategyMachine } from '../actors/app/strategy-machine.ts';
 import { ACTOR_IDS, type ActorId, type ConfigMapObject } from '../actors/effects.ts';
 import { createFaults } from '../actors/faults/faults-machine.ts';
+import { createHandlerMachine } from '../actors/handler/handler-machine.ts';
+import type { ProgramEngine } from '../actors/handler/program.ts';
 import { createAtomicWriter } from '../actors/kubelet/atomic-writer-machine.ts';
 import { createConfigMapManager } from '../actors/kubelet/configmap-manager-machine.ts';
 import { makePayload, type Payload } from '../actors/kubelet/payload.ts';
@@ -39,6 +41,8 @@ const POLL_INTERVAL_MS = 5007;
 export interface Model {
   readonly scenario: Scenario;
   readonly timing: Timing;
+  /** What runs the application's handler; null where it has none. */
+  readonly engine: ProgramEngine | null;
   readonly machines: Readonly<Partial<Record<ActorId, AnyStateMachine>>>;
   readonly library: WatcherLibrary<unknown>;
   /** Payloads by version: number n (resourceVersion n, glyph ⓝ) is at n - 1. Path below the mount → content. */
@@ -58,15 +62,20 @@ type Make = <C>(create: (config: C) => AnyStateMachine, config: C) => AnyStateMa
 
 /**
  * Builds the model of a scenario. The scenario is valid: the simulation layer has seen to that. Models that are created
- * with the same store share what they have in common.
+ * with the same store share what they have in common. `engine` runs the handler of an application that has one.
  */
-export function createModel(scenario: Scenario, timing: Timing = 'prompt', store: ModelStore = new Map()): Model {
+export function createModel(
+  scenario: Scenario,
+  timing: Timing = 'prompt',
+  engine: ProgramEngine | null = null,
+  store: ModelStore = new Map(),
+): Model {
   assert(isKubeletVersion(scenario.cluster.kubelet), `kubelet ${scenario.cluster.kubelet} is modelled`);
   const library = findLibrary(scenario.app.watcher);
   assert(library !== undefined, `watcher ${scenario.app.watcher} is modelled`);
   const features = kubeletFeatures(scenario.cluster.kubelet);
   const volume = volumeOf(scenario);
-  const machines = createMachines(scenario, timing, features, volume, library, store);
+  const machines = createMachines(scenario, timing, features, volume, library, engine, store);
   // The volume is there before the application is.
   const setUp = { ...scenario, app: null };
   const mounted = stored(store, mountedKernel, setUp, () => mountedKernel(scenario, volume, machines));
@@ -74,6 +83,7 @@ export function createModel(scenario: Scenario, timing: Timing = 'prompt', store
   const model: Model = {
     scenario,
     timing,
+    engine,
     machines,
     library,
     versions: versionsOf(scenario),
@@ -105,10 +115,11 @@ function createMachines(
   features: KubeletFeatures,
   volume: Volume,
   library: WatcherLibrary<unknown>,
+  engine: ProgramEngine | null,
   store: ModelStore,
 ): Model['machines'] {
   const made: Make = (create, config) => stored(store, create, config, create);
-  const { app, story, cluster, mount, faults } = scenario;
+  const { story, cluster, mount, faults } = scenario;
   const object: ConfigMapObject = { resourceVersion: 1, data: scenario.configMap.data };
   const byKubelet = mount.writer === 'kubelet';
   const watching: ActorId[] = byKubelet
@@ -127,14 +138,24 @@ function createMachines(
       library.id === 'poll'
         ? made(createPollMachine, POLL_INTERVAL_MS)
         : made(createReaderMachine, library.bufferBytes),
-    app: made(createStrategyMachine, {
-      ...app,
-      mountPath: mount.path,
-      contents: contentsOf(scenario),
-      alsoWatches: hasNeighbour(scenario) ? NEIGHBOUR_DIRECTORY : null,
-    }),
+    app: application(made, scenario, engine),
     requests: made(createRequestMachine, null),
   };
+}
+
+/** The process of the application: its strategy, or the handler that stands in place of one. */
+function application(made: Make, scenario: Scenario, engine: ProgramEngine | null): AnyStateMachine {
+  const { app, mount } = scenario;
+  const config = {
+    ...app,
+    mountPath: mount.path,
+    contents: contentsOf(scenario),
+    alsoWatches: hasNeighbour(scenario) ? NEIGHBOUR_DIRECTORY : null,
+  };
+  const { handler } = app.strategy;
+  if (handler === undefined) return made(createStrategyMachine, config);
+  assert(engine !== null, 'a scenario with a handler comes with an engine that runs it');
+  return createHandlerMachine({ ...config, source: handler.source, engine });
 }
 
 function kubelet(

@@ -33,7 +33,7 @@ test('every strategy on one story', () => {
   for (const strategy of strategies.filter((each) => misfitOf(simulation, each) === null).slice(0, 8)) {
     const { scenario, parameters } = withStrategy(simulation, strategy);
     const first = check(createModel(scenario), { parameters });
-    const again = check(createModel(scenario, 'prompt', store), { parameters, memory });
+    const again = check(createModel(scenario, 'prompt', null, store), { parameters, memory });
     expect(answerOf(again)).toEqual(answerOf(first));
     alone += first.covered.machineTransitions;
     shared += again.covered.machineTransitions;
@@ -48,7 +48,7 @@ test.each(TIMINGS)('generated scenarios of every kind, %s timing', (timing) => {
     const scenario = scenarioOf(seed);
     const options = { statesMax: 1500 };
     const first = check(createModel(scenario, timing), options);
-    const again = check(createModel(scenario, timing, store), { ...options, memory });
+    const again = check(createModel(scenario, timing, null, store), { ...options, memory });
     expect([seed, answerOf(again)]).toEqual([seed, answerOf(first)]);
   }
 });

@@ -38,7 +38,7 @@ function nameMatches(match: NameMatch, name: string, places: Places): boolean {
 }
 
 /** A rule names fsnotify's operations; a program on raw inotify asks for the bits that they stand for. */
-const OP_OF_BIT: Readonly<Record<string, string>> = {
+export const OP_OF_BIT: Readonly<Record<string, string>> = {
   IN_CREATE: 'CREATE',
   IN_MOVED_TO: 'CREATE',
   IN_MODIFY: 'WRITE',

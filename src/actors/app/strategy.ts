@@ -65,6 +65,8 @@ export interface Strategy {
   readonly id: string;
   /** The library that it is written for; left out, any will do. */
   readonly watcher?: WatcherLibraryId;
+  /** A program of a person's own in place of all that follows, which then says nothing (actors/handler). */
+  readonly handler?: { readonly source: string };
   readonly watch: readonly WatchTarget[];
   /** IN_DONT_FOLLOW on every watch (raw inotify only; fsnotify has no such option). */
   readonly dontFollow: boolean;

@@ -13,7 +13,7 @@ import { consultInThread } from '../oracle-thread.ts';
 import { EXIT, type Outcome, printed, refused } from '../outcome.ts';
 import { describeTold } from '../report.ts';
 import { makeRun } from '../schedule.ts';
-import { type Selection, select } from '../selection.ts';
+import { type Selection, selectToRun } from '../selection.ts';
 import { tell } from '../tell.ts';
 import type { Speech } from '../words/speech.ts';
 
@@ -29,7 +29,7 @@ const DEFAULT_SIMULATION = 'incident';
 const COLUMNS = 100;
 
 export async function play(sim: string | undefined, options: PlayOptions, speech: Speech): Promise<Outcome> {
-  const selection = await select(sim ?? DEFAULT_SIMULATION, options.strategy);
+  const selection = await selectToRun(sim ?? DEFAULT_SIMULATION, options.strategy);
   if ('refusal' in selection) return refused(selection);
   if (!(stdin.isTTY && stdout.isTTY)) return printLanes(selection, options, speech);
   const { simulation } = selection;

@@ -26,7 +26,7 @@ import { createScheduler, POLICIES, type Policy } from '../../world/schedulers.t
 import { EXIT, type ExitStatus, type Outcome, printed, type Refusal, refused } from '../outcome.ts';
 import { LIMITS_FILE } from '../report.ts';
 import { makeRun } from '../schedule.ts';
-import { select } from '../selection.ts';
+import { selectToRun } from '../selection.ts';
 import type { ShrinkFormat } from '../shrink-formats.ts';
 import type { Speech } from '../words/speech.ts';
 
@@ -46,7 +46,7 @@ export interface ShrinkOptions {
 const COMPARE_STATES_MAX = 2_000_000;
 
 export async function shrink(sim: string, options: ShrinkOptions, speech: Speech): Promise<Outcome> {
-  const selection = await select(sim, options.strategy);
+  const selection = await selectToRun(sim, options.strategy);
   if ('refusal' in selection) return refused(selection);
   const { simulation, args } = selection;
   const found = findRun(simulation, options);
@@ -110,7 +110,7 @@ function findRun(simulation: Simulation, options: ShrinkOptions): FoundRun | Ref
     const made = ofToken(simulation, options);
     return 'refusal' in made ? made : judged(made);
   }
-  const model = createModel(simulation.scenario, timing);
+  const model = createModel(simulation.scenario, timing, simulation.engine);
   for (let tried = 1; ; tried += 1) {
     const found = judged(ofPolicy(model, policy, (seed + tried - 1) % SEEDS, tried));
     if (found.violated !== null || tried === seeds) return found;

@@ -25,9 +25,18 @@ const facts: Messages['facts'] = {
   zeroed: ({ about, serves }) =>
     `The configuration in memory is emptied before ${about('before')}: it serves ${serves}.`,
   'loop-exited': ({ serves }) => `The reload loop has ended. The process lives on and serves ${serves} for ever.`,
-  crashed: () => 'The process has ended: nothing is served any more.',
+  crashed: ({ about }) => crashed(about),
+  printed: ({ about }) => `The handler prints: ${about('text')}`,
   served: () => '',
 };
+
+/** A strategy ends its process on purpose; a handler has a message, and mostly a line. */
+function crashed(about: FactWords['about']): string {
+  const end = 'The process has ended: nothing is served any more.';
+  if (about('message') === '') return end;
+  const place = about('line') === '' ? '' : `Line ${about('line')}: `;
+  return `${place}${about('message')}. ${end}`;
+}
 
 function trigger(about: FactWords['about']): string {
   if (about('trigger') === 'poll') return 'The poll';

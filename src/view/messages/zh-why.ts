@@ -23,9 +23,18 @@ const facts: Messages['facts'] = {
   'reload-failed': ({ about }) => `加载失败，${loadFailureWords(about('why'))}；策略对此的处理：${about('policy')}。`,
   zeroed: ({ about, serves }) => `在${momentWords(about('before'))}之前，内存中的配置先被清空：对外提供 ${serves}。`,
   'loop-exited': ({ serves }) => `重载循环已经结束。进程还活着，永远提供 ${serves}。`,
-  crashed: () => '进程已经结束：不再提供任何服务。',
+  crashed: ({ about }) => crashed(about),
+  printed: ({ about }) => `处理程序输出：${about('text')}`,
   served: () => '',
 };
+
+/** 策略是有意结束进程的；处理程序则有一条错误信息，多半还有行号。 */
+function crashed(about: FactWords['about']): string {
+  const end = '进程已经结束：不再提供任何服务。';
+  if (about('message') === '') return end;
+  const place = about('line') === '' ? '' : `第 ${about('line')} 行：`;
+  return `${place}${about('message')}。${end}`;
+}
 
 function trigger(about: FactWords['about']): string {
   if (about('trigger') === 'poll') return '轮询';

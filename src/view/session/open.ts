@@ -42,7 +42,7 @@ export function openRun(simulation: Simulation, asked: string | null, policy: Po
   if ('problem' in parsed) {
     return { ...runPolicy(simulation, then), policy: then, asked: null, notice: describeTokenProblem(parsed) };
   }
-  const model = createModel(simulation.scenario, parsed.timing);
+  const model = createModel(simulation.scenario, parsed.timing, simulation.engine);
   const stepsMax = parsed.timing === 'prompt' ? RUN_STEPS_MAX : 0;
   const run = replay(model, parsed, createScheduler(then, simulation.seed), stepsMax);
   if ('problem' in run) {
@@ -51,8 +51,11 @@ export function openRun(simulation: Simulation, asked: string | null, policy: Po
   return { model, run, policy: then, asked: asked === null ? null : parsed.choices.length, notice: null };
 }
 
-function runPolicy({ scenario, seed }: Simulation, policy: Policy): { readonly model: Model; readonly run: Run } {
-  const model = createModel(scenario, 'prompt');
+function runPolicy(
+  { scenario, seed, engine }: Simulation,
+  policy: Policy,
+): { readonly model: Model; readonly run: Run } {
+  const model = createModel(scenario, 'prompt', engine);
   return { model, run: runToEnd(model, createScheduler(policy, seed)) };
 }
 
