@@ -188,7 +188,8 @@ describe('check decides what was recorded', () => {
       if (changes && runs.converged === 0) expect(converges).toBe('violated');
       if (changes && converges === 'holds') expect(runs.converged).toBe(runs.n);
       if (changes && gapMs > 0 && runs.noticed.at(-1) === 0) expect(staysArmed).toBe('violated');
-      if (changes && staysArmed === 'holds') expect(runs.noticed.at(-1)).toBe(runs.n);
+      // An update that races with the one before may go unnoticed although the watch is there.
+      if (changes && gapMs > 0 && staysArmed === 'holds') expect(runs.noticed.at(-1)).toBe(runs.n);
       if (gapMs > 0 && runs.staleLoads.some((count) => count > 0)) expect(needless).toBe('violated');
     },
     EXPLORED_MS,

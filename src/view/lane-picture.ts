@@ -86,12 +86,13 @@ const known = new WeakMap<LanesView['columns'], LanePicture>();
 
 /** The picture of a run whose lanes these are. */
 export function lanePicture(view: LanesView, steps: readonly RunStep[]): LanePicture {
-  const found = known.get(view.columns) ?? draw(view, steps);
+  const found = known.get(view.columns) ?? drawLanes(view, steps);
   known.set(view.columns, found);
   return found;
 }
 
-function draw(view: LanesView, steps: readonly RunStep[]): LanePicture {
+/** The picture of these lanes, with columns at least this wide: so that several pictures can stand in line. */
+export function drawLanes(view: LanesView, steps: readonly RunStep[], widths: readonly number[] = []): LanePicture {
   const cells = view.columns.map(({ marks, times }) =>
     view.lanes.map((lane) =>
       stacked(
@@ -101,7 +102,7 @@ function draw(view: LanesView, steps: readonly RunStep[]): LanePicture {
     ),
   );
   const bands = bandsOf(view, cells);
-  const columns = columnsOf(view, cells, bands);
+  const columns = columnsOf(view, cells, bands, widths);
   const last = columns.at(-1);
   const width = (last === undefined ? HEAD_WIDTH : last.x + last.width) + COLUMN_PADDING;
   const bottom = bands.at(-1);
@@ -142,14 +143,19 @@ function bandsOf(view: LanesView, cells: Cells): readonly LaneBand[] {
   });
 }
 
-function columnsOf(view: LanesView, cells: Cells, bands: readonly LaneBand[]): readonly PlacedColumn[] {
+function columnsOf(
+  view: LanesView,
+  cells: Cells,
+  bands: readonly LaneBand[],
+  widths: readonly number[],
+): readonly PlacedColumn[] {
   let x = HEAD_WIDTH;
   return view.columns.map(({ to, atMs }, index) => {
     const before = view.columns[index - 1]?.atMs ?? view.first.atMs;
     const time = view.timed && (index === 0 || atMs !== before) ? formatTime(atMs) : null;
     const marks = bands.flatMap((band, at) => placeMarks(cells[index]?.[at] ?? [], band, x));
     const widest = Math.max(widthOf(time ?? '') * CHAR_WIDTH, ...marks.map((mark) => mark.width));
-    const width = Math.max(COLUMN_MIN, widest + COLUMN_PADDING);
+    const width = Math.max(COLUMN_MIN, widest + COLUMN_PADDING, widths[index] ?? 0);
     const column = { x, width, to, time, marks };
     x += width;
     return column;

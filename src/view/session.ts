@@ -33,6 +33,8 @@ export interface Session {
   readonly token: () => string;
   /** The command line, without its first word, that comes to this place again. */
   readonly words: () => readonly string[];
+  /** What it is made of, for views that only some people open (comparison.ts, challenge.ts). */
+  readonly state: () => SessionState;
   /** What it speaks in; the same object until it speaks another language. */
   readonly messages: () => Messages;
   /** Goes on in another language; what is open stays as it is. */
@@ -89,6 +91,7 @@ export function createSession(opening: Opening, spoken: Messages): Session {
     branches: () => branchesView(state, messages),
     token: () => sessionToken(state),
     words: () => sessionWords(state),
+    state: () => state,
     messages: () => messages,
     speak: (next) => {
       if (next === messages) return;
