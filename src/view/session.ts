@@ -17,6 +17,7 @@ import {
   sessionView,
   sessionWords,
 } from './session/session-view.ts';
+import type { Place } from './share/shared-run.ts';
 
 export interface Session {
   readonly get: () => SessionView;
@@ -35,6 +36,8 @@ export interface Session {
   readonly words: () => readonly string[];
   /** What it is made of, for views that only some people open (comparison.ts, challenge.ts). */
   readonly state: () => SessionState;
+  /** The present branch and the place in it, to be shared and exported. */
+  readonly place: () => Place;
   /** What it speaks in; the same object until it speaks another language. */
   readonly messages: () => Messages;
   /** Goes on in another language; what is open stays as it is. */
@@ -51,6 +54,10 @@ function subjectOf({ model, simulation: { parameters } }: SessionState): OracleR
   const subject = subjects.get(model) ?? { scenario, timing, parameters, statesMax: LIVE_STATES_MAX };
   subjects.set(model, subject);
   return subject;
+}
+
+function placeOf({ simulation, model, policy, unfolded, tree: { steps, at } }: SessionState): Place {
+  return { simulation, model, steps, policy, at, unfolded };
 }
 
 /** Opens a session that speaks in these messages. */
@@ -91,6 +98,7 @@ export function createSession(opening: Opening, spoken: Messages): Session {
     branches: () => branchesView(state, messages),
     token: () => sessionToken(state),
     words: () => sessionWords(state),
+    place: () => placeOf(state),
     state: () => state,
     messages: () => messages,
     speak: (next) => {

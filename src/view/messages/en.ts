@@ -4,6 +4,7 @@ import type { Lane } from '../lane.ts';
 import { enCheck } from './en-check.ts';
 import { faults } from './en-faults.ts';
 import { enMatrix } from './en-matrix.ts';
+import { enShare } from './en-share.ts';
 import { enShrink } from './en-shrink.ts';
 import { enWeb } from './en-web.ts';
 import { enWhy } from './en-why.ts';
@@ -162,6 +163,7 @@ export const en: Messages = {
   ...enWhy,
   ...enCheck,
   ...enWeb,
+  ...enShare,
   shrink: enShrink,
   matrix: enMatrix,
   choices: {

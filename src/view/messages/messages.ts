@@ -22,6 +22,7 @@ import type { Menu } from '../menus.ts';
 import type { Light } from '../verdicts.ts';
 import type { WatchEnd } from '../watches.ts';
 import type { MatrixWords } from './matrix-words.ts';
+import type { ShareWords } from './share-words.ts';
 import type { ShrinkWords } from './shrink-words.ts';
 import type { WebMessages } from './web-messages.ts';
 
@@ -330,4 +331,5 @@ export interface Messages {
   readonly matrix: MatrixWords;
   /** What only the page says. */
   readonly web: WebMessages;
+  readonly share: ShareWords;
 }

@@ -6,6 +6,7 @@ import { zhCheck } from './zh-check.ts';
 import { faults } from './zh-faults.ts';
 import { zhMatrix } from './zh-matrix.ts';
 import { assignmentWords, optionWords, questionWords } from './zh-model-words.ts';
+import { zhShare } from './zh-share.ts';
 import { zhShrink } from './zh-shrink.ts';
 import { zhWeb } from './zh-web.ts';
 import { zhWhy } from './zh-why.ts';
@@ -151,6 +152,7 @@ export const zh: Messages = {
   ...zhWhy,
   ...zhCheck,
   ...zhWeb,
+  ...zhShare,
   shrink: zhShrink,
   matrix: zhMatrix,
   choices: {

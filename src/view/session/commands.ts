@@ -1,8 +1,11 @@
 // What a face may ask of a session: one discriminated union.
+import type { Strategy } from '../../actors/app/strategy.ts';
 import type { OracleNews } from '../../explore/oracle-messages.ts';
 import type { PropertyName } from '../../properties/names.ts';
+import type { Simulation } from '../../simulation/simulation.ts';
 import type { Timing } from '../../world/scenario.ts';
 import type { Policy } from '../../world/schedulers.ts';
+import type { Opening } from './reducer.ts';
 
 /** What `jump` looks for. */
 export const JUMPS = ['event', 'inotify', 'request', 'time'] as const;
@@ -32,8 +35,14 @@ export type SessionCommand =
   | { readonly type: 'next-branch' }
   /** Another simulation, by its name. */
   | { readonly type: 'load'; readonly simulation: string }
+  /** What has been handed in: a link, a file. */
+  | { readonly type: 'open'; readonly opening: Omit<Opening, 'catalog' | 'openAt'> }
   /** The same simulation with another strategy, by its name. */
   | { readonly type: 'strategy'; readonly name: string }
+  /** What is open has been edited: the same place in it. */
+  | { readonly type: 'edited'; readonly simulation: Simulation }
+  /** A strategy has been edited: what is open with it, at the same place. */
+  | { readonly type: 'edited-strategy'; readonly strategy: Strategy }
   | { readonly type: 'policy'; readonly policy: Policy }
   /** The same run under the other meaning of time, as far as it is possible there. */
   | { readonly type: 'timing'; readonly timing: Timing }

@@ -32,8 +32,16 @@ export interface Opened {
 /** Who goes on where a token ends. */
 const DEFAULT_POLICY: Policy = 'app-first';
 
-/** The run of a simulation by a policy or a token; without either, as its file says. Deterministic. */
-export function openRun(simulation: Simulation, asked: string | null, policy: Policy | null): Opened {
+/**
+ * The run of a simulation by a policy or a token; without either, as its file says. `isWhole`: nobody goes on where a
+ * token ends. Deterministic.
+ */
+export function openRun(
+  simulation: Simulation,
+  asked: string | null,
+  policy: Policy | null,
+  isWhole: boolean = false,
+): Opened {
   const schedule = asked ?? policy ?? simulation.schedule;
   const own = POLICIES.find((each) => each === schedule);
   if (own !== undefined) return { ...runPolicy(simulation, own), policy: own, asked: null, notice: null };
@@ -42,8 +50,13 @@ export function openRun(simulation: Simulation, asked: string | null, policy: Po
   if ('problem' in parsed) {
     return { ...runPolicy(simulation, then), policy: then, asked: null, notice: describeTokenProblem(parsed) };
   }
+<<<<<<< ours
   const model = createModel(simulation.scenario, parsed.timing, simulation.engine);
   const stepsMax = parsed.timing === 'prompt' ? RUN_STEPS_MAX : 0;
+=======
+  const model = createModel(simulation.scenario, parsed.timing);
+  const stepsMax = parsed.timing === 'prompt' && !isWhole ? RUN_STEPS_MAX : 0;
+>>>>>>> theirs
   const run = replay(model, parsed, createScheduler(then, simulation.seed), stepsMax);
   if ('problem' in run) {
     return { ...runPolicy(simulation, then), policy: then, asked: null, notice: describeTokenProblem(run) };

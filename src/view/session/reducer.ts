@@ -1,6 +1,7 @@
 // What every command makes of a session's state. Pure: a new state, or the same one when nothing is to be
 // done.
 
+import type { Strategy } from '../../actors/app/strategy.ts';
 import type { PropertyName } from '../../properties/names.ts';
 import type { Catalog } from '../../simulation/catalog.ts';
 import { misfit, type Simulation, withStrategy } from '../../simulation/simulation.ts';
@@ -9,8 +10,9 @@ import { createModel, type Model } from '../../world/model.ts';
 import { endDetector, RUN_STEPS_MAX, type RunEnd, type RunStep, runToEnd, takeStep } from '../../world/run.ts';
 import type { Timing } from '../../world/scenario.ts';
 import { createScheduler, type Policy } from '../../world/schedulers.ts';
-import { choiceKey, type World } from '../../world/world.ts';
+import type { World } from '../../world/world.ts';
 import { type Foresight, NOTHING_YET, type Origin, wayTo, withNews } from '../foresight.ts';
+import { takenAgain } from './again.ts';
 import type { Jump, SessionCommand } from './commands.ts';
 import { offersOf } from './offers.ts';
 import { type OpenAt, type OpeningPlace, openingPlace, openRun, START } from './open.ts';
@@ -72,13 +74,18 @@ export interface Opening {
   readonly policy: Policy | null;
   /** Words that select simulation and strategy on a command line; by default the simulation's name. */
   readonly named?: readonly string[];
+  /** Steps taken up to the cursor in a run that is whole as its schedule has it; left out, the policy goes on with it. */
+  readonly at?: number;
+  /** Every system call is a stop of its own; by default they are folded. */
+  readonly unfolded?: boolean;
 }
 
 /** The state of a session that has just been opened. */
 export function openState(opened: Opening): SessionState {
-  const { catalog, simulation, openAt, schedule, policy: asked, named } = opened;
-  const { model, run, policy, asked: until, notice } = openRun(simulation, schedule, asked);
-  const whole = take(newTree(run.first), run.steps, run.end);
+  const { catalog, simulation, openAt, schedule, policy: asked, named, at, unfolded } = opened;
+  const isWhole = schedule !== null && at !== undefined;
+  const { model, run, policy, asked: until, notice } = openRun(simulation, schedule, asked, isWhole);
+  const whole = take(newTree(run.first), run.steps, isWhole ? null : run.end);
   const opening = openAt === 'start' ? START : openingPlace(simulation, model, run);
   return {
     named: named ?? [simulation.scenario.name],
@@ -87,10 +94,10 @@ export function openState(opened: Opening): SessionState {
     simulation,
     model,
     policy,
-    tree: seek(whole, until ?? opening.at),
-    unfolded: false,
+    tree: seek(whole, at ?? until ?? opening.at),
+    unfolded: unfolded ?? false,
     notice: notice === null ? null : { kind: 'text', text: notice },
-    opened: until === null ? 'simulation' : 'schedule',
+    opened: at !== undefined ? null : until === null ? 'simulation' : 'schedule',
     opening,
     foresight: null,
     turn: 0,
@@ -112,12 +119,15 @@ type Given = Exclude<SessionCommand, { readonly type: 'consulted' | 'foreseen' }
 
 function obey(state: SessionState, command: Given): SessionState {
   if (command.type === 'load') return load(state, command.simulation);
+  if (command.type === 'open') return openState({ ...command.opening, catalog: state.catalog, openAt: state.openAt });
   if (command.type === 'strategy') return changeStrategy(state, command.name);
+  if (command.type === 'edited') return edited(state, command.simulation);
+  if (command.type === 'edited-strategy') return editedStrategy(state, command.strategy);
   const next = carryOut(state, command);
   return next.opened === null ? next : { ...next, opened: null };
 }
 
-type Carried = Exclude<Given, { readonly type: 'load' | 'strategy' }>;
+type Carried = Exclude<Given, { readonly type: 'load' | 'open' | 'strategy' | 'edited' | 'edited-strategy' }>;
 
 function carryOut(state: SessionState, command: Carried): SessionState {
   const { tree, model, unfolded } = state;
@@ -279,6 +289,30 @@ function changeStrategy(state: SessionState, name: string): SessionState {
   return { ...opened, tree: seek(opened.tree, at), opened: 'strategy' };
 }
 
+/**
+ * An edited simulation, at the same place: after the same steps where they are possible in it, else at the same time. The
+ * run goes on from there as the policy picks.
+ */
+function edited(state: SessionState, simulation: Simulation): SessionState {
+  const { catalog, openAt, policy, tree, model, unfolded } = state;
+  const fresh = openState({ catalog, simulation, openAt, schedule: null, policy, named: [simulation.file] });
+  const opened: SessionState = { ...changeTiming(fresh, model.timing), unfolded, opened: null, opening: START };
+  const steps = takenAgain(opened.model, tree.steps.slice(0, tree.at));
+  if (steps.length < tree.at) return { ...opened, tree: seek(opened.tree, atTime(opened, worldAt(tree).nowMs)) };
+  const here = { ...opened, tree: take(newTree(opened.model.first), steps) };
+  return { ...here, tree: seek(opened.model.timing === 'prompt' ? toEnd(here, policy) : here.tree, tree.at) };
+}
+
+/** What is open with an edited strategy in place of its own, at the same place. */
+function editedStrategy(state: SessionState, strategy: Strategy): SessionState {
+  const { simulation, named } = state;
+  const { watcher } = simulation.scenario.app;
+  if (misfit(watcher, strategy) !== null) return { ...state, notice: { kind: 'misfit', watcher } };
+  const next = edited(state, { ...withStrategy(simulation, strategy), expect: [] });
+  const [file = ''] = named;
+  return { ...next, named: [file, '--strategy', strategy.name] };
+}
+
 /** The last stop before anything happens at this time. */
 function atTime({ model, tree }: SessionState, nowMs: number): number {
   const stops = stopsOf(model, tree);
@@ -298,15 +332,7 @@ function changeTiming(state: SessionState, timing: Timing): SessionState {
   const { simulation, tree } = state;
   if (timing === state.model.timing) return state;
   const model = createModel(simulation.scenario, timing);
-  const steps: RunStep[] = [];
-  for (const { choice } of tree.steps) {
-    const world = steps.at(-1)?.world ?? model.first;
-    const choices = enabled(model, world);
-    const index = choices.findIndex((each) => choiceKey(each) === choiceKey(choice));
-    if (index === -1) break;
-    steps.push(takeStep(model, world, choices, index));
-  }
-  const again = take(newTree(model.first), steps);
+  const again = take(newTree(model.first), takenAgain(model, tree.steps));
   return {
     ...state,
     model,

@@ -1,0 +1,91 @@
+// A simulation → the text of a file that says the same: what links and exported files carry.
+//
+// JSON, which is YAML too, so that whoever opens it reads it as any other file, with the same checks and the same bounds.
+// The strategy is written out: a link means the same when a later version delivers another strategy under its name.
+// Leaves out: comments and the bounds of properties, which a scenario does not keep.
+import type { Strategy } from '../actors/app/strategy.ts';
+import { FAULT_LASTS_MS, type FaultSpec } from '../actors/faults/fault-names.ts';
+import type { Scenario, StoryItem } from '../world/scenario.ts';
+import { formatDuration } from './duration.ts';
+import { type Simulation, watcherFor } from './simulation.ts';
+
+/** The text, on one line. `loadSimulation` makes the same simulation of it, but for places and bounds. */
+export function simulationText({ scenario, timing, schedule, seed, expect, hazard }: Simulation): string {
+  const { title, why, zh, cluster, configMap, kernel, story, faults } = scenario;
+  return JSON.stringify({
+    title,
+    why,
+    cluster: {
+      kubelet: cluster.kubelet,
+      changeDetection: cluster.changeDetection,
+      syncFrequency: formatDuration(cluster.syncFrequencyMs),
+      ttl: formatDuration(cluster.ttlMs),
+      syncJitter: cluster.syncJitter,
+    },
+    configMap,
+    mount: withoutNull({
+      ...scenario.mount,
+      items: scenario.mount.items && Object.entries(scenario.mount.items).map(([key, path]) => ({ key, path })),
+    }),
+    kernel,
+    app: appOf(scenario),
+    story: story.map(storyItem),
+    faults: faults.map(faultItem),
+    timing,
+    schedule,
+    seed,
+    expect: Object.fromEntries(expect.map(({ property, verdict }) => [property, verdict])),
+    ...(hazard === null ? {} : { hazard }),
+    ...(zh === undefined ? {} : { zh }),
+  });
+}
+
+function appOf({ app }: Scenario): object {
+  const { watcher, strategy, files, optionalFiles, runAsUser } = app;
+  // A watcher that is named stays when the strategy is replaced.
+  const isNamed = watcher !== watcherFor(strategy, undefined);
+  return {
+    ...(isNamed ? { watcher } : {}),
+    strategy: strategyRecord(strategy),
+    files,
+    optionalFiles,
+    ...(runAsUser === null ? {} : { runAsUser }),
+  };
+}
+
+/** The record as an inline strategy has it: a file's without its name. */
+function strategyRecord({ name: _, title, why, startDelayMs, sleepMs, debounce, poll, ...strategy }: Strategy): object {
+  const { read, onRearmError, on, ...same } = strategy;
+  return {
+    ...same,
+    ...(title === '' ? {} : { title }),
+    ...(why === '' ? {} : { why }),
+    startDelay: formatDuration(startDelayMs),
+    on: on.map(withoutNull),
+    sleep: formatDuration(sleepMs),
+    ...(debounce === null ? {} : { debounce: { kind: debounce.kind, delay: formatDuration(debounce.ms) } }),
+    read: delayed(read),
+    onRearmError: delayed(onRearmError),
+    ...(poll === null ? {} : { poll: withoutNull({ every: formatDuration(poll.everyMs), if: poll.if, do: poll.do }) }),
+  };
+}
+
+function delayed({ delayMs, ...same }: { readonly delayMs: number }): object {
+  return { ...same, delay: formatDuration(delayMs) };
+}
+
+function storyItem(item: StoryItem): object {
+  const at = formatDuration(item.atMs);
+  return item.do === 'apply' ? { at, apply: item.data } : { at, annotatePod: true };
+}
+
+function faultItem({ fault, times, forMs }: FaultSpec): object {
+  // Only what lasts can be told how long.
+  const lasts = forMs !== null && forMs !== FAULT_LASTS_MS[fault];
+  return { fault, times, ...(lasts ? { for: formatDuration(forMs) } : {}) };
+}
+
+/** Null stands for what a file leaves out. */
+function withoutNull(record: object): object {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null));
+}
