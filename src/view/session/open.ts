@@ -50,13 +50,8 @@ export function openRun(
   if ('problem' in parsed) {
     return { ...runPolicy(simulation, then), policy: then, asked: null, notice: describeTokenProblem(parsed) };
   }
-<<<<<<< ours
   const model = createModel(simulation.scenario, parsed.timing, simulation.engine);
-  const stepsMax = parsed.timing === 'prompt' ? RUN_STEPS_MAX : 0;
-=======
-  const model = createModel(simulation.scenario, parsed.timing);
   const stepsMax = parsed.timing === 'prompt' && !isWhole ? RUN_STEPS_MAX : 0;
->>>>>>> theirs
   const run = replay(model, parsed, createScheduler(then, simulation.seed), stepsMax);
   if ('problem' in run) {
     return { ...runPolicy(simulation, then), policy: then, asked: null, notice: describeTokenProblem(run) };
