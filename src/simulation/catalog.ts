@@ -17,10 +17,14 @@ export interface Catalog {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Loads every file; simulations may name these strategies. */
-export function loadCatalog(files: { readonly simulations: Texts; readonly strategies: Texts }): Catalog {
+/** Loads every file; simulations may name these strategies, and those `known` besides. */
+export function loadCatalog(
+  files: { readonly simulations: Texts; readonly strategies: Texts },
+  known: readonly Strategy[] = [],
+): Catalog {
   const { strategies, diagnostics } = loadStrategies(files.strategies);
-  const loaded = Object.entries(files.simulations).map(([file, text]) => loadSimulation(text, file, strategies));
+  const named = [...known, ...strategies];
+  const loaded = Object.entries(files.simulations).map(([file, text]) => loadSimulation(text, file, named));
   return {
     simulations: loaded
       .flatMap((each) => ('simulation' in each ? [each.simulation] : []))
