@@ -62,7 +62,7 @@ export async function runTerminal(options: TerminalOptions): Promise<Left | null
     opened?.close();
   };
   const menu = simulation === null ? 'simulation' : null;
-  const face = createFace({ session, catalog, menu, onQuit, onSuspend: () => opened?.suspend() });
+  const face = createFace({ kind: 'terminal', session, catalog, menu, onQuit, onSuspend: () => opened?.suspend() });
   const isLinear = options.screenReader || process.env.INK_SCREEN_READER === 'true';
   opened = isLinear ? openLinear(face, options) : openScreen(face, options);
   // The first picture does not wait for a thread to start.

@@ -3,6 +3,7 @@
 //
 // It is an object outside React so that keys that arrive together are each judged by what the one before has
 // done.
+import type { FaceKind } from './keymap.ts';
 import { type MenuContext, type MenuItem, menuItems } from './menus.ts';
 import type { Messages } from './messages/messages.ts';
 import type { SessionView } from './session/session-view.ts';
@@ -29,6 +30,7 @@ export interface Face {
 }
 
 export interface FaceOptions {
+  readonly kind: FaceKind;
   readonly session: Session;
   readonly catalog: MenuContext['catalog'];
   /** Opens with this menu: the picker, when no simulation was named. */
@@ -40,12 +42,12 @@ export interface FaceOptions {
 }
 
 /** Creates the face of a session. */
-export function createFace({ session, catalog, menu, onQuit, onSuspend }: FaceOptions): Face {
+export function createFace({ kind, session, catalog, menu, onQuit, onSuspend }: FaceOptions): Face {
   let ui: UiState = { ...START, menu };
   let state: FaceState | null = null;
   const listeners = new Set<() => void>();
   const current = (): FaceState => {
-    state ??= { ui, view: session.get(), messages: session.messages(), items: itemsOf(session, catalog, ui) };
+    state ??= { ui, view: session.get(), messages: session.messages(), items: itemsOf(kind, session, catalog, ui) };
     return state;
   };
   const tell = (): void => {
@@ -59,7 +61,7 @@ export function createFace({ session, catalog, menu, onQuit, onSuspend }: FaceOp
   };
   const around = (): Surroundings => {
     const { view, items } = current();
-    return { choices: view.choices.length, usual: view.usual, items };
+    return { kind, choices: view.choices.length, usual: view.usual, items };
   };
   const carryOut = (pressed: Pressed): void => {
     set(pressed.ui);
@@ -90,10 +92,15 @@ export function createFace({ session, catalog, menu, onQuit, onSuspend }: FaceOp
   };
 }
 
-function itemsOf(session: Session, catalog: MenuContext['catalog'], { menu, query }: UiState): readonly MenuItem[] {
+function itemsOf(
+  kind: FaceKind,
+  session: Session,
+  catalog: MenuContext['catalog'],
+  { menu, query }: UiState,
+): readonly MenuItem[] {
   if (menu === null) return [];
   const { name, strategy, policy, counterexamples } = session.get();
   const { branches } = session;
-  const context = { catalog, simulation: name, strategy, policy, branches, counterexamples };
+  const context = { kind, catalog, simulation: name, strategy, policy, branches, counterexamples };
   return menuItems(session.messages(), menu, context, query);
 }

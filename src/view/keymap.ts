@@ -29,10 +29,14 @@ export const COMMAND_IDS = [
   'share',
   'help',
   'palette',
+  'present',
   'close',
   'quit',
 ] as const;
 export type CommandId = (typeof COMMAND_IDS)[number];
+
+/** What faces there are: a screen of characters, a page in a browser. */
+export type FaceKind = 'terminal' | 'page';
 
 export interface Binding {
   readonly id: CommandId;
@@ -40,6 +44,8 @@ export interface Binding {
   readonly keys: readonly string[];
   /** Whether the footer names it, when there is room. */
   readonly inFooter: boolean;
+  /** The only face that has this command; without it, both have. */
+  readonly only?: FaceKind;
 }
 
 export const KEYMAP: readonly Binding[] = [
@@ -48,7 +54,7 @@ export const KEYMAP: readonly Binding[] = [
   { id: 'up', keys: ['↑', 'k'], inFooter: false },
   { id: 'down', keys: ['↓', 'j'], inFooter: false },
   { id: 'help', keys: ['?'], inFooter: true },
-  { id: 'quit', keys: ['q'], inFooter: true },
+  { id: 'quit', keys: ['q'], inFooter: true, only: 'terminal' },
   { id: 'simulation', keys: ['s'], inFooter: true },
   { id: 'strategy', keys: ['t', 'S'], inFooter: true },
   { id: 'counterexample', keys: ['c'], inFooter: true },
@@ -58,9 +64,9 @@ export const KEYMAP: readonly Binding[] = [
   { id: 'jump', keys: ['n'], inFooter: true },
   { id: 'play', keys: ['space', '.'], inFooter: true },
   { id: 'next-branch', keys: ['f'], inFooter: false },
-  { id: 'verdicts', keys: ['v'], inFooter: true },
+  { id: 'verdicts', keys: ['v'], inFooter: true, only: 'terminal' },
   { id: 'share', keys: ['y'], inFooter: true },
-  { id: 'pane', keys: ['tab'], inFooter: true },
+  { id: 'pane', keys: ['tab'], inFooter: true, only: 'terminal' },
   { id: 'policy', keys: ['p'], inFooter: false },
   { id: 'home', keys: ['home', 'g'], inFooter: true },
   { id: 'end', keys: ['end', 'G'], inFooter: true },
@@ -68,20 +74,26 @@ export const KEYMAP: readonly Binding[] = [
   { id: 'jump-request', keys: ['r'], inFooter: false },
   { id: 'jump-time', keys: ['w'], inFooter: false },
   { id: 'palette', keys: [':'], inFooter: true },
+  { id: 'present', keys: ['P'], inFooter: false, only: 'page' },
   { id: 'close', keys: ['esc'], inFooter: false },
 ];
 
-/** The command of a key, or undefined. */
-export function commandOfKey(key: string): CommandId | undefined {
-  return KEYMAP.find(({ keys }) => keys.includes(key))?.id;
+/** The commands that a face has, in the order of the key map. */
+function bindingsOf(kind: FaceKind): readonly Binding[] {
+  return KEYMAP.filter(({ only }) => only === undefined || only === kind);
+}
+
+/** The command of a key in a face, or undefined. */
+export function commandOfKey(key: string, kind: FaceKind): CommandId | undefined {
+  return bindingsOf(kind).find(({ keys }) => keys.includes(key))?.id;
 }
 
 /**
- * The commands whose key, name or explanation contains every word of `query`, in the order of the key map.
+ * The commands of a face whose key, name or explanation contains every word of `query`, in the order of the key map.
  */
-export function findCommands({ commands }: Messages, query: string): readonly Binding[] {
+export function findCommands({ commands }: Messages, query: string, kind: FaceKind): readonly Binding[] {
   const words = query.toLowerCase().split(' ').filter(Boolean);
-  return KEYMAP.filter(({ id, keys }) => {
+  return bindingsOf(kind).filter(({ id, keys }) => {
     const text = `${keys.join(' ')} ${commands[id].label} ${commands[id].help}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });

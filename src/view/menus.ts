@@ -3,7 +3,7 @@
 import type { Catalog } from '../simulation/catalog.ts';
 import { POLICIES } from '../world/schedulers.ts';
 import type { CounterexampleView } from './foresight.ts';
-import { findCommands } from './keymap.ts';
+import { type FaceKind, findCommands } from './keymap.ts';
 import type { Messages } from './messages/messages.ts';
 import { proseOf } from './prose.ts';
 import { clip, pad, type Row, span, widthOf } from './rows.ts';
@@ -25,6 +25,7 @@ export interface MenuItem {
 
 /** What the menus are about at this moment. */
 export interface MenuContext {
+  readonly kind: FaceKind;
   readonly catalog: () => Catalog;
   readonly simulation: string;
   readonly strategy: string;
@@ -35,7 +36,7 @@ export interface MenuContext {
 
 /** The items of a menu that contain every word of the query. */
 export function menuItems(messages: Messages, menu: Menu, context: MenuContext, query: string): readonly MenuItem[] {
-  if (menu === 'help' || menu === 'palette') return commandItems(messages, query);
+  if (menu === 'help' || menu === 'palette') return commandItems(messages, query, context.kind);
   const words = query.toLowerCase().split(' ').filter(Boolean);
   return listItems(messages, menu, context).filter(({ label, detail, keywords }) => {
     const text = `${label} ${detail} ${keywords}`.toLowerCase();
@@ -43,8 +44,8 @@ export function menuItems(messages: Messages, menu: Menu, context: MenuContext, 
   });
 }
 
-function commandItems(messages: Messages, query: string): readonly MenuItem[] {
-  return findCommands(messages, query).map(({ id, keys }) => {
+function commandItems(messages: Messages, query: string, kind: FaceKind): readonly MenuItem[] {
+  return findCommands(messages, query, kind).map(({ id, keys }) => {
     const { label, help } = messages.commands[id];
     return { id, label: keys.join(' '), detail: `${label}: ${help}`, isPresent: false, keywords: '' };
   });

@@ -3,7 +3,7 @@
 //
 // A pure reducer from key presses, and from what is pointed at with a mouse, to session commands. It knows keys
 // by the names of the key map and nothing of Ink or the DOM.
-import { type CommandId, commandOfKey } from './keymap.ts';
+import { type CommandId, commandOfKey, type FaceKind } from './keymap.ts';
 import type { Menu, MenuItem } from './menus.ts';
 import type { SessionCommand } from './session/commands.ts';
 
@@ -17,6 +17,9 @@ type PolicyName = Extract<SessionCommand, { type: 'policy' }>['policy'];
 export const TABS = ['volume', 'queue', 'app'] as const;
 export type Tab = (typeof TABS)[number];
 
+/** A page as such; presented to a room, with the run and the reasons alone; dark, so that the room looks at who speaks. */
+export type Stage = 'page' | 'presenting' | 'black';
+
 export interface UiState {
   readonly menu: Menu | null;
   readonly query: string;
@@ -27,6 +30,7 @@ export interface UiState {
   readonly selected: number | null;
   readonly isPlaying: boolean;
   readonly tab: Tab;
+  readonly stage: Stage;
 }
 
 export const START: UiState = {
@@ -37,6 +41,7 @@ export const START: UiState = {
   selected: null,
   isPlaying: false,
   tab: 'volume',
+  stage: 'page',
 };
 
 /** What may be done without a key of its own: with a mouse, or in a field that handles its keys itself. */
@@ -51,6 +56,7 @@ export type Gesture =
 
 /** What a key press is judged by. */
 export interface Surroundings {
+  readonly kind: FaceKind;
   readonly choices: number;
   /** The choice that is pointed at unless another one is. */
   readonly usual: number;
@@ -67,8 +73,11 @@ export interface Pressed {
 /** What a key does. */
 export function press(ui: UiState, key: string, around: Surroundings): Pressed {
   if (ui.menu !== null) return pressInMenu(ui, ui.menu, key, around);
+  // Whatever is pressed in the dark brings the picture back, and does nothing else.
+  if (ui.stage === 'black') return stays({ ...ui, stage: 'presenting' });
+  if (ui.stage === 'presenting' && key.toLowerCase() === 'b') return stays({ ...ui, stage: 'black', isPlaying: false });
   if (/^[1-9]$/.test(key)) return takes(ui, Number(key) - 1);
-  const command = commandOfKey(key);
+  const command = commandOfKey(key, around.kind);
   return command === undefined ? stays(ui) : run(ui, command, around);
 }
 
@@ -151,8 +160,10 @@ function run(ui: UiState, command: CommandId, around: Surroundings): Pressed {
     case 'branches':
     case 'counterexample':
       return opens(ui, command);
+    case 'present':
+      return stays({ ...ui, stage: ui.stage === 'page' ? 'presenting' : 'page' });
     case 'close':
-      return stays({ ...paused, showsVerdicts: false, selected: null });
+      return stays({ ...paused, showsVerdicts: false, selected: null, stage: 'page' });
     case 'quit':
       return { ui, commands: [], quits: true };
   }

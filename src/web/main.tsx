@@ -18,6 +18,7 @@ const messages = await loadMessages(firstLanguage());
 const { opening, problem } = openingOf(catalog, location.hash);
 const session = createSession({ catalog: () => catalog, ...opening }, messages);
 const face = createFace({
+  kind: 'page',
   session,
   catalog: () => catalog,
   menu: null,

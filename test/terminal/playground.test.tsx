@@ -15,6 +15,7 @@ import { Keyboard } from './keyboard.ts';
 
 function faceOf(session: Session): Face {
   return createFace({
+    kind: 'terminal',
     session,
     catalog: () => CATALOG,
     menu: null,

@@ -11,7 +11,16 @@ describe('the key map', () => {
     expect(KEYMAP.map(({ id }) => id).sort()).toEqual([...COMMAND_IDS].sort());
     const keys = KEYMAP.flatMap((binding) => binding.keys);
     expect(new Set(keys).size).toBe(keys.length);
-    for (const { id, keys: own } of KEYMAP) for (const key of own) expect(commandOfKey(key)).toBe(id);
+    for (const { id, keys: own, only = 'terminal' } of KEYMAP) {
+      for (const key of own) expect(commandOfKey(key, only)).toBe(id);
+    }
+  });
+
+  test('has keys that only one face has: there is nothing to quit on a page, and nobody to present to in a terminal', () => {
+    const ids = (kind: 'terminal' | 'page') => findCommands(en, '', kind).map(({ id }) => id);
+    expect(ids('page').filter((id) => !ids('terminal').includes(id))).toEqual(['present']);
+    expect(ids('terminal').filter((id) => !ids('page').includes(id))).toEqual(['quit', 'verdicts', 'pane']);
+    expect([commandOfKey('q', 'page'), commandOfKey('P', 'terminal')]).toEqual([undefined, undefined]);
   });
 
   test('leaves the digits to the choices', () => {
@@ -24,14 +33,15 @@ describe('the key map', () => {
     ['q', ['quit', 'jump-inotify', 'jump-request']],
     ['no such thing', []],
   ])('is searched for %s', (query, ids) => {
-    expect(findCommands(en, query).map(({ id }) => id)).toEqual(expect.arrayContaining([...ids]));
-    expect(findCommands(en, query).length > 0).toBe(ids.length > 0);
+    expect(findCommands(en, query, 'terminal').map(({ id }) => id)).toEqual(expect.arrayContaining([...ids]));
+    expect(findCommands(en, query, 'terminal').length > 0).toBe(ids.length > 0);
   });
 });
 
 describe('menus', () => {
   const session = consulted(play('incident'));
   const context = {
+    kind: 'terminal' as const,
     catalog: () => CATALOG,
     simulation: 'incident',
     strategy: session.get().strategy,

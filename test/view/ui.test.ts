@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { press, START, type Surroundings, type UiState } from '../../src/view/ui.ts';
 
-const AROUND: Surroundings = { choices: 3, usual: 1, items: [] };
+const AROUND: Surroundings = { kind: 'terminal', choices: 3, usual: 1, items: [] };
 
 describe('keys in the panes', () => {
   test.each([
@@ -51,6 +51,29 @@ describe('keys in the panes', () => {
     expect(press(START, 'tab', AROUND).ui.tab).toBe('queue');
     const open = press(START, 'v', AROUND).ui;
     expect([open.showsVerdicts, press(open, 'esc', AROUND).ui.showsVerdicts]).toEqual([true, false]);
+  });
+});
+
+describe('keys of a presenter', () => {
+  const ON_PAGE: Surroundings = { ...AROUND, kind: 'page' };
+  const pressed = (...keys: readonly string[]): UiState => keys.reduce((ui, key) => press(ui, key, ON_PAGE).ui, START);
+
+  test('P presents, and Esc or P leaves', () => {
+    const stages = [pressed('P'), pressed('P', 'esc'), pressed('P', 'P')].map(({ stage }) => stage);
+    expect(stages).toEqual(['presenting', 'page', 'page']);
+  });
+
+  test('B goes black and stops playing; any key brings the picture back and does nothing else', () => {
+    const black = pressed('P', 'space', 'b');
+    expect([black.stage, black.isPlaying]).toEqual(['black', false]);
+    for (const key of ['b', '→', 'esc', '1']) {
+      const { ui, commands } = press(black, key, ON_PAGE);
+      expect([ui.stage, commands]).toEqual(['presenting', []]);
+    }
+  });
+
+  test('elsewhere b is the list of branches', () => {
+    expect(pressed('b')).toMatchObject({ menu: 'branches', stage: 'page' });
   });
 });
 

@@ -143,6 +143,10 @@ export const en: Messages = {
     verdicts: { label: 'verdicts', help: 'what each property asks, and how it stands' },
     help: { label: 'help', help: 'all keys; type to search, Enter runs the command' },
     palette: { label: 'command', help: 'run a command by its name' },
+    present: {
+      label: 'present',
+      help: 'fill the screen, readable from the back of a room; page keys step, B goes black, Esc leaves',
+    },
     close: { label: 'close', help: 'close what is open' },
     share: { label: 'share', help: 'the command line that comes to this place again; quitting prints it too' },
     quit: { label: 'quit', help: 'leave' },

@@ -132,6 +132,7 @@ export const zh: Messages = {
     verdicts: { label: '判定', help: '每个性质要求什么，现状如何' },
     help: { label: '帮助', help: '所有按键；输入即搜索，Enter 执行命令' },
     palette: { label: '命令', help: '按名称执行命令' },
+    present: { label: '演示', help: '铺满屏幕，让后排也看得清；翻页键前进后退，B 黑屏，Esc 离开' },
     close: { label: '关闭', help: '关闭打开的窗口' },
     share: { label: '分享', help: '能回到此处的命令行；退出时也会打印' },
     quit: { label: '退出', help: '离开' },
