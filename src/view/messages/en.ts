@@ -1,7 +1,9 @@
 // English.
 import { ATOMIC_WRITER_STEPS, type AtomicWriterState } from '../../actors/kubelet/atomic-writer-steps.ts';
 import type { Lane } from '../lane.ts';
+import { enChallenge } from './en-challenge.ts';
 import { enCheck } from './en-check.ts';
+import { enCompare } from './en-compare.ts';
 import { faults } from './en-faults.ts';
 import { enMatrix } from './en-matrix.ts';
 import { enShare } from './en-share.ts';
@@ -167,6 +169,8 @@ export const en: Messages = {
   ...enWhy,
   ...enCheck,
   ...enWeb,
+  compare: enCompare,
+  challenge: enChallenge,
   ...enShare,
   shrink: enShrink,
   matrix: enMatrix,

@@ -21,6 +21,8 @@ import type { Lane } from '../lane.ts';
 import type { Menu } from '../menus.ts';
 import type { Light } from '../verdicts.ts';
 import type { WatchEnd } from '../watches.ts';
+import type { ChallengeWords } from './challenge-words.ts';
+import type { CompareWords } from './compare-words.ts';
 import type { MatrixWords } from './matrix-words.ts';
 import type { ShareWords } from './share-words.ts';
 import type { ShrinkWords } from './shrink-words.ts';
@@ -331,5 +333,7 @@ export interface Messages {
   readonly matrix: MatrixWords;
   /** What only the page says. */
   readonly web: WebMessages;
+  readonly compare: CompareWords;
+  readonly challenge: ChallengeWords;
   readonly share: ShareWords;
 }

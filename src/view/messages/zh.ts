@@ -2,7 +2,9 @@
 // and strategies stay as they are. Full-width punctuation in sentences.
 import type { Lane } from '../lane.ts';
 import type { ForkWords, Messages } from './messages.ts';
+import { zhChallenge } from './zh-challenge.ts';
 import { zhCheck } from './zh-check.ts';
+import { zhCompare } from './zh-compare.ts';
 import { faults } from './zh-faults.ts';
 import { zhMatrix } from './zh-matrix.ts';
 import { assignmentWords, optionWords, questionWords } from './zh-model-words.ts';
@@ -153,6 +155,8 @@ export const zh: Messages = {
   ...zhWhy,
   ...zhCheck,
   ...zhWeb,
+  compare: zhCompare,
+  challenge: zhChallenge,
   ...zhShare,
   shrink: zhShrink,
   matrix: zhMatrix,

@@ -1,0 +1,41 @@
+// 简体中文: a person is the scheduler.
+import type { ChallengeWords } from './challenge-words.ts';
+
+export const zhChallenge: ChallengeWords = {
+  title: '你来当调度器',
+  open: '你来当调度器：用尽量少的步数弄坏它',
+  what: '由你决定下一步轮到谁。在上面选择；← 收回一步。',
+  choose: '目标',
+  shipped: '其他挑战',
+  goals: {
+    'never-empty': '让用户得到空的配置',
+    'never-torn': '让用户得到两个版本混在一起的配置',
+    'never-invalid': '让用户得到无法解析的配置',
+    'never-crashes': '让应用退出',
+    converges: '让它永远停在旧版本',
+    'stays-armed': '让它失聪：不再有能察觉下一次改动的监视',
+    'bounded-staleness': '让它停在旧版本的时间超过允许的限度',
+    'no-reload-storm': '让一次更新引起一遍又一遍的加载',
+    'no-needless-reload': '让它在什么都没变时重载',
+  },
+  checking: '检查器还在寻找这里可能出什么错。',
+  noGoal: '无论你怎么做，这里都不会出错：请选择另一种策略或模拟。',
+  begin: '从头开始',
+  undo: '收回一步',
+  hint: (cost) => `提示（记 ${cost} 步）`,
+  hintIs: (number, choice) => `选 ${number}：${choice}`,
+  par: (count) => `标准：${count} 步`,
+  soFar: (count, asked) => `到目前 ${count} 步${asked === 0 ? '' : `，${asked} 个提示`}`,
+  lost: '从这里已经做不到了：请收回几步。',
+  reached: (property, count, par, asked, score) =>
+    `完成：用 ${count} 步违反了 ${property}，标准是 ${par} 步。${asked === 0 ? '' : `加上 ${asked} 个提示，记 ${score} 步。`}`,
+  best: '没有人能用更少的步数。',
+  token: '完成令牌',
+  link: '这个解法的链接',
+  again: (line) => `在命令行上：${line}`,
+  verify: '验证',
+  verifyLabel: '验证别人的完成令牌',
+  notACompletion: '这不是完成令牌：输入有误或不完整。',
+  verified: (property, count, par) => `重放已验证：用 ${count} 步违反了 ${property}，标准是 ${par} 步。`,
+  refuted: (property) => `重放后，这个调度没有违反 ${property}。`,
+};
