@@ -26,7 +26,8 @@ const face = createFace({
   onQuit: () => {},
   onSuspend: () => {},
 });
-const playground = { face, session, theme: createThemeStore() };
+const isEmbedded = new URLSearchParams(location.search).has('embed');
+const playground = { face, session, theme: createThemeStore(), isEmbedded };
 keepConsulting(session, consultInWorker());
 listenToKeys(face);
 

@@ -11,6 +11,8 @@ export interface PlaygroundStores {
   readonly face: Face;
   readonly session: Session;
   readonly theme: ThemeStore;
+  /** The page stands in a slide. */
+  readonly isEmbedded: boolean;
 }
 
 export const PlaygroundContext = createContext<PlaygroundStores | null>(null);

@@ -8,6 +8,7 @@ import { MenuDialog } from './menu-dialog.tsx';
 import { useFace, useMessages, useStores } from './playground-context.ts';
 import { Queue } from './queue.tsx';
 import { Requests } from './requests.tsx';
+import { Stage } from './stage.tsx';
 import { StatusLine } from './status-line.tsx';
 import { TopBar } from './top-bar.tsx';
 import { Transport } from './transport.tsx';
@@ -47,6 +48,7 @@ export function Playground({ problem }: { readonly problem: string | null }): Re
         </div>
       </main>
       <MenuDialog />
+      <Stage />
     </>
   );
 }

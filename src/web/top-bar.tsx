@@ -12,7 +12,7 @@ export function TopBar(): ReactNode {
   const { web, screen, commands } = messages;
   const perform = usePerform();
   const { theme } = useStores();
-  const present = useSyncExternalStore(theme.subscribe, theme.get);
+  const chosen = useSyncExternalStore(theme.subscribe, theme.get);
   return (
     <header className="top-bar">
       <b className="brand">reload-sim</b>
@@ -30,11 +30,19 @@ export function TopBar(): ReactNode {
         />
         <Choice
           label={web.theme.label}
-          value={present}
+          value={chosen}
           options={THEMES.map((value) => ({ value, text: web.theme[value], help: '' }))}
           onChange={theme.set}
         />
         <LanguageChoice />
+        <button
+          type="button"
+          className="quiet"
+          title={commands.present.help}
+          onClick={() => perform({ type: 'command', command: 'present' })}
+        >
+          {commands.present.label} <kbd>P</kbd>
+        </button>
         <button type="button" className="quiet" onClick={() => perform({ type: 'open', menu: 'help' })}>
           {commands.help.label} <kbd>?</kbd>
         </button>

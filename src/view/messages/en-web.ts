@@ -35,6 +35,7 @@ const web: WebMessages = {
   },
   theme: { label: 'Colours', system: 'as the system', light: 'light', dark: 'dark' },
   language: 'Language',
+  stage: { black: 'The screen is black; any key brings the picture back.', leave: 'leave' },
   change: 'change',
   users: { none: 'no request yet', get: (status) => `users get ${status}` },
   timeline: {

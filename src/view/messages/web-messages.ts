@@ -25,6 +25,11 @@ export interface WebMessages {
   readonly theme: { readonly label: string } & Readonly<Record<Theme, string>>;
   /** Of the list of languages. */
   readonly language: string;
+  readonly stage: {
+    /** Of the dark screen, for who does not see it. */
+    readonly black: string;
+    readonly leave: string;
+  };
   readonly change: string;
   readonly users: {
     readonly none: string;

@@ -35,6 +35,7 @@ const web: WebMessages = {
   },
   theme: { label: '颜色', system: '跟随系统', light: '浅色', dark: '深色' },
   language: '语言',
+  stage: { black: '屏幕已变黑；按任意键恢复画面。', leave: '离开' },
   change: '更改',
   users: { none: '还没有请求', get: (status) => `用户得到 ${status}` },
   timeline: {

@@ -20,7 +20,14 @@ export function Lanes(): ReactNode {
   const messages = useMessages();
   const perform = usePerform();
   const scroller = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => keepInSight(scroller.current, picture, until), [picture, until]);
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (box === null) return;
+    // Tells of the present size at once, and of every other one: a turned phone, a projector.
+    const sizes = new ResizeObserver(() => keepInSight(box, picture, until));
+    sizes.observe(box);
+    return () => sizes.disconnect();
+  }, [picture, until]);
   const onSeek = useCallback((at: number) => perform({ type: 'session', command: { type: 'seek', at } }), [perform]);
   const { width, height, columns, held, arrows } = picture;
   const cursorX =
@@ -95,8 +102,7 @@ function Markers(): ReactNode {
 /** Room that is kept to the right of the cursor, in widths of what can be seen. */
 const AHEAD = 0.35;
 
-function keepInSight(scroller: HTMLDivElement | null, { columns, width }: LanePicture, until: number): void {
-  if (scroller === null) return;
+function keepInSight(scroller: HTMLDivElement, { columns, width }: LanePicture, until: number): void {
   const { clientWidth, scrollWidth, scrollLeft } = scroller;
   const column = columns[until - 1] ?? columns[0];
   if (column === undefined) return;
