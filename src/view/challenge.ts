@@ -10,6 +10,7 @@ import { UNREACHABLE } from '../explore/paths.ts';
 import { formatToken, parseToken } from '../explore/token.ts';
 import { PROPERTY_NAMES, type PropertyName } from '../properties/names.ts';
 import type { Catalog } from '../simulation/catalog.ts';
+import type { Timing } from '../world/scenario.ts';
 import { choiceText } from './choices.ts';
 import type { Messages } from './messages/messages.ts';
 import { describeMove, type Move } from './moves.ts';
@@ -173,6 +174,7 @@ export function goalAsked(hash: string): { readonly property: PropertyName; read
 /** A goal in one of the delivered simulations. */
 export interface ShippedChallenge {
   readonly simulation: string;
+  readonly timing: Timing;
   readonly property: PropertyName;
 }
 
@@ -180,7 +182,7 @@ export interface ShippedChallenge {
 export function shippedChallenges({ simulations }: Catalog): readonly ShippedChallenge[] {
   const found = simulations.flatMap(({ scenario, timing, expect }) =>
     expect.flatMap(({ property, verdict }) =>
-      timing === 'prompt' && verdict === 'violated' ? [{ simulation: scenario.name, property }] : [],
+      verdict === 'violated' ? [{ simulation: scenario.name, timing, property }] : [],
     ),
   );
   return found.filter(({ property }, index) => found.findIndex((each) => each.property === property) === index);
