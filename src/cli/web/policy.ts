@@ -14,22 +14,30 @@ const POLICY: Readonly<Record<string, string>> = {
   'form-action': "'none'",
 };
 
-/** Counts in headers only. */
-const FRAME_POLICY = "frame-ancestors 'self'";
+/**
+ * Who may put the page into a frame: only pages of the same server. Counts in headers only. It is left out for `?embed`,
+ * which is made for slides: `*` would not do, as it does not match a slide that is opened from a file.
+ */
+const FRAME_POLICY = "; frame-ancestors 'self'";
 
 const PAGE_POLICY = Object.entries(POLICY)
   .map(([directive, sources]) => `${directive} ${sources}`)
   .join('; ');
 
-/** Headers of every answer. */
-export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': `${PAGE_POLICY}; ${FRAME_POLICY}`,
+/** Headers of every answer but the policy. */
+const HEADERS: Readonly<Record<string, string>> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
 };
+
+/** Headers of the answer to a request for this path and query. */
+export function securityHeaders(asked: string): Readonly<Record<string, string>> {
+  const mayBeFramed = new URLSearchParams(asked.split('?')[1]).has('embed');
+  return { 'Content-Security-Policy': `${PAGE_POLICY}${mayBeFramed ? '' : FRAME_POLICY}`, ...HEADERS };
+}
 
 /** The page with the policy as its first word. */
 export function withPolicy(html: string): string {

@@ -6,7 +6,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sirv from 'sirv';
-import { SECURITY_HEADERS } from './policy.ts';
+import { securityHeaders } from './policy.ts';
 
 /** The only interface that is listened on. */
 export const LOOPBACK = '127.0.0.1';
@@ -23,7 +23,7 @@ export interface Serving {
 export async function serve(folder: string, port: number): Promise<Serving> {
   const files = sirv(folder, { etag: true, dotfiles: false });
   const server = createServer((request, response) => {
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+    for (const [name, value] of Object.entries(securityHeaders(request.url ?? ''))) response.setHeader(name, value);
     // A browser asks again each time: another version of the program may stand behind the same port tomorrow.
     response.setHeader('Cache-Control', 'no-cache');
     if (!METHODS.includes(request.method ?? '')) return refuse(response, 405);
