@@ -10,7 +10,7 @@ import { FILE_BYTES_MAX, HANDLER_BYTES_MAX } from '../simulation/limits.ts';
 import { loadSimulation, loadStrategy } from '../simulation/parse.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import { type Input, type Refusal, readInput, refusing, STDIN } from './input.ts';
-import { shippedStrategies, simulationFile, simulationNames, strategyNames } from './shipped.ts';
+import { handlerNames, shippedStrategies, simulationFile, simulationNames, strategyNames } from './shipped.ts';
 
 /** The simulation that a word names. */
 export async function findSimulation(sim: string): Promise<Simulation | Refusal> {
@@ -65,7 +65,7 @@ export function strategyIn({ text, file }: Input): Strategy | Refusal {
 
 /** Does a word name a simulation that is delivered, or a YAML file that is there? */
 export function isSimulation(word: string): boolean {
-  return simulationNames().includes(word) || (/\.ya?ml$/.test(word) && existsSync(word));
+  return [...simulationNames(), ...handlerNames()].includes(word) || (/\.ya?ml$/.test(word) && existsSync(word));
 }
 
 /** Reading all strategies takes longer than all the rest, so those whose names are not in the text wait. */
@@ -82,7 +82,7 @@ function misread(diagnostics: readonly Diagnostic[]): Refusal {
 
 function simulationPath(sim: string): string | Refusal {
   if (sim === STDIN || looksLikePath(sim)) return sim;
-  const names = simulationNames();
+  const names = [...simulationNames(), ...handlerNames()];
   if (names.includes(sim)) return simulationFile(sim);
   if (existsSync(sim)) return sim;
   const expected = 'expected a simulation that `reload-sim list` names, or a file';

@@ -1,13 +1,17 @@
-// What is delivered with reload-sim: simulations/*.yaml and simulations/strategies/*.yaml; a new file is a new name.
+// What is delivered with reload-sim: simulations/*.yaml, simulations/handlers/*.yaml and simulations/strategies/*.yaml; a new file
+// is a new name.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Strategy } from '../actors/app/strategy.ts';
 import { assert } from '../kernel/assert.ts';
 import { type Catalog, compareNames, loadCatalog, loadStrategies, type Texts } from '../simulation/catalog.ts';
 import { formatDiagnostic } from '../simulation/diagnostics.ts';
+import type { Simulation } from '../simulation/simulation.ts';
 
 const EXTENSION = '.yaml';
 const STRATEGIES = 'strategies';
+/** Simulations whose application is a handler in JavaScript: they come with an engine, and stand apart from the others. */
+const HANDLERS = 'handlers';
 
 /** Where code may lie below the folder that holds `simulations`: dist/, dist/chunks/, src/files/. */
 const UPWARD = ['..', '../..'];
@@ -35,6 +39,11 @@ export function simulationNames(): readonly string[] {
   return namesIn(shippedFolder());
 }
 
+/** Names of the simulations delivered whose application is a handler, in the order of lists. */
+export function handlerNames(): readonly string[] {
+  return namesIn(join(shippedFolder(), HANDLERS));
+}
+
 /** Names of the strategies delivered, in the order of lists. */
 export function strategyNames(): readonly string[] {
   return namesIn(join(shippedFolder(), STRATEGIES));
@@ -42,7 +51,8 @@ export function strategyNames(): readonly string[] {
 
 /** The file of a simulation delivered under this name. */
 export function simulationFile(name: string): string {
-  return join(shippedFolder(), `${name}${EXTENSION}`);
+  const folder = handlerNames().includes(name) ? join(shippedFolder(), HANDLERS) : shippedFolder();
+  return join(folder, `${name}${EXTENSION}`);
 }
 
 /** The strategies delivered under these names; names that are none are passed over. */
@@ -53,10 +63,25 @@ export function shippedStrategies(names: readonly string[]): readonly Strategy[]
   return strategies;
 }
 
-/** Everything delivered. */
-export function shippedCatalog(): Catalog {
+/** Texts of everything delivered, by file. */
+export function shippedTexts(): { readonly simulations: Texts; readonly strategies: Texts } {
   const folder = shippedFolder();
-  const catalog = loadCatalog({ simulations: textsIn(folder), strategies: textsIn(join(folder, STRATEGIES)) });
+  return { simulations: textsIn(folder), strategies: textsIn(join(folder, STRATEGIES)) };
+}
+
+/** The simulations delivered whose application is a handler. */
+export function shippedHandlers(): readonly Simulation[] {
+  const { simulations, diagnostics } = loadCatalog({
+    simulations: textsIn(join(shippedFolder(), HANDLERS)),
+    strategies: {},
+  });
+  assertSound(diagnostics.map(formatDiagnostic));
+  return simulations;
+}
+
+/** Everything delivered but handlers. */
+export function shippedCatalog(): Catalog {
+  const catalog = loadCatalog(shippedTexts());
   assertSound(catalog.diagnostics.map(formatDiagnostic));
   return catalog;
 }

@@ -28,6 +28,7 @@ describe('list', () => {
     expect(Object.keys(listing)).toEqual([
       'version',
       'simulations',
+      'handlers',
       'strategies',
       'watchers',
       'properties',
@@ -35,6 +36,7 @@ describe('list', () => {
     ]);
     const names = (items: readonly { readonly name: string }[]): readonly string[] => items.map(({ name }) => name);
     expect(names(listing.simulations)).toEqual(simulationNames);
+    expect(names(listing.handlers)).toEqual(['naive', 'safe']);
     expect(names(listing.strategies)).toEqual(strategyNames);
     expect(names(listing.properties)).toEqual(PROPERTY_NAMES);
     expect(listing.watchers.map(({ id }: { id: string }) => id)).toEqual(Object.keys(watcherLibraries));
@@ -57,6 +59,7 @@ describe('list', () => {
     }
     expect(lines.filter((line) => /^\S/.test(line))).toEqual([
       'Simulations',
+      'Simulations with a handler in JavaScript',
       'Strategies',
       'Properties',
       'Watchers',

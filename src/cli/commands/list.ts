@@ -2,7 +2,7 @@
 import { version } from '../../../package.json';
 import { KUBELET_VERSIONS } from '../../actors/kubelet/versions.ts';
 import { watcherLibraries } from '../../actors/watcher/libraries.ts';
-import { shippedCatalog } from '../../files/shipped.ts';
+import { shippedCatalog, shippedHandlers } from '../../files/shipped.ts';
 import { PROPERTY_NAMES } from '../../properties/names.ts';
 import { properties } from '../../properties/properties.ts';
 import type { Catalog } from '../../simulation/catalog.ts';
@@ -27,6 +27,8 @@ interface Listing {
     readonly kubelet: string;
     readonly expect: Readonly<Record<string, string>>;
   }[];
+  /** Simulations too, whose application is a handler in JavaScript. */
+  readonly handlers: Listing['simulations'];
   readonly strategies: readonly {
     readonly name: string;
     readonly id: string;
@@ -39,14 +41,21 @@ interface Listing {
 }
 
 export async function list({ json }: ListOptions, speech: Speech): Promise<Outcome> {
-  const catalog = shippedCatalog();
-  return printed(json === true ? `${JSON.stringify(makeListing(catalog), null, 2)}\n` : formatListing(catalog, speech));
+  const delivered = { ...shippedCatalog(), handlers: shippedHandlers() };
+  return printed(
+    json === true ? `${JSON.stringify(makeListing(delivered), null, 2)}\n` : formatListing(delivered, speech),
+  );
 }
 
-function makeListing({ simulations, strategies }: Catalog): Listing {
+interface Delivered extends Catalog {
+  readonly handlers: readonly Simulation[];
+}
+
+function makeListing({ simulations, handlers, strategies }: Delivered): Listing {
   return {
     version,
     simulations: simulations.map(describeSimulation),
+    handlers: handlers.map(describeSimulation),
     strategies: strategies.map(({ name, id, title, why }) => ({ name, id, title, why })),
     watchers: Object.values(watcherLibraries).map((library) => ({ id: library.id, version: library.version })),
     properties: properties.map(({ name, asks }) => ({ name, asks })),
@@ -67,12 +76,16 @@ function describeSimulation({ scenario, expect }: Simulation): Listing['simulati
   };
 }
 
-function formatListing({ simulations, strategies }: Catalog, { view, cli }: Speech): string {
+function formatListing({ simulations, handlers, strategies }: Delivered, { view, cli }: Speech): string {
   const told = (name: string, of: Parameters<typeof proseOf>[1]): readonly string[] => [name, proseOf(view, of).title];
   return [
     section(
       cli.sections.simulations,
       simulations.map(({ scenario }) => told(scenario.name, scenario)),
+    ),
+    section(
+      cli.sections.handlers,
+      handlers.map(({ scenario }) => told(scenario.name, scenario)),
     ),
     section(
       cli.sections.strategies,

@@ -1,11 +1,9 @@
 // `web`: the playground in a browser, served on the loopback interface until Ctrl-C.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { stdout } from 'node:process';
-import { simulationNames } from '../../files/shipped.ts';
-import { assert } from '../../kernel/assert.ts';
+import { handlerNames, simulationNames } from '../../files/shipped.ts';
 import { hint, quote } from '../../simulation/diagnostics.ts';
 import { type Outcome, printed, refused } from '../outcome.ts';
+import { pageFolder } from '../web/page-files.ts';
 import { LOOPBACK, type Serving, serve } from '../web/serve.ts';
 
 export interface WebOptions {
@@ -13,11 +11,8 @@ export interface WebOptions {
   readonly open: boolean;
 }
 
-/** Where the built page lies, seen from dist/chunks/, dist/ and src/cli/commands/. */
-const PLACES = ['../web', 'web', '../../../dist/web'];
-
 export async function web(sim: string | undefined, { port, open }: WebOptions): Promise<Outcome> {
-  const names = simulationNames();
+  const names = [...simulationNames(), ...handlerNames()];
   if (sim !== undefined && !names.includes(sim)) {
     const expected = 'expected a simulation that `reload-sim list` names';
     return refused({ refusal: [`reload-sim web: found ${quote(sim)}, ${expected}${hint(sim, names)}`] });
@@ -42,13 +37,6 @@ async function start(port: number): Promise<Serving | { readonly refusal: readon
     if (code === 'EACCES') return { refusal: [`reload-sim web: --port: ${LOOPBACK}:${port} may not be used`] };
     throw error;
   }
-}
-
-function pageFolder(): string {
-  const candidates = PLACES.map((place) => join(import.meta.dirname, place));
-  const found = candidates.find((folder) => existsSync(join(folder, 'index.html')));
-  assert(found !== undefined, `the installation has the page (looked for ${candidates.join(', ')})`);
-  return found;
 }
 
 /** Without a browser, as on a server, the line that was printed has to do. */

@@ -2,8 +2,10 @@
 //
 // Made when the page is built, from the same files that the command line reads when it runs.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { shippedCatalog } from '../../files/shipped.ts';
+import { basename, join } from 'node:path';
+import { shippedCatalog, shippedHandlers, shippedTexts } from '../../files/shipped.ts';
+import type { Texts } from '../../simulation/catalog.ts';
+import { STARTER_FILE } from '../../simulation/init.ts';
 import { packCatalog } from '../../simulation/packed-catalog.ts';
 
 /** A rule of docs/model.md as a reader of the page needs it. */
@@ -16,6 +18,7 @@ interface Rule {
 export const BUNDLED = {
   'virtual:catalog': catalogModule,
   'virtual:rules': rulesModule,
+  'virtual:texts': textsModule,
   'virtual:rules-zh': rulesZhModule,
 } as const;
 
@@ -25,12 +28,26 @@ function parsed(value: unknown): string {
 }
 
 function catalogModule(root: string): string {
-  const { simulations, strategies } = packCatalog(shippedCatalog());
+  const delivered = shippedCatalog();
+  const { simulations, strategies } = packCatalog({
+    ...delivered,
+    simulations: [...delivered.simulations, ...shippedHandlers()],
+  });
   // Where the files lay on the machine that built the page is nobody's business.
   const named = simulations.map((each) => ({ ...each, file: `simulations/${each.scenario.name}.yaml` }));
   const unpack = join(root, 'src/simulation/packed-catalog.ts');
   return `import { unpackCatalog } from ${JSON.stringify(unpack)};
 export const catalog = unpackCatalog(${parsed({ simulations: named, strategies })});`;
+}
+
+/** Texts of the files delivered, for who reads and copies them, and of those that one starts from. */
+function textsModule(): string {
+  const { simulations, strategies } = shippedTexts();
+  const named = (folder: string, texts: Texts): Texts =>
+    Object.fromEntries(Object.entries(texts).map(([file, text]) => [`${folder}/${basename(file)}`, text]));
+  const delivered = { ...named('simulations', simulations), ...named('simulations/strategies', strategies) };
+  const starters = { simulation: STARTER_FILE, strategy: delivered['simulations/strategies/dir-data-create.yaml'] };
+  return `export const { delivered, starters } = ${parsed({ delivered, starters })};`;
 }
 
 function rulesModule(root: string): string {

@@ -29,7 +29,14 @@ export const zh: CliWords = {
   notAsExpected: (expected) => `与预期不符：应为${expected === 'holds' ? '成立' : '违反'}`,
   notWitnessed: '预期违反，这次运行没有见证到',
   invitation: (line) => `在终端中，\`${line}\` 可以逐步查看。`,
-  sections: { simulations: '模拟', strategies: '策略', properties: '性质', watchers: '监视器', kubelet: 'kubelet' },
+  sections: {
+    simulations: '模拟',
+    handlers: '带有 JavaScript 处理程序的模拟',
+    strategies: '策略',
+    properties: '性质',
+    watchers: '监视器',
+    kubelet: 'kubelet',
+  },
   range: (first, last) => `${first} 至 ${last}`,
   help: zhHelp,
 };
