@@ -2,6 +2,7 @@
 //
 // Three pictures stand in line: what both share (API server, writer, volume) once, and the application's side of each.
 // Where the strategies differ first is a column of all three, and a sentence. Pure; nothing of the session changes.
+import type { Strategy } from '../actors/app/strategy.ts';
 import { formatToken } from '../explore/token.ts';
 import { misfitOf, type Simulation, withStrategy } from '../simulation/simulation.ts';
 import { createModel, type Model } from '../world/model.ts';
@@ -38,10 +39,14 @@ export interface Comparison {
 const OWN_LANES: readonly Lane[] = ['inotify', 'watcher', 'app', 'requests'];
 
 /** The strategies that the watcher of what is open can carry out, by name. */
-export function comparable({ catalog, simulation }: SessionState): readonly string[] {
+export function comparable({ catalog, simulation, model }: SessionState): readonly string[] {
   const own = simulation.scenario.app.strategy.name;
-  const fitting = catalog().strategies.filter((strategy) => misfitOf(simulation, strategy) === null);
+  const fitting = catalog().strategies.filter((strategy) => fits(simulation, strategy, model));
   return [...new Set([own, ...fitting.map(({ name }) => name)])];
+}
+
+function fits(simulation: Simulation, strategy: Strategy, { engine }: Model): boolean {
+  return misfitOf(simulation, strategy) === null && (strategy.handler === undefined || engine !== null);
 }
 
 /** What is compared unless something else is asked for: what is open, with the strategy that most would advise. */
@@ -87,10 +92,10 @@ function strategyOf({ model }: Followed): string {
 
 function runOf({ catalog, simulation, model }: SessionState, name: string, given: Followed): Followed {
   const strategy = catalog().strategies.find((each) => each.name === name);
-  const isOpen = strategy === undefined || name === strategyOf(given) || misfitOf(simulation, strategy) !== null;
+  const isOpen = strategy === undefined || name === strategyOf(given) || !fits(simulation, strategy, model);
   if (isOpen) return given;
   const other = withStrategy(simulation, strategy);
-  return follow(createModel(other.scenario, model.timing), given);
+  return follow(createModel(other.scenario, model.timing, model.engine), given);
 }
 
 function picturesOf(runs: Readonly<Record<Side, Followed>>, { columns }: Compared): Pick<Comparison, 'shared' | 'own'> {

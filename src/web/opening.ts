@@ -1,7 +1,8 @@
-// What the address of the page asks to open: `#sim=incident&schedule=TOKEN`.
+// What the address of the page asks to open: `#sim=incident&strategy=poll-hash&schedule=TOKEN`.
 //
 // Only names and a token are read, each looked up in what is delivered; anything else is a problem that is said, and the
 // incident is opened.
+import { findNamed } from '../view/session/named.ts';
 import type { createSession } from '../view/session.ts';
 
 type Opening = Parameters<typeof createSession>[0];
@@ -18,14 +19,17 @@ const DEFAULT_SIMULATION = 'incident';
 const HASH_MAX = 100_000;
 
 /** What to open for an address's hash. */
-export function openingOf({ simulations }: Catalog, hash: string): Opened {
+export function openingOf(catalog: Catalog, hash: string): Opened {
   const asked = new URLSearchParams(hash.length > HASH_MAX ? '' : hash.slice(1));
   const name = asked.get('sim') ?? DEFAULT_SIMULATION;
-  const find = (wanted: string) => simulations.find(({ scenario }) => scenario.name === wanted);
-  const simulation = find(name) ?? find(DEFAULT_SIMULATION);
-  if (simulation === undefined) throw new Error('the incident is delivered');
+  const strategy = asked.get('strategy');
+  const found = findNamed(catalog, name, strategy);
+  const opened = found ?? findNamed(catalog, name, null) ?? findNamed(catalog, DEFAULT_SIMULATION, null);
+  if (opened === null) throw new Error('the incident is delivered');
+  const isKnown = findNamed(catalog, name, null) !== null;
+  const missing = isKnown ? `no strategy ${strategy ?? ''}` : `no simulation ${name}`;
   return {
-    opening: { simulation, openAt: 'violation', schedule: asked.get('schedule'), policy: null },
-    problem: find(name) === undefined ? `no simulation ${name.slice(0, 80)}` : null,
+    opening: { ...opened, openAt: 'violation', schedule: asked.get('schedule'), policy: null },
+    problem: found === null ? missing.slice(0, 95) : null,
   };
 }
