@@ -118,7 +118,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'web',
     imports: ['view'],
-    packages: ['react', 'react-dom', 'virtual:catalog', 'virtual:rules'],
+    packages: ['react', 'react-dom', 'virtual:catalog', 'virtual:rules', 'virtual:texts', '@codemirror/autocomplete', '@codemirror/commands', '@codemirror/lang-yaml', '@codemirror/language', '@codemirror/lint', '@codemirror/state', '@codemirror/view', '@lezer/highlight'],
     pure: false,
     reason: 'a face draws view rows and computes nothing; what it needs of the model, the view hands to it',
   },

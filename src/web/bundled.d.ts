@@ -11,3 +11,10 @@ declare module 'virtual:rules' {
 declare module 'virtual:rules-zh' {
   export const sentences: Readonly<Record<string, string>>;
 }
+
+declare module 'virtual:texts' {
+  /** Path → text of every file delivered. */
+  export const delivered: Readonly<Record<string, string>>;
+  /** What a new file begins with. */
+  export const starters: Readonly<Record<import('../view/editing/paths.ts').FileKind, string>>;
+}

@@ -7,27 +7,30 @@ import { keepConsulting } from '../view/consulting.ts';
 import { createFace } from '../view/face.ts';
 import { createSession } from '../view/session.ts';
 import { consultInWorker } from './consult-in-worker.ts';
+import { createEditorDoor } from './editor/door.ts';
 import { listenToKeys } from './keys.ts';
 import { firstLanguage, loadMessages } from './language.ts';
 import { openingOf } from './opening.ts';
+import { createPageCatalog } from './page-catalog.ts';
 import { Playground } from './playground.tsx';
 import { PlaygroundContext } from './playground-context.ts';
 import { createThemeStore } from './theme.ts';
 
 const messages = await loadMessages(firstLanguage());
 const { opening, problem } = openingOf(catalog, location.hash);
-const session = createSession({ catalog: () => catalog, ...opening }, messages);
+const pageCatalog = createPageCatalog(catalog);
+const session = createSession({ catalog: pageCatalog.get, ...opening }, messages);
 const face = createFace({
   kind: 'page',
   session,
-  catalog: () => catalog,
+  catalog: pageCatalog.get,
   menu: null,
   // A page is left by closing it, and its keys are the browser's.
   onQuit: () => {},
   onSuspend: () => {},
 });
 const isEmbedded = new URLSearchParams(location.search).has('embed');
-const playground = { face, session, theme: createThemeStore(), isEmbedded };
+const playground = { face, session, theme: createThemeStore(), door: createEditorDoor(session, pageCatalog), isEmbedded };
 keepConsulting(session, consultInWorker());
 listenToKeys(face);
 

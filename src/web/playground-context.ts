@@ -5,12 +5,14 @@ import type { Messages } from '../view/messages/messages.ts';
 import type { PageView } from '../view/session/page-view.ts';
 import type { Session } from '../view/session.ts';
 import type { Gesture } from '../view/ui.ts';
+import type { EditorDoor } from './editor/door.ts';
 import type { ThemeStore } from './theme.ts';
 
 export interface PlaygroundStores {
   readonly face: Face;
   readonly session: Session;
   readonly theme: ThemeStore;
+  readonly door: EditorDoor;
   /** The page stands in a slide. */
   readonly isEmbedded: boolean;
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect } from 'react';
 import { AppPane } from './app-pane.tsx';
 import { Branches } from './branches.tsx';
 import { Choices } from './choices.tsx';
+import { EditorSlot } from './editor/editor-slot.tsx';
 import { Lanes } from './lanes/lanes.tsx';
 import { MenuDialog } from './menu-dialog.tsx';
 import { useFace, useMessages, useStores } from './playground-context.ts';
@@ -46,6 +47,7 @@ export function Playground({ problem }: { readonly problem: string | null }): Re
           <Verdicts />
           <Branches />
         </div>
+        <EditorSlot />
       </main>
       <MenuDialog />
       <Stage />

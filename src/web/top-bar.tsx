@@ -3,6 +3,7 @@ import { type ReactNode, useSyncExternalStore } from 'react';
 import type { Menu } from '../view/menus.ts';
 import { THEMES } from '../view/messages/web-messages.ts';
 import { Choice } from './choice-of-few.tsx';
+import { EditorButton } from './editor/editor-slot.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 import { useFace, useMessages, usePerform, useStores } from './playground-context.ts';
 
@@ -19,6 +20,7 @@ export function TopBar(): ReactNode {
       <nav className="top-settings" aria-label={web.regions.settings}>
         <Picker menu="simulation" label={screen.menus.simulation} value={view.name} />
         <Picker menu="strategy" label={screen.menus.strategy} value={view.strategy} />
+        <EditorButton />
         <Choice
           label={web.timing.label}
           value={page.timing}

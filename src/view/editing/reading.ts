@@ -29,6 +29,11 @@ export type ReadAnswer =
   | { readonly type: 'suggest'; readonly suggestions: Suggestions }
   | { readonly type: 'explain'; readonly explanation: Explanation | null };
 
+/** What the files of the user amount to. */
+export type FilesRead = Extract<ReadAnswer, { readonly type: 'read' }>;
+/** One mistake in a file, and where it is. */
+export type Mistake = FilesRead['diagnostics'][number];
+
 /** Answers; never throws because of what a file says. */
 export function answerReading(request: ReadRequest): ReadAnswer {
   switch (request.type) {

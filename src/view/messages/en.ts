@@ -5,6 +5,7 @@ import { enChallenge } from './en-challenge.ts';
 import { enCheck } from './en-check.ts';
 import { enCompare } from './en-compare.ts';
 import { faults } from './en-faults.ts';
+import { enEditor } from './en-editor.ts';
 import { enMatrix } from './en-matrix.ts';
 import { enShare } from './en-share.ts';
 import { enShrink } from './en-shrink.ts';
@@ -174,6 +175,7 @@ export const en: Messages = {
   ...enShare,
   shrink: enShrink,
   matrix: enMatrix,
+  editor: enEditor,
   choices: {
     who: (who) => `${who}: `,
     ask: (question, option) => `${question}: ${option}`,

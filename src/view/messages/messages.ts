@@ -23,6 +23,7 @@ import type { Light } from '../verdicts.ts';
 import type { WatchEnd } from '../watches.ts';
 import type { ChallengeWords } from './challenge-words.ts';
 import type { CompareWords } from './compare-words.ts';
+import type { EditorWords } from './editor-words.ts';
 import type { MatrixWords } from './matrix-words.ts';
 import type { ShareWords } from './share-words.ts';
 import type { ShrinkWords } from './shrink-words.ts';
@@ -333,6 +334,7 @@ export interface Messages {
   readonly matrix: MatrixWords;
   /** What only the page says. */
   readonly web: WebMessages;
+  readonly editor: EditorWords;
   readonly compare: CompareWords;
   readonly challenge: ChallengeWords;
   readonly share: ShareWords;

@@ -6,6 +6,7 @@ import { zhChallenge } from './zh-challenge.ts';
 import { zhCheck } from './zh-check.ts';
 import { zhCompare } from './zh-compare.ts';
 import { faults } from './zh-faults.ts';
+import { zhEditor } from './zh-editor.ts';
 import { zhMatrix } from './zh-matrix.ts';
 import { assignmentWords, optionWords, questionWords } from './zh-model-words.ts';
 import { zhShare } from './zh-share.ts';
@@ -160,6 +161,7 @@ export const zh: Messages = {
   ...zhShare,
   shrink: zhShrink,
   matrix: zhMatrix,
+  editor: zhEditor,
   choices: {
     who: (who) => `${who}：`,
     ask: (question, option) => `${questionWords(question)}：${optionWords(option)}`,

@@ -1,0 +1,52 @@
+// The editor without its look, an object outside React like the face: which file is open, what is typed, what is done with
+// files, what is asked of the reader.
+import { type FileKind, pathOf } from '../../view/editing/paths.ts';
+import type { ReadAnswer } from '../../view/editing/reading.ts';
+import { Desk, type DeskOptions, type EditorState } from './desk.ts';
+import { type FileActions, fileActions } from './file-actions.ts';
+
+export interface EditingOptions extends DeskOptions {
+  /** What a new file begins with. */
+  readonly starters: Readonly<Record<FileKind, string>>;
+}
+
+export interface Editing {
+  readonly get: () => EditorState;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Opens a file of the user's, or one that is delivered. */
+  readonly open: (path: string) => void;
+  /** What stands in the field. */
+  readonly type: (text: string) => void;
+  readonly files: FileActions;
+  /** What may be written at an offset; null when nobody answers. */
+  readonly suggest: (text: string, offset: number) => Promise<Suggestions | null>;
+  readonly explain: (text: string, offset: number) => Promise<Explanation>;
+}
+
+/** Opens the file that is in the session. */
+export function createEditing(options: EditingOptions): Editing {
+  const { session, catalog, reader } = options;
+  const desk = new Desk(options);
+  desk.open(pathOf('simulation', session.get().name), 'none');
+  session.subscribe(desk.look);
+  addEventListener('pagehide', desk.keep);
+  return {
+    get: () => desk.state,
+    subscribe: desk.subscribe,
+    open: (path) => desk.open(path, 'opened'),
+    type: desk.type,
+    files: fileActions(desk, options.starters),
+    suggest: async (text, offset) => {
+      const strategies = catalog.get().strategies.map(({ name }) => name);
+      const answer = await reader.ask({ type: 'suggest', file: desk.state.path, text, offset, strategies });
+      return answer?.suggestions ?? null;
+    },
+    explain: async (text, offset) => {
+      const answer = await reader.ask({ type: 'explain', file: desk.state.path, text, offset });
+      return answer?.explanation ?? null;
+    },
+  };
+}
+
+type Suggestions = Extract<ReadAnswer, { readonly type: 'suggest' }>['suggestions'];
+type Explanation = Extract<ReadAnswer, { readonly type: 'explain' }>['explanation'];

@@ -1,0 +1,29 @@
+// Where the editor stands when it is open, and the button that opens it. The editor itself is loaded then.
+import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react';
+import { useMessages, useStores } from '../playground-context.ts';
+
+const Panel = lazy(() => import('./editor-panel.tsx').then(({ EditorPanel }) => ({ default: EditorPanel })));
+
+function useIsOpen(): boolean {
+  const { door } = useStores();
+  return useSyncExternalStore(door.subscribe, door.isOpen);
+}
+
+export function EditorSlot(): ReactNode {
+  return useIsOpen() ? (
+    <Suspense fallback={<section className="pane pane-editor" aria-busy="true" />}>
+      <Panel />
+    </Suspense>
+  ) : null;
+}
+
+export function EditorButton(): ReactNode {
+  const { editor } = useMessages();
+  const { door } = useStores();
+  const isOpen = useIsOpen();
+  return (
+    <button type="button" aria-pressed={isOpen} title={editor.openHelp} onClick={() => door.set(!isOpen)}>
+      {editor.open}
+    </button>
+  );
+}
