@@ -59,12 +59,28 @@ export function usualPair(state: SessionState): Readonly<Record<Side, string>> {
 /** Watch the directory and look for the creation of `..data`: what kubelet's own documentation leads to. */
 const ADVISED = 'dir-data-create';
 
+/** The last comparison on a branch: most of what redraws a page changes nothing of it. */
+const known = new WeakMap<readonly RunStep[], { readonly key: readonly unknown[]; readonly comparison: Comparison }>();
+
 /** Compares two strategies, by name, on the branch that is open. Unknown names mean the strategy that is open. */
 export function comparisonOf(
   state: SessionState,
   names: Readonly<Record<Side, string>>,
   messages: Messages,
 ): Comparison {
+  const key = [state.model, messages, ...SIDES.map((side) => namedIn(state, names[side]) ?? names[side])];
+  const found = known.get(state.tree.steps);
+  if (found?.key.every((each, at) => each === key[at]) === true) return found.comparison;
+  const comparison = compareIn(state, names, messages);
+  known.set(state.tree.steps, { key, comparison });
+  return comparison;
+}
+
+function namedIn({ catalog }: SessionState, wanted: string): Strategy | undefined {
+  return catalog().strategies.find(({ name }) => name === wanted);
+}
+
+function compareIn(state: SessionState, names: Readonly<Record<Side, string>>, messages: Messages): Comparison {
   const { model, tree, simulation } = state;
   const given = followed(model, completed(model, tree.steps));
   const runs = { a: runOf(state, names.a, given), b: runOf(state, names.b, given) };
@@ -90,8 +106,9 @@ function strategyOf({ model }: Followed): string {
   return model.scenario.app.strategy.name;
 }
 
-function runOf({ catalog, simulation, model }: SessionState, name: string, given: Followed): Followed {
-  const strategy = catalog().strategies.find((each) => each.name === name);
+function runOf(state: SessionState, name: string, given: Followed): Followed {
+  const { simulation, model } = state;
+  const strategy = namedIn(state, name);
   const isOpen = strategy === undefined || name === strategyOf(given) || !fits(simulation, strategy, model);
   if (isOpen) return given;
   const other = withStrategy(simulation, strategy);

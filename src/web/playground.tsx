@@ -4,6 +4,7 @@ import { AppPane } from './app-pane.tsx';
 import { Branches } from './branches.tsx';
 import { Choices } from './choices.tsx';
 import { EditorSlot } from './editor/editor-slot.tsx';
+import { Extras } from './extras.tsx';
 import { Lanes } from './lanes/lanes.tsx';
 import { MenuDialog } from './menu-dialog.tsx';
 import { useFace, useMessages, useStores } from './playground-context.ts';
@@ -35,6 +36,7 @@ export function Playground({ problem }: { readonly problem: string | null }): Re
         <StatusLine />
         <Lanes />
         <Transport />
+        <Extras />
         <Why />
         <Choices />
         <div className="column">

@@ -7,7 +7,7 @@ const hints = (count: number): string => `${count} ${count === 1 ? 'hint' : 'hin
 export const enChallenge: ChallengeWords = {
   title: 'Be the scheduler',
   open: 'Be the scheduler: break it in as few steps as possible',
-  what: 'You decide who goes next. Take the choices above; ← takes one back.',
+  what: 'You decide who goes next; ← takes one back. Counted are single steps, as “unfold” shows them.',
   choose: 'Goal',
   shipped: 'Other challenges',
   goals: {

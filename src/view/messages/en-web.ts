@@ -27,6 +27,7 @@ const web: WebMessages = {
     transport: 'Moving through the run',
     requests: 'What users get',
     branches: 'Runs tried so far',
+    extras: 'More to do with this run',
   },
   timing: {
     label: 'Time',

@@ -18,6 +18,7 @@ export interface WebMessages {
     readonly transport: string;
     readonly requests: string;
     readonly branches: string;
+    readonly extras: string;
   };
   readonly timing: { readonly label: string } & Readonly<
     Record<Timing, { readonly name: string; readonly help: string }>

@@ -4,7 +4,7 @@ import type { ChallengeWords } from './challenge-words.ts';
 export const zhChallenge: ChallengeWords = {
   title: '你来当调度器',
   open: '你来当调度器：用尽量少的步数弄坏它',
-  what: '由你决定下一步轮到谁。在上面选择；← 收回一步。',
+  what: '由你决定下一步轮到谁；← 收回一步。按“展开”所示的单步计数。',
   choose: '目标',
   shipped: '其他挑战',
   goals: {

@@ -27,6 +27,7 @@ const web: WebMessages = {
     transport: '在运行中移动',
     requests: '用户得到什么',
     branches: '试过的运行',
+    extras: '这次运行还能用来做什么',
   },
   timing: {
     label: '时间',
