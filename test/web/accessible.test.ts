@@ -1,4 +1,4 @@
-// axe-core finds nothing (WCAG 2.2 A and AA) on any view, light and dark; no width scrolls sideways; motion is optional.
+// axe-core finds nothing (WCAG 2.2 A and AA) on any view, light and dark, in either language; no width scrolls sideways; motion is optional.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
@@ -49,12 +49,26 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.keyboard.press('ArrowRight');
     await page.locator('.rule').first().click();
   },
+  presenting: (page) => page.keyboard.press('P'),
+  'a black screen': async (page) => {
+    await page.keyboard.press('P');
+    await page.keyboard.press('b');
+  },
+  'in a slide': async (page) => {
+    await page.goto(new URL('?embed', page.url()).href);
+    await page.locator('.pane-lanes').waitFor();
+  },
 };
 
-describe.each(['light', 'dark'] as const)('axe, %s', (colorScheme) => {
+describe.each([
+  ['light', 'en-US'],
+  ['dark', 'en-US'],
+  ['light', 'zh-CN'],
+  ['dark', 'zh-CN'],
+] as const)('axe, %s, %s', (colorScheme, locale) => {
   test.each(Object.keys(VIEWS))('%s', async (view) => {
     // axe is not the page's: the policy would refuse it.
-    const page = await tested.open('', { colorScheme, bypassCSP: true, reducedMotion: 'reduce' });
+    const page = await tested.open('', { colorScheme, locale, bypassCSP: true, reducedMotion: 'reduce' });
     await checked(page);
     await VIEWS[view]?.(page);
     expect(await violations(page)).toEqual([]);

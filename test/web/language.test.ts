@@ -90,12 +90,16 @@ function textsOf(value: unknown): readonly string[] {
 }
 
 const wordsOf = (texts: readonly string[]): Set<string> =>
-  new Set(texts.flatMap((text) => text.match(/[A-Za-z][A-Za-z-]{2,}/g) ?? []));
+  new Set(texts.flatMap((text) => text.match(/[A-Za-z][\w.-]*[A-Za-z]{2}/g) ?? []));
 
 /** What only English says. What the Chinese catalog says too, such as `inode` and `kubelet`, are names. */
 const [ENGLISH, ALSO_CHINESE] = [wordsOf(textsOf(en)), wordsOf(textsOf(zh))];
-/** Names of things that are read as they are: code, keys, marks of the lanes, machine states, languages, properties. */
-const NAMES = 'code, kbd, option, .brand, .lane-mark, .phase-state, .phase title, .picker b, .light-property, th b';
+/**
+ * Names of things that are read as they are: code, keys, marks of the lanes, machine states, languages, what can be opened,
+ * properties; and where a rule is from.
+ */
+const NAMES =
+  'code, kbd, option, .brand, .lane-mark, .phase-state, .phase title, .picker b, .menu-item b, th b, .rule-text small';
 
 /** What stands on the page to be read or heard. */
 function visibleTexts(page: Page): Promise<readonly string[]> {

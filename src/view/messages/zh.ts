@@ -26,6 +26,7 @@ const FAILURES: Readonly<Record<string, string>> = {
 
 /** Marks as verbs; what a lane's mark says well is left as it is. */
 const EFFECTS: readonly (readonly [lane: Lane | null, mark: RegExp, words: string])[] = [
+  [null, /^sync$/, '同步该 Pod'],
   [null, /^open O_TRUNC /, '截断 '],
   [null, /^rm /, '删除 '],
   ['app', /^reload$/, '开始重载'],
