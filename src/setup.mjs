@@ -20,6 +20,7 @@ const BUILD_INPUTS = [
   'src',
   'simulations',
   'docs/model.md',
+  'docs/model.zh.md',
 ];
 
 /**
