@@ -1,4 +1,5 @@
-// The benchmark, `npm run bench`: how fast the model steps beside its peers, and how soon the command line answers.
+// The benchmark, `npm run bench`: how fast the model steps beside its peers, how soon the command line
+// answers, and how soon the page does.
 //
 // Subjects take turns within each round, so that what else the machine does hits all of them; a table gives the median
 // with the tenth and ninetieth percentile. Nothing here is a test: times depend on the machine.
@@ -9,6 +10,8 @@ import { join } from 'node:path';
 import { argv, execPath, stdout } from 'node:process';
 import { ensureBuilt, ROOT } from '../../src/setup.mjs';
 import { bundled } from './bundle.mjs';
+import { printHead, printRow } from './print.mjs';
+import { benchWeb } from './web.mjs';
 
 const WARM_UP_MS = 300;
 const SLICE_MS = 60;
@@ -29,25 +32,6 @@ function rate(subject, ms) {
     elapsed = performance.now() - start;
   } while (elapsed < ms);
   return (operations * 1000) / elapsed;
-}
-
-/** @param {number[]} values @param {number} part from 0 to 1 @returns {number} */
-function quantile(values, part) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.round((sorted.length - 1) * part)] ?? Number.NaN;
-}
-
-/** @param {string} name @param {number[]} values @param {string} unit */
-function printRow(name, values, unit) {
-  const shown = [0.5, 0.1, 0.9].map((part) => quantile(values, part).toFixed(0).padStart(10)).join('');
-  stdout.write(`${name.padEnd(48)}${shown}  ${unit}\n`);
-}
-
-/** @param {string} title @param {number} count */
-function printHead(title, count) {
-  stdout.write(
-    `\n${title.padEnd(48)}${['median', 'p10', 'p90'].map((each) => each.padStart(10)).join('')}  (n = ${count})\n`,
-  );
 }
 
 /** Bundles the subjects as the command line is bundled. @param {string} folder @returns {Promise<readonly Subject[]>} */
@@ -132,7 +116,7 @@ async function benchStart() {
   for (const [at, { name }] of commands.entries()) printRow(name, times[at] ?? [], 'ms');
 }
 
-const parts = { model: benchModel, start: benchStart };
+const parts = { model: benchModel, start: benchStart, web: benchWeb };
 const wanted = argv.slice(2);
 stdout.write(`node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}\n`);
 for (const [name, part] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await part();

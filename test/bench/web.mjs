@@ -1,0 +1,177 @@
+// The benchmark of the page, in a real Chromium against the real server: what is loaded at first, when it can be used, how
+// long a step takes, and how soon the oracle has a verdict on every simulation. Without a Chromium it says so and ends.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { execPath, stdout } from 'node:process';
+import { gzipSync } from 'node:zlib';
+import { ensureBuilt, ROOT } from '../../src/setup.mjs';
+import { printHead, printRow, quantile } from './print.mjs';
+
+const OPENINGS = 11;
+const STEPS_MIN = 300;
+const VERDICT_MS_MAX = 30_000;
+/** Its queue holds many events: unfolded, the longest run that is delivered. */
+const LONG_RUN = '#sim=x8-overflow';
+
+/** Before the page's own scripts: notes when it can first be used (its step button is there and takes keys). */
+const NOTE_READY = `
+  new MutationObserver((_, observer) => {
+    if (document.querySelector('.transport .primary') === null) return;
+    observer.disconnect();
+    window.readyMs = performance.now();
+  }).observe(document, { childList: true, subtree: true });
+`;
+
+/** Takes a step as the key does; ms of script until everything is drawn anew, without layout and paint. */
+const STEP = `
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    const start = performance.now();
+    port1.onmessage = () => resolve(performance.now() - start);
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true, cancelable: true }));
+    port2.postMessage(null);
+  })
+`;
+
+/** @param {string} name @returns {string} opens a simulation from the open menu; ms until its verdicts are all there */
+const verdictOf = (name) => `
+  new Promise((resolve, reject) => {
+    const item = [...document.querySelectorAll('.menu-item')].find((each) =>
+      each.querySelector('b').textContent.replace('● ', '') === ${JSON.stringify(name)});
+    const start = performance.now();
+    let hasBegun = false;
+    const end = (value) => {
+      observer.disconnect();
+      clearTimeout(timeout);
+      resolve(value);
+    };
+    const observer = new MutationObserver(() => {
+      const isDone = document.querySelector('.checking.is-done') !== null;
+      hasBegun ||= !isDone;
+      if (hasBegun && isDone) end(performance.now() - start);
+    });
+    const timeout = setTimeout(() => end(NaN), ${VERDICT_MS_MAX});
+    observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+    item.click();
+  })
+`;
+
+/** @typedef {import('playwright-core').Browser} Browser */
+
+/** @returns {Promise<Browser | null>} null where none can be started */
+async function launch() {
+  try {
+    const [{ default: sparticuz }, { chromium }] = await Promise.all([
+      import('@sparticuz/chromium'),
+      import('playwright-core'),
+    ]);
+    // As the tests start it (test/web/chromium.ts).
+    const args = ['--no-sandbox', '--font-render-hinting=none', '--disable-dev-shm-usage'];
+    return await chromium.launch({ executablePath: await sparticuz.executablePath(), args, headless: true });
+  } catch (error) {
+    stdout.write(`\nthe page: skipped, no Chromium can be started here: ${String(error).split('\n')[0]}\n`);
+    return null;
+  }
+}
+
+/** Serves as a user does. @returns {Promise<{ url: string, close: () => void }>} */
+function serve() {
+  const server = spawn(execPath, [join(ROOT, 'dist/cli.js'), 'web', '--no-open'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.once('exit', (code) => reject(new Error(`reload-sim web ended with ${code}`)));
+    server.stdout.once('data', (line) => {
+      resolve({ url: String(line).split('\n')[0] ?? '', close: () => server.kill('SIGINT') });
+    });
+  });
+}
+
+/** Bytes of scripts before the page is used, and ms until it can be. @param {Browser} browser @param {string} url */
+async function benchOpening(browser, url) {
+  const ready = [];
+  let script = 0;
+  for (let round = 0; round <= OPENINGS; round += 1) {
+    const context = await browser.newContext();
+    await context.addInitScript(NOTE_READY);
+    const page = await context.newPage();
+    /** @type {import('playwright-core').Response[]} */
+    const scripts = [];
+    page.on('response', (response) => {
+      // The oracle's is a thread of its own: the page does not wait for it.
+      if (response.request().resourceType() === 'script' && !response.url().includes('worker')) scripts.push(response);
+    });
+    await page.goto(url, { waitUntil: 'networkidle' });
+    const ms = /** @type {number} */ (await page.evaluate('window.readyMs'));
+    // The first round fills the page cache.
+    if (round > 0) ready.push(ms);
+    const bodies = await Promise.all(scripts.map((response) => response.body()));
+    script = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
+    await context.close();
+  }
+  stdout.write(`\ninitial JavaScript: ${(script / 1000).toFixed(1)} kB gzip\n`);
+  printHead('the page', OPENINGS);
+  printRow('from its address to interactive', ready, 'ms');
+}
+
+/** Steps through a long run to its end. @param {Browser} browser @param {string} url */
+async function benchSteps(browser, url) {
+  const page = await browser.newPage();
+  await page.goto(`${url}${LONG_RUN}`);
+  await page.locator('.checking.is-done').waitFor();
+  await page.keyboard.press('u');
+  await page.keyboard.press('Home');
+  const steps = Number(await page.getByRole('slider').getAttribute('max'));
+  /** @type {number[]} */
+  const times = [];
+  for (let step = 0; step < Math.max(steps, STEPS_MIN); step += 1) {
+    if (step > 0 && step % steps === 0) await page.keyboard.press('Home');
+    times.push(/** @type {number} */ (await page.evaluate(STEP)));
+  }
+  printHead(`a step in a run of ${steps}, script alone`, times.length);
+  stdout.write(
+    `${'x8-overflow, unfolded'.padEnd(48)}${[0.5, 0.1, 0.9].map((part) => quantile(times, part).toFixed(1).padStart(10)).join('')}  ms\n`,
+  );
+  await page.close();
+}
+
+/** Opens every simulation and waits for its verdicts. @param {Browser} browser @param {string} url */
+async function benchVerdicts(browser, url) {
+  const page = await browser.newPage();
+  await page.goto(url);
+  await page.locator('.checking.is-done').waitFor();
+  await page.keyboard.press('s');
+  const names = (await page.locator('.menu-item b').allInnerTexts()).map((name) => name.replace('● ', ''));
+  await page.keyboard.press('Escape');
+  /** @type {{ readonly name: string, readonly ms: number }[]} */
+  const verdicts = [];
+  for (const name of names) {
+    await page.keyboard.press('s');
+    await page.locator('.menu-item').first().waitFor();
+    verdicts.push({ name, ms: /** @type {number} */ (await page.evaluate(verdictOf(name))) });
+  }
+  const known = verdicts.map(({ ms }) => ms).filter((ms) => !Number.isNaN(ms));
+  printHead('ms until a simulation has all its verdicts', known.length);
+  printRow('all', known, 'ms');
+  for (const { name, ms } of verdicts.toSorted((a, b) => b.ms - a.ms)) {
+    stdout.write(`  ${name.padEnd(46)}${(Number.isNaN(ms) ? '–' : ms.toFixed(0)).padStart(10)}  ms\n`);
+  }
+  await page.close();
+}
+
+/** Everything that is measured of the page. */
+export async function benchWeb() {
+  ensureBuilt();
+  const browser = await launch();
+  if (browser === null) return;
+  const { url, close } = await serve();
+  try {
+    await benchOpening(browser, url);
+    await benchSteps(browser, url);
+    await benchVerdicts(browser, url);
+  } finally {
+    await browser.close();
+    close();
+  }
+}
