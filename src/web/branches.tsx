@@ -12,7 +12,7 @@ export function Branches(): ReactNode {
   return (
     <Pane name="branches" title={web.regions.branches}>
       <ol className="branches">
-        {session.branches().map((branch) => {
+        {session.branches().map((branch, index) => {
           const { leaf, isPresent, fork, choice, serves, failed, violates, isOver } = branch;
           const words = { isPresent, step: fork, choice, violates: violates.join(', '), isOver };
           return (
@@ -25,6 +25,17 @@ export function Branches(): ReactNode {
               >
                 {screen.fork({ ...words, serves: serves.text, failed: failed?.text ?? null })}
               </button>
+              {isPresent ? null : (
+                <button
+                  type="button"
+                  className="quiet"
+                  aria-label={web.forgetBranch(index + 1)}
+                  title={web.forgetBranch(index + 1)}
+                  onClick={() => perform({ type: 'session', command: { type: 'forget-branch', leaf } })}
+                >
+                  ✕
+                </button>
+              )}
             </li>
           );
         })}

@@ -166,6 +166,26 @@ describe('going back and choosing otherwise', () => {
     expect(session.get().branch).toEqual({ number: 2, of: 2 });
   });
 
+  test('a branch can be forgotten, with all that only it had; the present one cannot', () => {
+    const session = play('incident');
+    dispatch(
+      session,
+      { type: 'home' },
+      { type: 'policy', policy: 'writer-first' },
+      { type: 'policy', policy: 'random' },
+    );
+    const [, second, third] = session.branches();
+    const before = session.token();
+    dispatch(session, { type: 'forget-branch', leaf: second?.leaf ?? -1 });
+    expect(session.branches().map(({ leaf }) => leaf)).not.toContain(second?.leaf);
+    expect(session.get().branch).toEqual({ number: 2, of: 2 });
+    dispatch(session, { type: 'forget-branch', leaf: third?.leaf ?? -1 }, { type: 'forget-branch', leaf: 99_999 });
+    expect(session.get().branch.of).toBe(2);
+    expect(session.token()).toBe(before);
+    dispatch(session, { type: 'policy', policy: 'writer-first' });
+    expect(session.get().branch.of).toBe(3);
+  });
+
   test('branches are listed with the choice that made them, and taken in turn', () => {
     const session = beforeRead();
     dispatch(session, { type: 'take', choice: choiceOf(session, 'sidecar: write') }, { type: 'end' });

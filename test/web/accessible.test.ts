@@ -45,6 +45,15 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.keyboard.press('End');
   },
   'the list of strategies': (page) => page.keyboard.press('t'),
+  'two strategies compared': async (page) => {
+    await page.locator('.extras-buttons button').first().click();
+    await page.locator('.pane-compare').waitFor();
+  },
+  'being the scheduler': async (page) => {
+    await page.locator('.extras-buttons button').nth(1).click();
+    await page.keyboard.press('End');
+    await page.locator('.challenge-token input[readonly]').waitFor();
+  },
   'the rule of a step': async (page) => {
     await page.keyboard.press('ArrowRight');
     await page.locator('.rule').first().click();

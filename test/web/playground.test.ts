@@ -55,11 +55,14 @@ describe('the page', () => {
     expect(await pane(page, 'branches').count()).toBe(0);
     await pane(page, 'choices').getByRole('button', { name: 'sidecar' }).click();
     await pane(page, 'branches').waitFor();
-    const runs = pane(page, 'branches').getByRole('button');
+    const runs = pane(page, 'branches').locator('.branch');
     expect(await runs.count()).toBe(2);
     expect(await place(page)).toContain('branch 2/2');
     await runs.first().click();
     expect(await place(page)).toContain('branch 1/2');
+    await pane(page, 'branches').getByRole('button', { name: 'Forget run 2' }).press('Enter');
+    expect(await pane(page, 'branches').count()).toBe(0);
+    expect(await place(page)).not.toContain('branch');
   });
 
   test('another strategy turns the verdict, and the violation can be played', async () => {

@@ -82,6 +82,7 @@ const web: WebMessages = {
     copyYourself: 'The address of this page is the link to this place.',
     problem: (what) => `The link could not be followed: ${what}.`,
   },
+  forgetBranch: (number) => `Forget run ${number}`,
   close: 'close',
   play: 'play',
   pause: 'pause',

@@ -84,6 +84,8 @@ export interface WebMessages {
     readonly copyYourself: string;
     readonly problem: (what: string) => string;
   };
+  /** Numbers as `branch 2/3` counts. */
+  readonly forgetBranch: (number: number) => string;
   readonly close: string;
   readonly play: string;
   readonly pause: string;

@@ -82,6 +82,7 @@ const web: WebMessages = {
     copyYourself: '本页的地址就是到此处的链接。',
     problem: (what) => `无法打开这个链接：${what}。`,
   },
+  forgetBranch: (number) => `忘掉第 ${number} 次运行`,
   close: '关闭',
   play: '播放',
   pause: '暂停',

@@ -33,6 +33,8 @@ export type SessionCommand =
   /** To the branch that ends in this leaf. */
   | { readonly type: 'branch'; readonly leaf: number }
   | { readonly type: 'next-branch' }
+  /** Forgets the branch that ends in this leaf; the present one stays. */
+  | { readonly type: 'forget-branch'; readonly leaf: number }
   /** Another simulation, by its name. */
   | { readonly type: 'load'; readonly simulation: string }
   /** What has been handed in: a link, a file. */

@@ -16,7 +16,18 @@ import { takenAgain } from './again.ts';
 import type { Jump, SessionCommand } from './commands.ts';
 import { offersOf } from './offers.ts';
 import { type OpenAt, type OpeningPlace, openingPlace, openRun, START } from './open.ts';
-import { endAt, forkOf, leavesOf, newTree, onBranch, type RunTree, seek, take, worldAt } from './run-tree.ts';
+import {
+  endAt,
+  forkOf,
+  leavesOf,
+  newTree,
+  onBranch,
+  type RunTree,
+  seek,
+  take,
+  withoutBranch,
+  worldAt,
+} from './run-tree.ts';
 import { nextStop, passesTime, previousStop, type Stop, stopsOf } from './stops.ts';
 
 export interface SessionState {
@@ -155,6 +166,8 @@ function carryOut(state: SessionState, command: Carried): SessionState {
       return moved(state, visit(tree, command.leaf));
     case 'next-branch':
       return moved(state, visit(tree, leafAfter(tree)));
+    case 'forget-branch':
+      return moved(state, withoutBranch(tree, command.leaf));
     case 'policy':
       return changePolicy(state, command.policy);
     case 'counterexample':
@@ -331,7 +344,7 @@ function changePolicy(state: SessionState, policy: Policy): SessionState {
 function changeTiming(state: SessionState, timing: Timing): SessionState {
   const { simulation, tree } = state;
   if (timing === state.model.timing) return state;
-  const model = createModel(simulation.scenario, timing);
+  const model = createModel(simulation.scenario, timing, simulation.engine);
   const again = take(newTree(model.first), takenAgain(model, tree.steps));
   return {
     ...state,

@@ -99,7 +99,29 @@ export function endAt({ nodes, path, at }: RunTree): RunEnd | null {
 
 /** The leaves, in the order of being made: one a branch. */
 export function leavesOf({ nodes }: RunTree): readonly number[] {
-  return nodes.flatMap(({ children }, id) => (children.length === 0 ? [id] : []));
+  const leaves: number[] = [];
+  const open = [0];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const { children } = nodeAt(nodes, id);
+    if (children.length === 0) leaves.push(id);
+    open.push(...children);
+  }
+  return leaves.sort((a, b) => a - b);
+}
+
+/** The tree without the branch that ends in this leaf, from where it leaves all others; the present one stays. */
+export function withoutBranch(tree: RunTree, leaf: number): RunTree {
+  if (tree.path.includes(leaf) || !leavesOf(tree).includes(leaf)) return tree;
+  const nodes = [...tree.nodes];
+  let node = leaf;
+  for (;;) {
+    const parent = nodeAt(nodes, node).parent ?? 0;
+    const children = nodeAt(nodes, parent).children.filter((each) => each !== node);
+    // Nobody comes to the node any more; its number stays, because those of others do.
+    nodes[parent] = { ...nodeAt(nodes, parent), children };
+    if (children.length > 0) return { ...tree, nodes };
+    node = parent;
+  }
 }
 
 /** The number of the step at which a branch leaves the present one; its length for the present one itself. */

@@ -36,7 +36,7 @@ export const ComparePicture = memo(function ComparePicture({
         ))}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section className="lanes-scroll" ref={scroller} tabIndex={0} aria-label={words.title}>
+      <section className="lanes-scroll" ref={scroller} tabIndex={0} aria-label={words.open}>
         <svg
           className="lanes-picture"
           role="img"
