@@ -1,3 +1,3 @@
 // The forms in which `run` prints.
-export const RUN_FORMATS = ['lanes', 'json', 'mermaid'] as const;
+export const RUN_FORMATS = ['lanes', 'json', 'mermaid', 'svg', 'perfetto', 'html'] as const;
 export type RunFormat = (typeof RUN_FORMATS)[number];

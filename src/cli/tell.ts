@@ -1,5 +1,6 @@
 // A run made and judged: all that the forms of output tell of it.
 import { formatToken } from '../explore/token.ts';
+import type { Simulation } from '../simulation/simulation.ts';
 import { shellLine } from '../view/export/shell.ts';
 import type { Model } from '../world/model.ts';
 import type { Run } from '../world/run.ts';
@@ -9,6 +10,7 @@ import { makeRun, type ScheduleOptions } from './schedule.ts';
 import type { Selection } from './selection.ts';
 
 export interface Told {
+  readonly simulation: Simulation;
   readonly model: Model;
   readonly run: Run;
   readonly findings: readonly Finding[];
@@ -23,5 +25,11 @@ export function tell({ simulation, isOwnStrategy, args }: Selection, options: Sc
   const { model, run, isOwnSchedule } = made;
   const findings = judge(simulation, model, run, { isOwnStrategy, isOwnSchedule });
   const token = formatToken(model, run.steps);
-  return { model, run, findings, reproduce: shellLine(['reload-sim', 'run', ...args, '--schedule', token]) };
+  return {
+    simulation,
+    model,
+    run,
+    findings,
+    reproduce: shellLine(['reload-sim', 'run', ...args, '--schedule', token]),
+  };
 }

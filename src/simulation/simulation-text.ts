@@ -44,9 +44,10 @@ function appOf({ app }: Scenario): object {
   const { watcher, strategy, files, optionalFiles, runAsUser } = app;
   // A watcher that is named stays when the strategy is replaced.
   const isNamed = watcher !== watcherFor(strategy, undefined);
+  const { handler } = strategy;
   return {
     ...(isNamed ? { watcher } : {}),
-    strategy: strategyRecord(strategy),
+    ...(handler === undefined ? { strategy: strategyRecord(strategy) } : { handler: handler.source }),
     files,
     optionalFiles,
     ...(runAsUser === null ? {} : { runAsUser }),

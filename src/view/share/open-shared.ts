@@ -23,11 +23,21 @@ export type OpenedShared =
   /** The first mistake of the simulation, in one line. */
   | { readonly mistake: string };
 
+/** Puts in what runs a handler, where the simulation has one. */
+export type Equip = (simulation: Simulation) => Promise<Simulation>;
+
 /** What to open for a record. */
-export async function openShared(shared: SharedRun, catalog: Catalog): Promise<OpenedShared> {
+export async function openShared(shared: SharedRun, catalog: Catalog, equip: Equip): Promise<OpenedShared> {
   const found = delivered(shared, catalog) ?? (await parsed(shared, catalog));
   if ('mistake' in found) return found;
-  const { simulation, named } = found;
+  const { named } = found;
+  const simulation = await equip(found.simulation);
+  const { handler } = simulation.scenario.app.strategy;
+  if (handler !== undefined && simulation.engine === undefined) {
+    return {
+      mistake: `${simulation.file}: app.handler: found a handler, expected a strategy: nothing runs handlers here`,
+    };
+  }
   const { schedule, policy, unfolded } = shared;
   const changed = difference(simulation, schedule);
   const same = { simulation, named, policy, unfolded };
@@ -75,10 +85,10 @@ async function parsed(shared: SharedRun, { strategies }: Catalog): Promise<Found
 }
 
 /** Where the schedule leads elsewhere than where it comes from; null when it does not. */
-function difference({ scenario }: Simulation, schedule: string): TokenProblem | null {
+function difference({ scenario, engine }: Simulation, schedule: string): TokenProblem | null {
   const token = parseToken(schedule);
   if ('problem' in token) return token;
-  const followed = follow(createModel(scenario, token.timing), token);
+  const followed = follow(createModel(scenario, token.timing, engine), token);
   return 'problem' in followed ? followed : null;
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { encodeBase64url } from '../../../src/explore/base64url.ts';
 import { formatToken, parseToken } from '../../../src/explore/token.ts';
 import { loadSimulation } from '../../../src/simulation/parse.ts';
+import type { Simulation } from '../../../src/simulation/simulation.ts';
 import { en } from '../../../src/view/messages/en.ts';
 import { createSession, type Session } from '../../../src/view/session.ts';
 import { deflate } from '../../../src/view/share/deflate.ts';
@@ -13,6 +14,8 @@ import { shippedCatalog } from '../../shipped.ts';
 import { dispatch, play } from '../playing.ts';
 
 const CATALOG = shippedCatalog();
+/** Nobody here has a handler. */
+const equip = async (simulation: Simulation): Promise<Simulation> => simulation;
 
 async function linkOf(session: Session): Promise<string> {
   const link = await formatLink(sharedRun(session.place()));
@@ -24,7 +27,7 @@ async function linkOf(session: Session): Promise<string> {
 async function opened(link: string): Promise<Session> {
   const shared = await readLink(link);
   if (typeof shared === 'string') throw new Error(shared);
-  const found = await openShared(shared, CATALOG);
+  const found = await openShared(shared, CATALOG, equip);
   if ('mistake' in found) throw new Error(found.mistake);
   expect(found.changed).toBeNull();
   return createSession({ catalog: () => CATALOG, openAt: 'violation', ...found.opening }, en);
@@ -92,7 +95,7 @@ describe('a link of another model', () => {
     const { place } = play('incident');
     const { model, steps } = place();
     const elsewhere = steps.map((step, at) => (at === 10 ? { ...step, index: 97 } : step));
-    const found = await openShared({ ...shared, schedule: formatToken(model, elsewhere) }, CATALOG);
+    const found = await openShared({ ...shared, schedule: formatToken(model, elsewhere) }, CATALOG, equip);
     if ('mistake' in found || found.changed === null) throw new Error('the model is another');
     expect(changedText(en.share, found.changed)).toMatch(/^Loaded, not run: the model changed (at|between) step \d+/);
     expect(found.opening).toMatchObject({ schedule: null, at: 0 });
@@ -100,7 +103,7 @@ describe('a link of another model', () => {
 
   test('that reads the simulation differently says so', async () => {
     const other = sharedRun(play('x2-second-update').place());
-    const found = await openShared({ ...shared, schedule: other.schedule }, CATALOG);
+    const found = await openShared({ ...shared, schedule: other.schedule }, CATALOG, equip);
     if ('mistake' in found || found.changed === null) throw new Error('the simulation is another');
     expect(parseToken(other.schedule)).not.toHaveProperty('problem');
     expect(changedText(en.share, found.changed)).toContain('reads the simulation differently');
@@ -148,7 +151,7 @@ describe('what is handed in', () => {
   ])('a simulation with %s is a mistake in one line', async (_, simulation, words) => {
     const shared = await readLink(await pack(record({ name: 'mine', simulation })));
     if (typeof shared === 'string') throw new Error(shared);
-    const found = await openShared(shared, CATALOG);
+    const found = await openShared(shared, CATALOG, equip);
     expect('mistake' in found && found.mistake).toMatch(words);
   });
 
