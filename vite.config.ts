@@ -140,5 +140,7 @@ export default defineConfig(({ mode, command }) => ({
   define: command === 'build' ? { 'process.env.NODE_ENV': '"production"' } : {},
   ssr: { noExternal: command === 'build' ? true : [] },
   build: BUILDS[mode] ?? {},
+  // The page's threads load parts of theirs when they are needed.
+  worker: { format: 'es' },
   test: tests,
 }));

@@ -6,10 +6,11 @@ function createWorker(): Worker {
   return new Worker(new URL('./oracle-worker.ts', import.meta.url), { type: 'module', name: 'oracle' });
 }
 
-/** Makes what asks an oracle. */
-export function consultInWorker(): Consult {
+/** Makes what asks an oracle; `withHandler` asks about a handler, which needs an engine and may never come to an end. */
+export function consultInWorker(withHandler: Consult): Consult {
   let spare = createWorker();
   return (request, tell) => {
+    if (request.scenario.app.strategy.handler !== undefined) return withHandler(request, tell);
     const worker = spare;
     worker.onmessage = ({ data }: MessageEvent<Parameters<typeof tell>[0]>) => {
       tell(data);

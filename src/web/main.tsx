@@ -8,6 +8,8 @@ import { createFace } from '../view/face.ts';
 import { createSession } from '../view/session.ts';
 import { consultInWorker } from './consult-in-worker.ts';
 import { createEditorDoor } from './editor/door.ts';
+import { consultWithHandler } from './handler/handler-thread.ts';
+import { createEquip, createHandlers } from './handler/handlers.ts';
 import { listenToKeys } from './keys.ts';
 import { firstLanguage, loadMessages } from './language.ts';
 import { openingOf } from './opening.ts';
@@ -19,7 +21,10 @@ import { createThemeStore } from './theme.ts';
 const messages = await loadMessages(firstLanguage());
 const { opening, problem } = openingOf(catalog, location.hash);
 const pageCatalog = createPageCatalog(catalog);
-const session = createSession({ catalog: pageCatalog.get, ...opening }, messages);
+const equip = createEquip();
+const simulation = await equip(opening.simulation);
+const opened = createSession({ catalog: pageCatalog.get, ...opening, simulation }, messages);
+const { session, handlers } = createHandlers(opened, pageCatalog.get, equip);
 const face = createFace({
   kind: 'page',
   session,
@@ -30,8 +35,15 @@ const face = createFace({
   onSuspend: () => {},
 });
 const isEmbedded = new URLSearchParams(location.search).has('embed');
-const playground = { face, session, theme: createThemeStore(), door: createEditorDoor(session, pageCatalog), isEmbedded };
-keepConsulting(session, consultInWorker());
+const playground = {
+  face,
+  session,
+  theme: createThemeStore(),
+  door: createEditorDoor(session, pageCatalog),
+  handlers,
+  isEmbedded,
+};
+keepConsulting(session, consultInWorker(consultWithHandler(session.messages)));
 listenToKeys(face);
 
 const root = document.getElementById('page');

@@ -6,6 +6,7 @@ import type { PageView } from '../view/session/page-view.ts';
 import type { Session } from '../view/session.ts';
 import type { Gesture } from '../view/ui.ts';
 import type { EditorDoor } from './editor/door.ts';
+import type { Handlers } from './handler/handlers.ts';
 import type { ThemeStore } from './theme.ts';
 
 export interface PlaygroundStores {
@@ -13,6 +14,7 @@ export interface PlaygroundStores {
   readonly session: Session;
   readonly theme: ThemeStore;
   readonly door: EditorDoor;
+  readonly handlers: Handlers;
   /** The page stands in a slide. */
   readonly isEmbedded: boolean;
 }

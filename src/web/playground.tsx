@@ -5,6 +5,7 @@ import { Branches } from './branches.tsx';
 import { Choices } from './choices.tsx';
 import { EditorSlot } from './editor/editor-slot.tsx';
 import { Extras } from './extras.tsx';
+import { HandlerNotice } from './handler/handler-status.tsx';
 import { Lanes } from './lanes/lanes.tsx';
 import { MenuDialog } from './menu-dialog.tsx';
 import { useFace, useMessages, useStores } from './playground-context.ts';
@@ -33,6 +34,7 @@ export function Playground({ problem }: { readonly problem: string | null }): Re
       <TopBar />
       <main className="page">
         {problem === null ? null : <p className="notice">{web.link.problem(problem)}</p>}
+        <HandlerNotice />
         <StatusLine />
         <Lanes />
         <Transport />

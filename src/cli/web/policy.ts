@@ -1,11 +1,12 @@
 // What the page may load and who may use it: one policy, said by the server in headers and by the page itself.
 //
-// Everything comes from where the page came from; no script stands in the page, none is made of a text. Sources: CSP
+// Everything comes from where the page came from; no script stands in the page, none is made of a text. WebAssembly may be
+// compiled, which a handler's engine is, and gives no way to make a script of a text (wasm-unsafe-eval). Sources: CSP
 // Level 3, Fetch (Cross-Origin-Resource-Policy), HTML (Cross-Origin-Opener-Policy).
 
 const POLICY: Readonly<Record<string, string>> = {
   'default-src': "'none'",
-  'script-src': "'self'",
+  'script-src': "'self' 'wasm-unsafe-eval'",
   'worker-src': "'self'",
   'style-src': "'self'",
   'img-src': "'self' data: blob:",

@@ -4,8 +4,9 @@ import type { Lane } from '../lane.ts';
 import { enChallenge } from './en-challenge.ts';
 import { enCheck } from './en-check.ts';
 import { enCompare } from './en-compare.ts';
-import { faults } from './en-faults.ts';
 import { enEditor } from './en-editor.ts';
+import { faults } from './en-faults.ts';
+import { enHandler } from './en-handler.ts';
 import { enMatrix } from './en-matrix.ts';
 import { enShare } from './en-share.ts';
 import { enShrink } from './en-shrink.ts';
@@ -176,6 +177,7 @@ export const en: Messages = {
   shrink: enShrink,
   matrix: enMatrix,
   editor: enEditor,
+  handler: enHandler,
   choices: {
     who: (who) => `${who}: `,
     ask: (question, option) => `${question}: ${option}`,

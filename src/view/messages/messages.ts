@@ -24,6 +24,7 @@ import type { WatchEnd } from '../watches.ts';
 import type { ChallengeWords } from './challenge-words.ts';
 import type { CompareWords } from './compare-words.ts';
 import type { EditorWords } from './editor-words.ts';
+import type { HandlerWords } from './handler-words.ts';
 import type { MatrixWords } from './matrix-words.ts';
 import type { ShareWords } from './share-words.ts';
 import type { ShrinkWords } from './shrink-words.ts';
@@ -335,6 +336,7 @@ export interface Messages {
   /** What only the page says. */
   readonly web: WebMessages;
   readonly editor: EditorWords;
+  readonly handler: HandlerWords;
   readonly compare: CompareWords;
   readonly challenge: ChallengeWords;
   readonly share: ShareWords;

@@ -5,8 +5,9 @@ import type { ForkWords, Messages } from './messages.ts';
 import { zhChallenge } from './zh-challenge.ts';
 import { zhCheck } from './zh-check.ts';
 import { zhCompare } from './zh-compare.ts';
-import { faults } from './zh-faults.ts';
 import { zhEditor } from './zh-editor.ts';
+import { faults } from './zh-faults.ts';
+import { zhHandler } from './zh-handler.ts';
 import { zhMatrix } from './zh-matrix.ts';
 import { assignmentWords, optionWords, questionWords } from './zh-model-words.ts';
 import { zhShare } from './zh-share.ts';
@@ -163,6 +164,7 @@ export const zh: Messages = {
   shrink: zhShrink,
   matrix: zhMatrix,
   editor: zhEditor,
+  handler: zhHandler,
   choices: {
     who: (who) => `${who}：`,
     ask: (question, option) => `${questionWords(question)}：${optionWords(option)}`,
