@@ -9,7 +9,7 @@ const MONOSPACE = 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, "DejaVu Sans
 
 const look = EditorView.theme({
   '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--panel)', fontSize: '0.95rem' },
-  '&.cm-focused': { outline: '0.18rem solid var(--accent)', outlineOffset: '-0.18rem' },
+  '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: MONOSPACE, lineHeight: '1.5' },
   '.cm-content': { caretColor: 'var(--ink)' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)', borderLeftWidth: '2px' },
@@ -45,7 +45,6 @@ const look = EditorView.theme({
     textDecoration: 'underline wavy var(--bad)',
     textDecorationSkipInk: 'none',
   },
-  '.cm-lint-marker-error': { content: '"✗"', color: 'var(--bad)', fontWeight: '700', width: '1rem', height: 'auto' },
   '.cm-foldPlaceholder': { color: 'var(--muted)', backgroundColor: 'var(--raised)', borderColor: 'var(--line)' },
 });
 
