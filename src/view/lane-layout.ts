@@ -148,12 +148,14 @@ function cellOf(view: LanesView, layout: LaneLayout, lane: Lane, index: number):
   return column.times > 1 && others.length === 0 ? [span(`${first.text} ×${column.times}`, first.role)] : told;
 }
 
-/** As many marks as there is room for, in their order; what is bad is not left out. */
+/** As many marks as there is room for, in their order; faults and ends are left out last, then what is bad. */
 function worstFirst(marks: readonly Span[], room: number): readonly Span[] {
   if (marks.length <= room) return marks;
+  const dead = marks.filter(({ role }) => role === 'dead');
   const bad = marks.filter(({ role }) => role === 'bad');
-  const others = marks.filter(({ role }) => role !== 'bad').slice(0, Math.max(0, room - bad.length));
-  return marks.filter((mark) => bad.includes(mark) || others.includes(mark)).slice(0, room);
+  const others = marks.filter(({ role }) => role !== 'dead' && role !== 'bad');
+  const kept = [...dead, ...bad, ...others].slice(0, room);
+  return marks.filter((mark) => kept.includes(mark));
 }
 
 function drawSystem(view: LanesView, layout: LaneLayout, start: number, end: number): Row[] {

@@ -163,6 +163,15 @@ describe('a strip of the latest columns', () => {
     expect(plainText(latestSystems(until, 80, 8))).toContain('IN_IGNORED ✗ wd 1 +2');
   });
 
+  test('a fault is told before the events that it makes', () => {
+    const strikes = { lane: 'inotify', text: '↯ burst', role: 'dead' } as const;
+    const lost = { lane: 'inotify', text: 'IN_CREATE burst (lost)', role: 'bad' } as const;
+    const columns = view.columns.slice(0, 1).map((column) => ({ ...column, marks: [lost, lost, lost, lost, strikes] }));
+    expect(plainText(layoutLanes({ ...view, columns }, { width: 80, stack: 4, current: null }).flat())).toContain(
+      '↯ burst +1',
+    );
+  });
+
   test('before the first step there is only what the lanes hold', () => {
     expect(plainText(latestSystems({ ...view, columns: [] }, 80, 8))).toMatchInlineSnapshot(`
       "          0s
