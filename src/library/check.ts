@@ -54,8 +54,9 @@ export interface CheckResult extends CheckJson {
  * @throws InputError when the simulation's watcher cannot do what `strategy` asks.
  */
 export function check(simulation: Simulation, options: CheckOptions = {}): CheckResult {
-  const { timing = simulation.timing, strategy, properties, statesMax, onProgress } = options;
+  const { strategy, properties, statesMax, onProgress } = options;
   const subject = subjectOf(simulation, strategy);
+  const { timing = simulation.timing } = options;
   const model = createModel(subject.simulation.scenario, timing, simulation.engine);
   const verdicts = explore(model, {
     parameters: simulation.parameters,

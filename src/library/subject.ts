@@ -4,7 +4,7 @@ import type { Strategy } from '../actors/app/strategy.ts';
 import { canonicalJson } from '../explore/fnv.ts';
 import { misfitOf, type Simulation, withStrategy } from '../simulation/simulation.ts';
 import { shellLine } from '../view/export/shell.ts';
-import { mistaken } from './input-error.ts';
+import { InputError, mistaken } from './input-error.ts';
 
 export interface Subject {
   readonly simulation: Simulation;
@@ -16,9 +16,11 @@ export interface Subject {
 
 /**
  * The simulation with another strategy, if one is given.
- * @throws InputError when the simulation's watcher cannot do what the strategy asks.
+ * @throws InputError when one of the two is not loaded, or the simulation's watcher cannot do what the strategy asks.
  */
 export function subjectOf(simulation: Simulation, strategy: Strategy | undefined): Subject {
+  refuseUnloaded(simulation, 'scenario', 'loadSimulation');
+  if (strategy !== undefined) refuseUnloaded(strategy, 'watch', 'loadStrategy');
   const play = ['reload-sim', 'play', simulation.file];
   const own = simulation.scenario.app.strategy;
   if (strategy === undefined || canonicalJson(strategy) === canonicalJson(own)) {
@@ -32,4 +34,11 @@ export function subjectOf(simulation: Simulation, strategy: Strategy | undefined
     isOwnStrategy: false,
     reproduce: (token) => shellLine([...words, '--schedule', token]),
   };
+}
+
+/** A caller without types gives a name, a path, or the promise of what is being loaded. */
+function refuseUnloaded(given: unknown, field: string, loader: 'loadSimulation' | 'loadStrategy'): void {
+  if (typeof given === 'object' && given !== null && field in given) return;
+  const found = given instanceof Promise ? 'a promise' : typeof given === 'string' ? `"${given}"` : String(given);
+  throw new InputError(`found ${found}, expected what \`await ${loader}(…)\` returns`);
 }

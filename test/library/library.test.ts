@@ -183,6 +183,24 @@ describe('what is refused', () => {
   });
 });
 
+describe('what is not loaded', () => {
+  test.each([
+    ['a path', 'reload.yaml', 'found "reload.yaml", expected what `await loadSimulation(…)` returns'],
+    ['a promise', Promise.resolve(incident), 'found a promise, expected what `await loadSimulation(…)` returns'],
+    ['nothing', undefined, 'found undefined, expected what `await loadSimulation(…)` returns'],
+  ])('%s in place of a simulation', (_, given, message) => {
+    for (const decide of [check, simulate]) {
+      expect(() => decide(given as unknown as typeof incident)).toThrow(new InputError(message));
+    }
+  });
+
+  test('a name in place of a strategy', () => {
+    const options = { strategy: 'viper' as never };
+    const message = 'found "viper", expected what `await loadStrategy(…)` returns';
+    for (const decide of [check, simulate]) expect(() => decide(incident, options)).toThrow(new InputError(message));
+  });
+});
+
 describe('names', () => {
   test('every one of them loads', async () => {
     expect(simulationNames()[0]).toBe('incident');
