@@ -195,8 +195,13 @@ function checkApp(document: SourceDocument, strategies: readonly Strategy[]): re
   const strategy = strategies.find(({ name }) => name === found);
   if (strategy !== undefined) return checkWatcher(document, strategy, watcher);
   const names = strategies.map(({ name }) => name);
-  const message = `found ${quote(found)}, expected a strategy (${names.join(', ')})${hint(found, names)}`;
+  const advice = isPath(found) ? '; one in a file of its own is given with --strategy' : hint(found, names);
+  const message = `found ${quote(found)}, expected a strategy (${names.join(', ')})${advice}`;
   return [diagnosticAt(document, path, 'unknown-name', message)];
+}
+
+function isPath(word: string): boolean {
+  return word.includes('/') || /\.ya?ml$/.test(word);
 }
 
 /** What an application runs: a strategy or a handler. */

@@ -158,6 +158,12 @@ describe('every mistake is told in one line: found, expected, nearest', () => {
     ],
     ['an unknown strategy, with a hint', 'dir-data-create\n', 'dir-data-creat\n', 'did you mean "dir-data-create"?'],
     [
+      'the path of a strategy',
+      'dir-data-create\n',
+      './mine.yaml\n',
+      '; one in a file of its own is given with --strategy',
+    ],
+    [
       'a wrong duration',
       '5s',
       '5 s',
