@@ -3,17 +3,22 @@ import { type ReactNode, useId } from 'react';
 
 export interface ChoiceProps<Value extends string> {
   readonly label: string;
+  /** Stands for the label where there is little room; read aloud is the label. */
+  readonly sign?: string;
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly text: string; readonly help: string }[];
   readonly onChange: (value: Value) => void;
 }
 
-export function Choice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>): ReactNode {
+export function Choice<Value extends string>({ label, sign, value, options, onChange }: ChoiceProps<Value>): ReactNode {
   const id = useId();
   const chosen = options.find((option) => option.value === value);
   return (
     <span className="choice-of-few">
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} title={sign === undefined ? undefined : label}>
+        {sign === undefined ? null : <span aria-hidden="true">{sign}</span>}
+        <span className={sign === undefined ? '' : 'visually-hidden'}>{label}</span>
+      </label>
       <select
         id={id}
         value={value}

@@ -16,6 +16,7 @@ export function LanguageChoice(): ReactNode {
   return (
     <Choice
       label={web.language}
+      sign="文"
       value={language}
       options={LANGUAGES.map((value) => ({ value, text: OWN_NAMES[value], help: '' }))}
       onChange={speak}

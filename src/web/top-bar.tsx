@@ -6,6 +6,7 @@ import { Choice } from './choice-of-few.tsx';
 import { EditorButton } from './editor/editor-slot.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 import { useFace, useMessages, usePerform, useStores } from './playground-context.ts';
+import { ShareButton } from './share/share-button.tsx';
 
 export function TopBar(): ReactNode {
   const { view, page } = useFace();
@@ -21,6 +22,7 @@ export function TopBar(): ReactNode {
         <Picker menu="simulation" label={screen.menus.simulation} value={view.name} />
         <Picker menu="strategy" label={screen.menus.strategy} value={view.strategy} />
         <EditorButton />
+        <ShareButton />
         <Choice
           label={web.timing.label}
           value={page.timing}
@@ -32,6 +34,7 @@ export function TopBar(): ReactNode {
         />
         <Choice
           label={web.theme.label}
+          sign="◐"
           value={chosen}
           options={THEMES.map((value) => ({ value, text: web.theme[value], help: '' }))}
           onChange={theme.set}

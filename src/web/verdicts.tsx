@@ -20,11 +20,9 @@ export function Verdicts(): ReactNode {
             <th scope="col">{web.verdicts.fromStart}</th>
           </tr>
         </thead>
-        <tbody>
-          {view.verdicts.map((verdict) => (
-            <VerdictRow key={verdict.property} verdict={verdict} />
-          ))}
-        </tbody>
+        {view.verdicts.map((verdict) => (
+          <VerdictRows key={verdict.property} verdict={verdict} />
+        ))}
       </table>
     </Pane>
   );
@@ -37,7 +35,8 @@ function Checking({ checking }: Pick<SessionView, 'checking'>): ReactNode {
   return <output className={`pane-aside checking is-${checking.phase}`}>{checkingText(messages, checking)}</output>;
 }
 
-function VerdictRow({ verdict }: { readonly verdict: Verdict }): ReactNode {
+/** The lights of a property, and below them, over the whole width, what is to be said of it. */
+function VerdictRows({ verdict }: { readonly verdict: Verdict }): ReactNode {
   const messages = useMessages();
   const { view, page } = useFace();
   const { lights, screen, check } = messages;
@@ -46,30 +45,34 @@ function VerdictRow({ verdict }: { readonly verdict: Verdict }): ReactNode {
   const overall = page.overall.get(property);
   const counterexample = view.counterexamples.find((each) => each.property === property);
   return (
-    <tr>
-      <th scope="row">
-        <b>{property}</b>
-        <small>
+    <tbody>
+      <tr>
+        <th scope="row">
+          <b>{property}</b>
+        </th>
+        <td>
+          <span className={`light role-${role}`}>
+            <span aria-hidden="true">{sign}</span> {lights[verdict.light]}
+          </span>
+        </td>
+        <td>
+          {overall === undefined ? (
+            <span className="role-dim">…</span>
+          ) : (
+            <span className={`light role-${OVERALL[overall].role}`}>
+              <span aria-hidden="true">{OVERALL[overall].sign}</span> {check.verdicts[overall]}
+            </span>
+          )}
+          {counterexample === undefined ? null : <PlayButton {...counterexample} />}
+        </td>
+      </tr>
+      <tr className="verdict-detail">
+        <td colSpan={3}>
           {verdictDetail(messages, verdict)}
           {expected === null ? '' : ` · ${screen.expects(expected)}`}
-        </small>
-      </th>
-      <td>
-        <span className={`light role-${role}`}>
-          <span aria-hidden="true">{sign}</span> {lights[verdict.light]}
-        </span>
-      </td>
-      <td>
-        {overall === undefined ? (
-          <span className="role-dim">…</span>
-        ) : (
-          <span className={`light role-${OVERALL[overall].role}`}>
-            <span aria-hidden="true">{OVERALL[overall].sign}</span> {check.verdicts[overall]}
-          </span>
-        )}
-        {counterexample === undefined ? null : <PlayButton {...counterexample} />}
-      </td>
-    </tr>
+        </td>
+      </tr>
+    </tbody>
   );
 }
 

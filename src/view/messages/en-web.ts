@@ -34,7 +34,7 @@ const web: WebMessages = {
     prompt: { name: 'prompt timing', help: 'Time passes only when nobody has anything to do.' },
     any: { name: 'any timing', help: 'Every process may be as slow as you like.' },
   },
-  theme: { label: 'Colours', system: 'as the system', light: 'light', dark: 'dark' },
+  theme: { label: 'Colours', system: 'system', light: 'light', dark: 'dark' },
   language: 'Language',
   stage: { black: 'The screen is black; any key brings the picture back.', leave: 'leave' },
   change: 'change',
