@@ -59,9 +59,16 @@ async function parseIn(speech: Speech, args: readonly string[]): Promise<Outcome
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return printed(help);
-    return refused({ refusal: [`reload-sim ${args[0]}: ${oneLine(error.message.replace(/^error: /, ''))}`] });
+    const reason = `${oneLine(error.message.replace(/^error: /, ''))}${swallowed(error, args)}`;
+    return refused({ refusal: [`reload-sim ${args[0]}: ${reason}`] });
   }
   return outcome ?? printed(help);
+}
+
+/** `check --strategy viper incident` takes incident for a second strategy: an option with a list takes every word. */
+function swallowed({ code }: CommanderError, [command, ...args]: readonly string[]): string {
+  if (code !== 'commander.missingArgument' || command !== 'check' || !args.includes('--strategy')) return '';
+  return '; --strategy takes every name that follows it, so SIM stands before it';
 }
 
 type Done = (outcome: Outcome) => void;
@@ -284,7 +291,7 @@ function addMatrix(program: Command, done: Done, speech: Speech): void {
     .command('matrix')
     .description('decide every strategy under every hazard: holds, or the length of the shortest failure')
     .option('--strategy <name|path...>', 'these strategies only, your own among them')
-    .option('--hazard <id...>', 'these hazards only, such as X4a')
+    .option('--hazard <id...>', 'these hazards only, such as X4a, or X4 for all of X4')
     .addOption(wordOption('--format <format>', 'form of the output', MATRIX_FORMATS).default('text'))
     .addHelpText('after', MATRIX_HELP)
     .action(async (options) => {

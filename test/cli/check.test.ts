@@ -282,6 +282,7 @@ describe('the exit status', () => {
 
   test.each([
     [['check'], "missing required argument 'SIM'"],
+    [['check', '--strategy', 'poll-hash', 'incident'], '--strategy takes every name that follows it, so SIM stands'],
     [['check', 'incidnt'], 'did you mean "incident"?'],
     [['check', 'incident', '--timing', 'ny'], 'Expected one of prompt, any; did you mean "any"?'],
     [['check', 'incident', '--format', 'xml'], 'Expected one of text, json, junit, sarif, markdown'],

@@ -58,16 +58,22 @@ export async function matrix({ strategy, hazard, format }: MatrixOptions, speech
   return printed(FORMATS[format]({ hazards, rows }, speech));
 }
 
-/** The hazards of these ids, in the order of ids; all of them without one. */
+/** The hazards of these ids, in the order of ids; all of them without one. X4 stands for all its variants. */
 function chosenHazards(all: readonly Hazard[], ids: readonly string[] | undefined): readonly Hazard[] | Refusal {
   if (ids === undefined) return all;
   const known = all.map(({ hazard }) => hazard);
-  const unknown = ids.filter((id) => !known.includes(id));
-  if (unknown.length === 0) return all.filter(({ hazard }) => ids.includes(hazard));
+  const wanted = (id: string): readonly string[] => known.filter((each) => each === id || isVariant(each, id));
+  const unknown = ids.filter((id) => wanted(id).length === 0);
+  if (unknown.length === 0) return all.filter(({ hazard }) => ids.flatMap(wanted).includes(hazard));
   const refusal = unknown.map(
     (id) => `reload-sim matrix: --hazard: found ${quote(id)}, expected one of ${known.join(', ')}${hint(id, known)}`,
   );
   return { refusal, mistakes: [] };
+}
+
+/** Is it X4a or X4b, of X4? */
+function isVariant(hazard: string, id: string): boolean {
+  return hazard.startsWith(id) && /^[a-z]$/.test(hazard.slice(id.length));
 }
 
 async function chosenStrategies(words: readonly string[]): Promise<readonly Named[] | Refusal> {

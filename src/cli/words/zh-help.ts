@@ -141,7 +141,7 @@ converges、stays-armed 和 bounded-staleness 要到运行的终点才判定：�
       arguments: {},
       options: {
         '--strategy': '只看这些策略，可以包括你自己的',
-        '--hazard': '只看这些隐患，例如 X4a',
+        '--hazard': '只看这些隐患，例如 X4a，或以 X4 指 X4 的全部变体',
         '--format': format,
       },
       after: `

@@ -1,6 +1,8 @@
 // English: the sentences of the matrix.
 import type { MatrixWords } from './matrix-words.ts';
 
+const are = (count: number): string => `${count} ${count === 1 ? 'is' : 'are'}`;
+
 export const enMatrix: MatrixWords = {
   title: 'Strategies and hazards',
   reading:
@@ -29,6 +31,7 @@ export const enMatrix: MatrixWords = {
   },
   steps: (count) => `${count} ${count === 1 ? 'step' : 'steps'}`,
   count: (cells, holds, violated, rest) =>
-    `${cells} cells: ${holds} hold, ${violated} are violated${rest === 0 ? '' : `, ${rest} are neither`}.`,
+    `${cells} ${cells === 1 ? 'cell' : 'cells'}: ${holds} ${holds === 1 ? 'holds' : 'hold'}, ${are(violated)} violated` +
+    `${rest === 0 ? '' : `, ${are(rest)} neither`}.`,
   look: (command) => `A single cell, with the schedule and its cause: ${command}`,
 };
