@@ -54,6 +54,14 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.keyboard.press('End');
     await page.locator('.challenge-token input[readonly]').waitFor();
   },
+  'the editor, with a mistake': async (page) => {
+    await page.locator('button.edit').click();
+    await page.locator('.pane-editor button.primary').click();
+    await page.locator('.cm-content[aria-readonly="false"]').press('ControlOrMeta+End');
+    await page.keyboard.type('kern');
+    await page.locator('.mistakes li').waitFor();
+    await page.locator('.file-more summary').click();
+  },
   'the rule of a step': async (page) => {
     await page.keyboard.press('ArrowRight');
     await page.locator('.rule').first().click();

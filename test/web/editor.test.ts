@@ -158,10 +158,18 @@ describe('the editor', () => {
         throw new DOMException('full', 'QuotaExceededError');
       };
     });
-    await openCopy(page).catch(() => {});
+    await openEditor(page);
+    await pane(page, 'editor').getByRole('button', { name: 'Edit a copy' }).click();
     await pane(page, 'editor').getByText('storage is full or forbidden').waitFor();
     expect(await textIn(page)).toContain('title: ');
   });
+});
+
+test.each([360, 1000, 1280, 2560])('%i px wide: no sideways scrolling with the editor open', async (width) => {
+  const page = await tested.open('#sim=x2-second-update', { viewport: { width, height: 800 } });
+  await openCopy(page);
+  await page.locator('.live-light').first().waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 });
 
 describe('hostile texts: one mistake is told, and the page goes on', () => {
@@ -172,6 +180,7 @@ describe('hostile texts: one mistake is told, and the page goes on', () => {
   test.each<[string, string, string]>([
     ['huge', `title: ${'x'.repeat(4_300_000)}`, 'bytes, expected at most'],
     ['deeply nested', `title: ${'['.repeat(50_000)}`, 'nested too deep'],
+    ['entries in entries', `${'- '.repeat(20_000)}x`, 'nested too deep'],
     ['an alias bomb', bomb.join('\n'), 'aliases expanded'],
     ['a script in a name', 'title: "<img src=x onerror=alert(1)>"\n<script>alert(1)</script>: 1', 'expected'],
   ])('%s', async (_, text, message) => {

@@ -7,7 +7,6 @@ import {
   completionKeymap,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
-import { yaml } from '@codemirror/lang-yaml';
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from '@codemirror/language';
 import { type Diagnostic, lintGutter, lintKeymap, nextDiagnostic } from '@codemirror/lint';
 import { EditorState, type Extension, type Text } from '@codemirror/state';
@@ -22,6 +21,7 @@ import {
   type Tooltip,
 } from '@codemirror/view';
 import type { Mistake } from '../../view/editing/reading.ts';
+import { yamlWhereTame } from './code-language.ts';
 import { codeTheme } from './code-theme.ts';
 import type { Editing } from './editing.ts';
 
@@ -46,7 +46,7 @@ export function codeExtensions({ editing, label, isReadOnly, phrases }: CodeOpti
     indentOnInput(),
     indentUnit.of('  '),
     EditorView.lineWrapping,
-    yaml(),
+    yamlWhereTame(editing.get().text),
     codeTheme,
     autocompletion({ override: [(context) => completions(editing, context)], icons: false }),
     hoverTooltip((view, position) => explanation(editing, view, position)),
@@ -60,7 +60,7 @@ export function codeExtensions({ editing, label, isReadOnly, phrases }: CodeOpti
     ]),
     EditorState.readOnly.of(isReadOnly),
     EditorState.phrases.of(phrases),
-    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': String(isReadOnly) }),
+    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': String(isReadOnly), tabindex: '0' }),
     EditorView.updateListener.of(({ docChanged, state }) => {
       if (docChanged) editing.type(state.doc.toString());
     }),

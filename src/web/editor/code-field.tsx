@@ -39,6 +39,8 @@ export function CodeField({ editing, state, field }: CodeFieldProps): ReactNode 
     const view = field.current;
     if (view === null) return;
     view.dispatch(setDiagnostics(view.state, marksOf(view.state.doc, mistakes)));
+    // The list of mistakes takes room: who is typing still sees where.
+    if (view.hasFocus) view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main.head) });
   }, [mistakes, opening, isOwn, label, field]);
   useEffect(() => keepKeys(host.current), []);
   return <div className="code-field" ref={host} />;

@@ -22,7 +22,13 @@ export function EditorButton(): ReactNode {
   const { door } = useStores();
   const isOpen = useIsOpen();
   return (
-    <button type="button" aria-pressed={isOpen} title={editor.openHelp} onClick={() => door.set(!isOpen)}>
+    <button
+      type="button"
+      className="edit"
+      aria-pressed={isOpen}
+      title={editor.openHelp}
+      onClick={() => door.set(!isOpen)}
+    >
       {editor.open}
     </button>
   );
