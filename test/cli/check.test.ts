@@ -60,9 +60,17 @@ describe('the text', () => {
   test('shows a schedule that violates several properties once, with its cause', () => {
     const shown = lines.filter((line) => line.startsWith('Shortest schedule'));
     expect(shown).toEqual([expect.stringContaining('converges, stays-armed, bounded-staleness: ')]);
-    expect(stdout).toContain('Lost from the start: every order ends in this violation.');
+    expect(stdout).toContain('Lost from the start ║: every order ends in this violation.');
     expect(stdout).toMatch(/The last watch dies at step \d+, AtomicWriter: unlink\("\.\.ts1\/feature\.yaml"\)/);
     expect(lines.filter((line) => /^requests /.test(line)).length).toBeGreaterThan(1);
+  });
+
+  test('says from when on the container has an empty directory, and why that stays so', () => {
+    const { stdout: told } = reloadSim(['check', 'fault-kubelet-crash']);
+    expect(told.replaceAll(/\s+/g, ' ')).toMatch(
+      /From step \d+ on the container's \/etc\/config is empty \(–\): kubelet has removed that directory, .*\(K14\) Needs the fault kubelet-crash\./,
+    );
+    expect(stdout).not.toContain('is empty (–)');
   });
 
   test('ends in a line that plays the violation', () => {

@@ -16,6 +16,7 @@ import { laneOf } from '../lane.ts';
 import { formatDelivery, formatInotify } from '../marks.ts';
 import type { Messages } from '../messages/messages.ts';
 import { formatTime } from '../time.ts';
+import { volumeView } from '../volume.ts';
 import { watchLives } from '../watches.ts';
 import { whyView } from '../why.ts';
 import type { CheckCounterexample, CheckFinding, CheckReport } from './check-report.ts';
@@ -82,10 +83,12 @@ export function causeOf(messages: Messages, report: CheckReport, shown: CheckCou
   });
   const known = shown.lost.map(({ at }) => at);
   const death = lastDeath(report, shown);
+  const gone = volumeGone(report, shown);
   const isOfTheEnd = shown.properties.every((property) => OF_THE_END.includes(property));
   return [
     ...points,
     ...(isOfTheEnd && death !== null && !known.includes(death) ? [told(check.lastWatch(death), death)] : []),
+    ...(isOfTheEnd && gone !== null ? [check.volumeGone(gone, report.model.scenario.mount.path)] : []),
     ...(isOfTheEnd || known.includes(length) || length === 0 ? [] : [told(check.ends(length), length)]),
   ];
 }
@@ -96,6 +99,14 @@ function lastDeath({ model }: CheckReport, { run }: CheckCounterexample): number
   if (lives.some(({ ended }) => ended === null)) return null;
   const last = lives.map(({ ended }) => ended).sort((a, b) => (b?.step ?? 0) - (a?.step ?? 0))[0];
   return last?.how === 'inode-gone' ? last.step + 1 : null;
+}
+
+/** The step (from 1) in which the directory that the application has mounted was removed, to stay so; null if it was not. */
+function volumeGone({ model }: CheckReport, { run }: CheckCounterexample): number | null {
+  const there = run.steps.findLastIndex(({ world }) =>
+    volumeView(model, world, world, [], 0).entries.every(({ path, nlink }) => path !== '.' || nlink > 0),
+  );
+  return there === run.steps.length - 1 ? null : there + 2;
 }
 
 /** What step number `step` (from 1), at this place, was, and the sentences about it. */

@@ -39,10 +39,13 @@ const check: Messages['check'] = {
   flowTurn: 'This is the point of no return.',
   lost: (step, properties) => `Point of no return ║: step ${step}${properties === '' ? '' : ` for ${properties}`}`,
   lostAtStart: (properties) =>
-    `Lost from the start: every order ends in this violation${properties === '' ? '' : ` for ${properties}`}.`,
+    `Lost from the start ║: every order ends in this violation${properties === '' ? '' : ` for ${properties}`}.`,
   lostUnknown: 'Point of no return: not known, because the search was cut short.',
   ends: (step) => `Ends at step ${step}`,
   lastWatch: (step) => `The last watch dies at step ${step}`,
+  volumeGone: (step, mount) =>
+    `From step ${step} on the container's ${mount} is empty (–): kubelet has removed that directory, and what it ` +
+    'writes later goes into a new one, which only a restarted container sees. (K14)',
   needsFaults: (faults) => `Needs the ${faults.length === 1 ? 'fault' : 'faults'} ${faults.join(', ')}.`,
   noStall: 'Happens without any process being delayed.',
   onlyStall: 'No other process has to be delayed.',

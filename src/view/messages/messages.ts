@@ -301,6 +301,8 @@ export interface Messages {
     readonly lostUnknown: string;
     readonly ends: (step: number) => string;
     readonly lastWatch: (step: number) => string;
+    /** What the application has mounted was removed, to stay so. */
+    readonly volumeGone: (step: number, mount: string) => string;
     readonly needsFaults: (faults: readonly FaultName[]) => string;
     readonly noStall: string;
     /** A fault is the only delay. */

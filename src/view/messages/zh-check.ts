@@ -43,10 +43,12 @@ const check: Messages['check'] = {
   flowTurn: '这里就是不归点。',
   lost: (step, properties) => `不归点 ║：第 ${step} 步${properties === '' ? '' : `（针对 ${properties}）`}`,
   lostAtStart: (properties) =>
-    `从一开始就无法挽回：无论什么次序，最终都会违反${properties === '' ? '' : ` ${properties}`}。`,
+    `从一开始就无法挽回 ║：无论什么次序，最终都会违反${properties === '' ? '' : ` ${properties}`}。`,
   lostUnknown: '不归点未知，因为搜索被提前截断。',
   ends: (step) => `结束于第 ${step} 步`,
   lastWatch: (step) => `最后一个监视在第 ${step} 步失效`,
+  volumeGone: (step, mount) =>
+    `从第 ${step} 步起，容器中的 ${mount} 是空的（–）：kubelet 已删除该目录，此后写入的是一个新目录，只有重新启动的容器才看得到。（K14）`,
   needsFaults: (faults) => `需要故障 ${faults.join('、')}。`,
   noStall: '无需任何进程被拖慢就会发生。',
   onlyStall: '此外无需任何进程被拖慢。',
