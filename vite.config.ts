@@ -4,11 +4,13 @@
 // that the packed tarball installs nothing. `--mode library` builds what other programs import into dist/library/, for any
 // platform, with its types. `--mode web` builds the page into dist/web. The first comes first: it empties dist/. Tests need no
 // build mode.
-import { chmodSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BuildEnvironmentOptions, defineConfig, type Plugin } from 'vite';
+import { type BuildEnvironmentOptions, build, defineConfig, type Plugin } from 'vite';
 import type { ViteUserConfig } from 'vitest/config';
 import { BUNDLED } from './src/cli/web/bundled.ts';
+import { offlinePage } from './src/cli/web/offline-page.ts';
+import { OFFLINE_PAGE } from './src/cli/web/page-files.ts';
 import { withPolicy } from './src/cli/web/policy.ts';
 
 /** Entries of the library; only the first may reach for Node's modules. */
@@ -121,6 +123,59 @@ function contentSecurityPolicy(): Plugin {
   return { name: 'content-security-policy', apply: 'build', transformIndexHtml: withPolicy };
 }
 
+/** What the served page has and a single file has not: modules of the page that are nothing there. */
+const NOT_OFFLINE = new Map([
+  ['./extras.tsx', 'export const Extras = () => null;'],
+  ['./editor/editor-slot.tsx', 'export const EditorSlot = () => null; export const EditorButton = () => null;'],
+  ['./handler/handler-status.tsx', 'export const HandlerNotice = () => null;'],
+]);
+
+function withoutServedParts(): Plugin {
+  return {
+    name: 'without-served-parts',
+    enforce: 'pre',
+    resolveId: (source) => (NOT_OFFLINE.has(source) ? `\0${source}` : null),
+    load: (id) => (id.startsWith('\0') ? (NOT_OFFLINE.get(id.slice(1)) ?? null) : null),
+  };
+}
+
+/** Builds the page that plays one run without network: one script, with all that the page loads later inside. */
+function offlineBuild(): Plugin {
+  return {
+    name: 'offline-build',
+    apply: (_, { mode }) => mode === 'web',
+    async closeBundle() {
+      const built = await build({
+        configFile: false,
+        root: join(import.meta.dirname, 'src/web'),
+        logLevel: 'warn',
+        plugins: [withoutServedParts(), bundledData()],
+        // A classic script has no `import.meta`.
+        define: { 'process.env.NODE_ENV': '"production"', 'import.meta': '{}' },
+        build: {
+          target: 'es2023',
+          write: false,
+          modulePreload: false,
+          cssCodeSplit: false,
+          chunkSizeWarningLimit: 2000,
+          rolldownOptions: {
+            input: join(import.meta.dirname, 'src/web/offline/offline.tsx'),
+            output: { format: 'iife', codeSplitting: false },
+          },
+        },
+      });
+      const outputs = [built].flat().flatMap((each) => ('output' in each ? each.output : []));
+      const script = outputs.find((each) => each.type === 'chunk' && each.isEntry);
+      const style = outputs.find(({ fileName }) => fileName.endsWith('.css'));
+      if (script?.type !== 'chunk' || style?.type !== 'asset') throw new Error('a script and a style are built');
+      writeFileSync(
+        join(import.meta.dirname, 'dist/web', OFFLINE_PAGE),
+        offlinePage(script.code, String(style.source)),
+      );
+    },
+  };
+}
+
 const tests: ViteUserConfig['test'] = {
   include: ['test/**/*.test.{ts,tsx}'],
   // Builds once, before the tests that run the real binary.
@@ -135,7 +190,7 @@ export default defineConfig(({ mode, command }) => ({
   // Vite asks for a folder with the page in it.
   root: mode === 'web' ? join(import.meta.dirname, 'src/web') : import.meta.dirname,
   base: './',
-  plugins: [withoutInkExtras(), executable(), declarations(), bundledData(), contentSecurityPolicy()],
+  plugins: [withoutInkExtras(), executable(), declarations(), bundledData(), contentSecurityPolicy(), offlineBuild()],
   // React chooses its development code at run time otherwise.
   define: command === 'build' ? { 'process.env.NODE_ENV': '"production"' } : {},
   ssr: { noExternal: command === 'build' ? true : [] },

@@ -6,13 +6,17 @@ import type { PageView } from '../view/session/page-view.ts';
 import type { Session } from '../view/session.ts';
 import type { Gesture } from '../view/ui.ts';
 import type { EditorDoor } from './editor/door.ts';
-import type { Handlers } from './handler/handlers.ts';
+import type { Equip, Handlers } from './handler/handlers.ts';
+import type { PageCatalog } from './page-catalog.ts';
 import type { ThemeStore } from './theme.ts';
 
 export interface PlaygroundStores {
   readonly face: Face;
   readonly session: Session;
   readonly theme: ThemeStore;
+  readonly catalog: PageCatalog['get'];
+  /** Makes what was handed in ready to run. */
+  readonly equip: Equip;
   readonly door: EditorDoor;
   readonly handlers: Handlers;
   /** The page stands in a slide. */

@@ -33,7 +33,7 @@ export function Playground({ problem }: { readonly problem: string | null }): Re
       </a>
       <TopBar />
       <main className="page">
-        {problem === null ? null : <p className="notice">{web.link.problem(problem)}</p>}
+        {problem === null ? null : <p className="notice">{problem}</p>}
         <HandlerNotice />
         <StatusLine />
         <Lanes />

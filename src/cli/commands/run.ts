@@ -8,7 +8,7 @@ import { runToPerfetto } from '../../view/export/perfetto.ts';
 import { formatSvg } from '../../view/export/svg.ts';
 import { proseOf } from '../../view/prose.ts';
 import { openingPlace } from '../../view/session/open.ts';
-import { JSON_FIELD } from '../../view/share/link.ts';
+import { JSON_FIELD } from '../../view/share/link-form.ts';
 import { type SharedRun, sharedRun } from '../../view/share/shared-run.ts';
 import { statusOf } from '../judge.ts';
 import { type Outcome, printed, refused } from '../outcome.ts';

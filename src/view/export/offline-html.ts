@@ -2,7 +2,7 @@
 //
 // The run is a data block (HTML, "script": a type that is no script's is never run); `<` does not stand in it, so nothing
 // in it ends the block. Scripts and styles of the page are those whose digests its Content-Security-Policy names.
-import { RECORD_ELEMENT } from '../share/link.ts';
+import { RECORD_ELEMENT } from '../share/link-form.ts';
 import type { SharedRun } from '../share/shared-run.ts';
 
 const BLOCK = new RegExp(`(<script type="application/json" id="${RECORD_ELEMENT}">)[^<]*(</script>)`);

@@ -5,21 +5,16 @@
 import { decodeBase64url, encodeBase64url } from '../../explore/base64url.ts';
 import { FILE_BYTES_MAX } from '../../simulation/limits.ts';
 import { deflate, inflate } from './deflate.ts';
+import { JSON_FIELD, LINK, RECORD_ELEMENT } from './link-form.ts';
 import { type MisreadRecord, type SharedRun, sharedRunIn } from './shared-run.ts';
 
 /** Characters of a link's own part at most: more is not passed on whole by mail and chat programs. */
 export const LINK_LENGTH_MAX = 64 * 1024;
 /** Bytes that a link may unfold to. */
 export const LINK_BYTES_MAX = 256 * 1024;
-/** Where the record stands in exported JSON. */
-export const JSON_FIELD = 'playground';
-/** The element of an exported page that holds the record. */
-export const RECORD_ELEMENT = 'shared-run';
 
 /** Why something handed in cannot be opened. */
 export type Misread = MisreadRecord | 'not-a-link' | 'too-big';
-
-const LINK = /(?:^|[#&])link=([^&]*)$/;
 
 /** The hash of an address that opens the run; null when it would be longer than LINK_LENGTH_MAX. */
 export async function formatLink(shared: SharedRun): Promise<string | null> {
@@ -27,11 +22,6 @@ export async function formatLink(shared: SharedRun): Promise<string | null> {
   const hash = `#link=${encodeBase64url([...(await deflate(text))])}`;
   const fits = hash.length <= LINK_LENGTH_MAX && new TextEncoder().encode(text).length <= LINK_BYTES_MAX;
   return fits ? hash : null;
-}
-
-/** Is this the hash of a link? */
-export function isLink(hash: string): boolean {
-  return LINK.test(hash);
 }
 
 /** The run of an address, or of its hash alone. */

@@ -11,7 +11,6 @@ import { simulationText } from '../../simulation/simulation-text.ts';
 import { createModel } from '../../world/model.ts';
 import type { ShareWords } from '../messages/share-words.ts';
 import type { Opening } from '../session/reducer.ts';
-import type { Misread } from './link.ts';
 import type { SharedRun } from './shared-run.ts';
 
 export type OpenedShared =
@@ -90,11 +89,6 @@ function difference({ scenario, engine }: Simulation, schedule: string): TokenPr
   if ('problem' in token) return token;
   const followed = follow(createModel(scenario, token.timing, engine), token);
   return 'problem' in followed ? followed : null;
-}
-
-/** Why something could not be opened, in a sentence. */
-export function misreadText({ problems }: ShareWords, misread: Misread): string {
-  return problems[misread];
 }
 
 /** What this model does otherwise, in a sentence. */

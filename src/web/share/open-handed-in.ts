@@ -1,0 +1,20 @@
+// What somebody hands in while the page is open: a link, or the text of an exported file.
+import { handedOn } from '../../view/share/handed-on.ts';
+import { LINK } from '../../view/share/link-form.ts';
+import type { PlaygroundStores } from '../playground-context.ts';
+
+type Opener = Pick<PlaygroundStores, 'session' | 'catalog' | 'equip'>;
+
+/** Opens it; answers with what is to be said when it was not opened as it was, else null. */
+export async function openHandedIn(text: string, { session, catalog, equip }: Opener): Promise<string | null> {
+  const { opening, problem } = await handedOn(text, catalog(), session.messages().share, equip);
+  if (opening !== null) session.dispatch({ type: 'open', opening });
+  return problem;
+}
+
+/** Opens a link that is put into the address while the page is open. */
+export function openLinks(opener: Opener): void {
+  window.addEventListener('hashchange', () => {
+    if (LINK.test(location.hash)) void openHandedIn(location.hash, opener);
+  });
+}
