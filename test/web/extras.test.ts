@@ -109,16 +109,23 @@ describe('being the scheduler', () => {
 
   test('another challenge opens its simulation at the start', async () => {
     const page = await tested.open('#challenge=never-empty');
-    await page
-      .getByLabel('Other challenges')
-      .selectOption({
-        label: 'incident-kubelet: Make it deaf: leave it without a watch that would notice the next change',
-      });
+    await page.getByLabel('Other challenges').selectOption({
+      label: 'incident-kubelet: Make it deaf: leave it without a watch that would notice the next change',
+    });
     await page.getByRole('button', { name: 'Simulation incident-kubelet' }).waitFor();
     await checked(page);
     expect(await page.getByLabel('Goal').inputValue()).toBe('stays-armed');
     expect(await page.locator('.challenge-standing').innerText()).toBe('0 steps so far');
   });
+});
+
+test.each([360, 1280, 2560])('%i px wide: no sideways scrolling with either open', async (width) => {
+  for (const asked of ['compare=watch-file-chmod,dir-data-create-checked', 'challenge=converges']) {
+    const page = await tested.open(`#sim=x2-second-update&${asked}`, { viewport: { width, height: 800 } });
+    await page.locator('.extras .pane').waitFor();
+    await checked(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
 });
 
 test('nothing was complained about', () => {
