@@ -147,7 +147,7 @@ describe('the counterexample', () => {
     expect([from, session.get().position.at, session.get().notice]).toEqual([
       'here',
       at,
-      `→ leads to ✗ converges, ${steps} steps from here; the point of no return is marked.`,
+      `→ leads to ✗ converges in ${steps} single steps; the point of no return is marked.`,
     ]);
     for (let seen = -1; seen !== session.get().position.at && light(session, 'converges') !== 'violated'; ) {
       seen = session.get().position.at;
@@ -206,7 +206,7 @@ describe('linear mode', () => {
     expect(linearChecked(en, session.get())).toMatchInlineSnapshot(`
       [
         "Every continuation has been checked, 172 states.",
-        "Verdicts: never-empty: at risk: violated in 10 steps at the soonest",
+        "Verdicts: never-empty: at risk: violated in 10 single steps at the soonest",
       ]
     `);
     dispatch(session, { type: 'next' }, { type: 'next' });

@@ -15,7 +15,8 @@ import { enWhy } from './en-why.ts';
 import type { ForkWords, Messages } from './messages.ts';
 
 /** "14 steps". */
-const inSteps = (steps: number): string => (steps === 1 ? '1 step' : `${steps} steps`);
+/** Single system calls, messages and timers; what the screen counts are whole steps. */
+const inSteps = (steps: number): string => `${steps} single ${steps === 1 ? 'step' : 'steps'}`;
 
 const due = (text: string) => (at: string) => (at === '' ? text : `${text}; its timer fires at ${at}`);
 
@@ -268,7 +269,7 @@ export const en: Messages = {
     again: (line) => `Again: ${line}`,
     counterexample: (property, steps, from) =>
       from === 'here'
-        ? `→ leads to ✗ ${property}, ${inSteps(steps)} from here; the point of no return is marked.`
+        ? `→ leads to ✗ ${property} in ${inSteps(steps)}; the point of no return is marked.`
         : `Back at the start: → leads to ✗ ${property} in ${inSteps(steps)}; the point of no return is marked.`,
     noCounterexample: (property) => `No continuation that was looked at violates ${property}.`,
     origin: (steps, from) => `${inSteps(steps)} ${from === 'here' ? 'from here' : 'from the start'}`,

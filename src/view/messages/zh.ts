@@ -226,8 +226,8 @@ export const zh: Messages = {
     ok: '未违反',
   },
   prospects: {
-    doomed: (steps) => `没有退路${steps === null ? '' : `：最快 ${steps} 步后违反`}`,
-    atRisk: (steps) => `有风险：最快 ${steps} 步后违反`,
+    doomed: (steps) => `没有退路${steps === null ? '' : `：最快 ${steps} 个单步后违反`}`,
+    atRisk: (steps) => `有风险：最快 ${steps} 个单步后违反`,
     unknown: {
       'states-max': '未知：状态太多，游玩时看不完；check 可以判定',
       cancelled: '未知：搜索被终止',
@@ -253,10 +253,10 @@ export const zh: Messages = {
     again: (line) => `重现：${line}`,
     counterexample: (property, steps, from) =>
       from === 'here'
-        ? `→ 通往 ✗ ${property}，从这里起 ${steps} 步；不归点已标出。`
-        : `回到开头：→ 通往 ✗ ${property}，共 ${steps} 步；不归点已标出。`,
+        ? `→ 通往 ✗ ${property}，从这里起 ${steps} 个单步；不归点已标出。`
+        : `回到开头：→ 通往 ✗ ${property}，共 ${steps} 个单步；不归点已标出。`,
     noCounterexample: (property) => `看过的后续中没有一个违反 ${property}。`,
-    origin: (steps, from) => `${from === 'here' ? '从这里起' : '从开头起'} ${steps} 步`,
+    origin: (steps, from) => `${from === 'here' ? '从这里起' : '从开头起'} ${steps} 个单步`,
     unfolded: '已展开',
     playing: '播放中',
     tooSmall: '屏幕小；80×24 可显示全部',
