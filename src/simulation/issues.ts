@@ -90,7 +90,7 @@ function wrongValue(subject: Subject, path: Path): Diagnostic {
 /** `; write [file]` for a word that stands where a list of words is expected. */
 function inBrackets({ schemaOf }: Subject, path: Path, value: unknown): string {
   const entries = schemasAt(schemaOf(), [...path, 0]);
-  if (typeof value !== 'string' || entries.length === 0 || entries.some(({ type }) => type !== 'string')) return '';
+  if (typeof value !== 'string' || !entries.some(({ type }) => type === 'string')) return '';
   const words = entries.flatMap((entry) => entry.enum?.map(String) ?? []);
   const meant = words.length === 0 || words.includes(value) ? value : nearest(value, words);
   return meant !== null && /^[\w.][\w./-]*$/.test(meant) ? `; write [${meant}]` : '';

@@ -313,6 +313,12 @@ describe('every mistake is told in one line: found, expected, nearest', () => {
       '1 to 8 entries; write [reload]',
     ],
     ['a misspelt word without brackets', 'dir-data-create\n', '{ watch: dir }\n', '; write [directory]'],
+    [
+      'a fault without brackets',
+      'story:\n',
+      'faults: kubelet_crash\nstory:\n',
+      'at most 12 entries; write [kubelet-crash]',
+    ],
     ['a file without brackets', '[feature.yaml]', 'feature.yaml', '1 to 16 entries; write [feature.yaml]'],
     ['a library without its version', 'fsnotify@1.9.0', 'fsnotify', 'did you mean "fsnotify@1.10.1"?'],
     ['a library without its patch version', 'fsnotify@1.9.0', 'fsnotify@1.10', 'did you mean "fsnotify@1.10.1"?'],
