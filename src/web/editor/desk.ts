@@ -3,6 +3,7 @@
 //
 // A text with mistakes is kept like any other; the session stays at the last one without.
 import { type FileKind, freeName, kindOf, nameOf, pathOf } from '../../view/editing/paths.ts';
+import { playedText } from '../../view/editing/played-text.ts';
 import type { FilesRead, Mistake } from '../../view/editing/reading.ts';
 import type { Session } from '../../view/session.ts';
 import type { PageCatalog } from '../page-catalog.ts';
@@ -102,12 +103,25 @@ export class Desk {
 
   readonly open = (path: string, following: Following): void => {
     const text = this.#textOf(path);
-    if (text === undefined) return;
+    if (text !== undefined) this.#show(path, text, this.disk.files()[path] !== undefined, following);
+  };
+
+  /** Opens what the session plays: a file, or the text of what came with a link. */
+  readonly openPlayed = (): void => {
+    const { session, catalog } = this.#options;
+    const { name } = session.get();
+    const path = pathOf('simulation', name);
+    const known = catalog.get().simulations.find(({ scenario }) => scenario.name === name);
+    const handedIn = this.disk.files()[path] === undefined ? playedText(session, known) : null;
+    if (handedIn === null) this.open(path, 'none');
+    else this.#show(path, handedIn, false, 'none');
+  };
+
+  #show(path: string, text: string, isOwn: boolean, following: Following): void {
     this.keep();
-    const isOwn = this.disk.files()[path] !== undefined;
     this.set({ path, text, isOwn, mistakes: [], notice: null, opening: this.state.opening + 1 });
     void this.#read(following);
-  };
+  }
 
   /** Adds a file, under another name where this one is taken, and opens it. */
   readonly add = (kind: FileKind, wanted: string, text: string, following: Following): void => {
@@ -136,8 +150,8 @@ export class Desk {
     const { name } = this.#options.session.get();
     if (name === this.#played) return;
     this.#played = name;
-    const path = pathOf('simulation', name);
-    if (kindOf(this.state.path) === 'simulation' && path !== this.state.path) this.open(path, 'none');
+    const isOpen = pathOf('simulation', name) === this.state.path;
+    if (kindOf(this.state.path) === 'simulation' && !isOpen) this.openPlayed();
   };
 
   #textOf(path: string): string | undefined {

@@ -1,6 +1,6 @@
 // The editor without its look, an object outside React like the face: which file is open, what is typed, what is done with
 // files, what is asked of the reader.
-import { type FileKind, pathOf } from '../../view/editing/paths.ts';
+import type { FileKind } from '../../view/editing/paths.ts';
 import type { ReadAnswer } from '../../view/editing/reading.ts';
 import { Desk, type DeskOptions, type EditorState } from './desk.ts';
 import { type FileActions, fileActions } from './file-actions.ts';
@@ -27,7 +27,7 @@ export interface Editing {
 export function createEditing(options: EditingOptions): Editing {
   const { session, catalog, reader } = options;
   const desk = new Desk(options);
-  desk.open(pathOf('simulation', session.get().name), 'none');
+  desk.openPlayed();
   session.subscribe(desk.look);
   addEventListener('pagehide', desk.keep);
   return {
