@@ -23,6 +23,13 @@ describe('comparing', () => {
     expect(await page.locator('.difference').count()).toBe(2);
     expect(await pane(page, 'compare').getByText('volume', { exact: true }).count()).toBe(1);
     expect(await pane(page, 'compare').getByText('application', { exact: true }).count()).toBe(2);
+    const scrolled = () =>
+      pane(page, 'compare')
+        .locator('.lanes-scroll')
+        .evaluate(({ scrollLeft }) => scrollLeft);
+    const before = await scrolled();
+    await page.getByRole('button', { name: 'First difference to users' }).click();
+    await expect.poll(scrolled).toBeGreaterThan(before);
     await page.getByLabel('The other').selectOption('watch-file-chmod');
     expect(await sentences(page)).toContain('No difference');
     expect(await page.locator('.difference').count()).toBe(0);

@@ -5,7 +5,9 @@ import { comparable, comparisonOf, pairAsked, usualPair } from '../../view/compa
 import { Choice } from '../choice-of-few.tsx';
 import { Pane } from '../pane.tsx';
 import { useFace, useMessages, useStores } from '../playground-context.ts';
-import { ComparePicture } from './compare-picture.tsx';
+import { ComparePicture, type ShownDifference } from './compare-picture.tsx';
+
+const FIRST: ShownDifference = { difference: 0 };
 
 export function ComparePane(): ReactNode {
   const messages = useMessages();
@@ -17,6 +19,7 @@ export function ComparePane(): ReactNode {
   const names = comparable(state);
   const pair = { ...usualPair(state), ...chosen };
   const comparison = comparisonOf(state, pair, messages);
+  const [shown, setShown] = useState(FIRST);
   const labels = { a: words.first, b: words.second };
   return (
     <Pane name="compare" title={words.title} aside={<a href={`#${comparison.address}`}>{words.link}</a>}>
@@ -33,11 +36,19 @@ export function ComparePane(): ReactNode {
         <p className="role-dim">{words.what}</p>
       </div>
       <output className="compare-sentences">
-        {comparison.sentences.map((sentence) => (
-          <p key={sentence}>{sentence}</p>
+        {comparison.sentences.map((sentence, at) => (
+          <p key={sentence}>
+            {at < comparison.differences.length ? (
+              <button type="button" className="quiet difference-told" onClick={() => setShown({ difference: at })}>
+                {sentence}
+              </button>
+            ) : (
+              sentence
+            )}
+          </p>
         ))}
       </output>
-      <ComparePicture comparison={comparison} />
+      <ComparePicture comparison={comparison} shown={shown} />
     </Pane>
   );
 }

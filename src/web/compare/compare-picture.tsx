@@ -8,16 +8,24 @@ import { LaneNames } from '../lanes/lane-names.tsx';
 import { UNITS_PER_REM } from '../lanes/lanes.tsx';
 import { useMessages } from '../playground-context.ts';
 
-export const ComparePicture = memo(function ComparePicture({
-  comparison,
-}: {
+/** Which of the differences is brought in sight; another object brings it there again. */
+export interface ShownDifference {
+  readonly difference: number;
+}
+
+export interface ComparePictureProps {
   readonly comparison: Comparison;
-}): ReactNode {
+  readonly shown: ShownDifference;
+}
+
+export const ComparePicture = memo(function ComparePicture({ comparison, shown }: ComparePictureProps): ReactNode {
   const { compare: words } = useMessages();
   const scroller = useRef<HTMLDivElement>(null);
   const { strategies, shared, own, differences } = comparison;
-  const [first] = differences;
-  useLayoutEffect(() => keepInSight(scroller.current, first, shared.width), [first, shared]);
+  useLayoutEffect(
+    () => keepInSight(scroller.current, differences[shown.difference], shared.width),
+    [differences, shown, shared],
+  );
   const parts = [
     { name: words.shared, picture: shared, y: 0 },
     { name: strategies.a, picture: own.a, y: shared.height },
@@ -141,11 +149,11 @@ function DifferenceLabel({
   );
 }
 
-/** Where in what can be seen the first difference comes to stand. */
+/** Where in what can be seen a difference comes to stand. */
 const IN_SIGHT = 0.3;
 
-function keepInSight(scroller: HTMLDivElement | null, first: PlacedDifference | undefined, width: number): void {
+function keepInSight(scroller: HTMLDivElement | null, shown: PlacedDifference | undefined, width: number): void {
   if (scroller === null) return;
   const scale = scroller.scrollWidth / width;
-  scroller.scrollLeft = first === undefined ? 0 : first.x * scale - scroller.clientWidth * IN_SIGHT;
+  scroller.scrollLeft = shown === undefined ? 0 : shown.x * scale - scroller.clientWidth * IN_SIGHT;
 }
