@@ -1,7 +1,8 @@
 // A catalog as JSON, so that the page need not carry a YAML parser to show what is delivered.
 //
 // A strategy that is in the catalog is named, not repeated: who compares strategies compares the same object afterwards,
-// as with a catalog that was loaded. Leaves out: places in the text, which only mistakes speak of.
+// as with a catalog that was loaded. Leaves out: places in the text, which only mistakes speak of; but that a file names its
+// watcher is known by one, and decides which watcher another strategy gets.
 import type { Strategy } from '../actors/app/strategy.ts';
 import { assert } from '../kernel/assert.ts';
 import type { Catalog } from './catalog.ts';
@@ -9,7 +10,10 @@ import type { Simulation } from './simulation.ts';
 
 type App = Simulation['scenario']['app'];
 
-interface PackedSimulation extends Omit<Simulation, 'scenario' | 'positions'> {
+/** Where a file names its watcher. */
+const WATCHER = '/app/watcher';
+
+interface PackedSimulation extends Omit<Simulation, 'scenario'> {
   readonly scenario: Omit<Simulation['scenario'], 'app'> & {
     readonly app: Omit<App, 'strategy'> & { readonly strategy: string | Strategy };
   };
@@ -27,17 +31,19 @@ export function packCatalog({ simulations, strategies, diagnostics }: Catalog): 
   return { simulations: simulations.map((each) => packSimulation(each, strategies)), strategies };
 }
 
-function packSimulation(
-  { positions: _, ...simulation }: Simulation,
-  strategies: readonly Strategy[],
-): PackedSimulation {
+function packSimulation({ positions, ...simulation }: Simulation, strategies: readonly Strategy[]): PackedSimulation {
   const { scenario } = simulation;
   const { strategy } = scenario.app;
   const packed = strategies.includes(strategy) ? strategy.name : strategy;
-  return { ...simulation, scenario: { ...scenario, app: { ...scenario.app, strategy: packed } } };
+  const watcher = positions[WATCHER];
+  return {
+    ...simulation,
+    positions: watcher === undefined ? {} : { [WATCHER]: watcher },
+    scenario: { ...scenario, app: { ...scenario.app, strategy: packed } },
+  };
 }
 
-/** The catalog that was packed, without places in texts. */
+/** The catalog that was packed, without other places in texts. */
 export function unpackCatalog({ simulations, strategies }: PackedCatalog): Catalog {
   return {
     simulations: simulations.map((each) => unpackSimulation(each, strategies)),
@@ -50,5 +56,5 @@ function unpackSimulation({ scenario, ...simulation }: PackedSimulation, strateg
   const { app } = scenario;
   const named = typeof app.strategy === 'string' ? strategies.find(({ name }) => name === app.strategy) : app.strategy;
   assert(named !== undefined, 'a packed simulation names a strategy that was packed with it');
-  return { ...simulation, scenario: { ...scenario, app: { ...app, strategy: named } }, positions: {} };
+  return { ...simulation, scenario: { ...scenario, app: { ...app, strategy: named } } };
 }

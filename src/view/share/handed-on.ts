@@ -13,10 +13,14 @@ export interface HandedOn {
   readonly problem: string | null;
 }
 
-/** The address of a place, seen from the address of the page; null when it would be too long. */
+/**
+ * The address of a place, seen from the address of the page; null when it would be too long. A page from file:// has no
+ * address for others, and where it lies is nobody's business: its link is what comes behind an address.
+ */
 export async function addressOf(place: Place, page: string): Promise<string | null> {
   const hash = await formatLink(sharedRun(place));
-  return hash === null ? null : `${page.replace(/#.*$/s, '')}${hash}`;
+  if (hash === null) return null;
+  return page.startsWith('file:') ? hash : `${page.replace(/#.*$/s, '')}${hash}`;
 }
 
 const asItIs: Equip = async (simulation) => simulation;
