@@ -123,6 +123,7 @@ const LAYERS: readonly Layer[] = [
       'react-dom',
       'virtual:catalog',
       'virtual:rules',
+      'virtual:rules-zh',
       'virtual:texts',
       '@codemirror/autocomplete',
       '@codemirror/commands',
