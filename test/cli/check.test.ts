@@ -67,6 +67,7 @@ describe('the text', () => {
 
   test('says from when on the container has an empty directory, and why that stays so', () => {
     const { stdout: told } = reloadSim(['check', 'fault-kubelet-crash']);
+    expect(told).toMatch(/^strategy .*, files written by kubelet 1\.37; may go wrong: kubelet-crash$/m);
     expect(told.replaceAll(/\s+/g, ' ')).toMatch(
       /From step \d+ on the container's \/etc\/config is empty \(–\): kubelet has removed that directory, .*\(K14\) Needs the fault kubelet-crash\./,
     );

@@ -22,11 +22,12 @@ import { whyView } from '../why.ts';
 import type { CheckCounterexample, CheckFinding, CheckReport } from './check-report.ts';
 import { stepNoun } from './step-nouns.ts';
 
-/** Strategy, watcher and writer. */
+/** Strategy, watcher, writer, and what may go wrong. */
 export function subjectOf({ check }: Messages, { model }: Pick<CheckReport, 'model'>): string {
-  const { app, mount, cluster } = model.scenario;
+  const { app, mount, cluster, faults } = model.scenario;
   const writer = mount.writer === 'kubelet' ? `kubelet ${cluster.kubelet}` : check.sidecar(mount.writer);
-  return check.subject(app.strategy.name, app.watcher, writer);
+  const wrong = faults.map(({ fault, times }) => (times === 1 ? fault : `${fault} ×${times}`));
+  return check.subject(app.strategy.name, app.watcher, writer) + (wrong.length === 0 ? '' : check.mayGoWrong(wrong));
 }
 
 /** How much was looked at. */

@@ -3,6 +3,7 @@ import type { Messages } from './messages.ts';
 
 const check: Messages['check'] = {
   subject: (strategy, watcher, writer) => `strategy ${strategy} on ${watcher}, files written by ${writer}`,
+  mayGoWrong: (faults) => `; may go wrong: ${faults.join(', ')}`,
   sidecar: (writer) => `a sidecar (${writer})`,
   because: (verdict, why) => `${verdict}: ${why}`,
   proven: (verdict, steps, clause) => `${verdict} ${steps}${clause === '' ? '' : `: ${clause}`}`,

@@ -270,6 +270,8 @@ export interface Messages {
   readonly check: {
     readonly subject: (strategy: string, watcher: string, writer: string) => string;
     readonly sidecar: (writer: string) => string;
+    /** After the subject: the faults that are switched on. */
+    readonly mayGoWrong: (faults: readonly string[]) => string;
     /** The verdict with what proves or weakens it. */
     readonly because: (verdict: string, why: string) => string;
     /** `clause` is empty where the verdict says it all. */

@@ -8,6 +8,7 @@ const VERDICTS: Readonly<Record<string, string>> = { holds: '成立', violated: 
 const check: Messages['check'] = {
   subject: (strategy, watcher, writer) =>
     `策略 ${strategy}，监视器 ${watcher}，文件由${/^[a-z]/.test(writer) ? ` ${writer} ` : writer}写入`,
+  mayGoWrong: (faults) => `；可能出的故障：${faults.join('、')}`,
   sidecar: (writer) => `边车（${writer}）`,
   because: (verdict, why) => `${verdict}：${why}`,
   proven: (verdict, steps, clause) => `${verdict}${steps}${clause === '' ? '' : `：${clause}`}`,
