@@ -1,5 +1,4 @@
 // What somebody hands in while the page is open: a link, or the text of an exported file.
-import { handedOn } from '../../view/share/handed-on.ts';
 import { LINK } from '../../view/share/link-form.ts';
 import type { PlaygroundStores } from '../playground-context.ts';
 
@@ -7,6 +6,7 @@ type Opener = Pick<PlaygroundStores, 'session' | 'catalog' | 'equip'>;
 
 /** Opens it; answers with what is to be said when it was not opened as it was, else null. */
 export async function openHandedIn(text: string, { session, catalog, equip }: Opener): Promise<string | null> {
+  const { handedOn } = await import('../../view/share/handed-on.ts');
   const { opening, problem } = await handedOn(text, catalog(), session.messages().share, equip);
   if (opening !== null) session.dispatch({ type: 'open', opening });
   return problem;
