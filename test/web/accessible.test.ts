@@ -54,6 +54,14 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.keyboard.press('End');
     await page.locator('.challenge-token input[readonly]').waitFor();
   },
+  'a handler that fails': async (page) => {
+    await page.locator('.extras-buttons button').nth(2).click();
+    await page.locator('.handler-field .cm-content').click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.insertText('console.log(1);\nawait sleep(1);\nnull.x;');
+    await page.locator('.handler-bar .primary').click();
+    await page.locator('.handler-said li').first().waitFor();
+  },
   'the editor, with a mistake': async (page) => {
     await page.locator('button.edit').click();
     await page.locator('.pane-editor button.primary').click();

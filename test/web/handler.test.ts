@@ -9,8 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => tested.close());
 
-const NAIVE = `
-import fs from 'node:fs/promises';
+const NAIVE = `import fs from 'node:fs/promises';
 const path = mountPath + '/' + files[0];
 const load = async () => serve(await fs.readFile(path, 'utf8'));
 await load();
@@ -20,8 +19,7 @@ for await (const event of watcher.events) {
   if (event.has('Write')) await load();
 }`;
 
-const SAFE = `
-import fs from 'node:fs/promises';
+const SAFE = `import fs from 'node:fs/promises';
 const load = async () => serve(await fs.readFile(mountPath + '/' + files[0], 'utf8'));
 await load();
 const watcher = new Watcher();
@@ -37,14 +35,18 @@ const status = (page: Page): Locator => page.locator('.handler-status');
 /** Opens the pane on a simulation whose files kubelet writes. */
 async function openPane(hash = '#sim=x2-second-update'): Promise<Page> {
   const page = await tested.open(hash);
-  await page.getByRole('button', { name: 'Own handler' }).click();
+  await page.getByRole('button', { name: 'Own handler', exact: true }).click();
   await field(page).waitFor();
   return page;
 }
 
 /** Puts a handler in the place of what runs, and waits for what the status says of it. */
 async function write(page: Page, source: string, says: string | RegExp = 'It runs in'): Promise<void> {
-  await field(page).fill(source);
+  // What a person does: `fill` makes the browser write styles into the field, which the policy refuses.
+  await field(page).click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await page.keyboard.insertText(source);
   const use = page.getByRole('button', { name: /^▶ Run it in/ });
   if (await use.isVisible()) await use.click();
   await status(page).filter({ hasText: says }).waitFor();
@@ -62,7 +64,7 @@ describe('a handler of one’s own', () => {
     const page = await tested.open('#sim=x2-second-update');
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
-    await page.getByRole('button', { name: 'Own handler' }).click();
+    await page.getByRole('button', { name: 'Own handler', exact: true }).click();
     expect(await status(page).innerText()).toBe('Loaded, not run.');
     expect(asked.filter((url) => /emscripten|engine/.test(url))).toEqual([]);
     expect(await pane(page, 'app').innerText()).not.toContain('own handler');
@@ -93,14 +95,15 @@ describe('a handler of one’s own', () => {
       await page.keyboard.press('ArrowRight');
       seen.push(await pane(page, 'why').innerText());
     }
-    expect(seen.join('\n')).toContain('makes the application load its files');
+    expect(seen.join('\n')).toContain('The application adds a watch on /etc/config');
+    expect(seen.join('\n')).toContain('The application serves ① now.');
   });
 
   test('a mistake is told with its place, and what ran before stays', async () => {
     const page = await openPane();
     await write(page, SAFE);
     await runs(page);
-    await write(page, `${SAFE}\nlet x = = 1;`, 'Line 11, column 9: Unexpected token');
+    await write(page, `${SAFE}\nlet x = = 1;`, 'Line 10, column 9: Unexpected token');
     expect(await status(page).innerText()).toContain('the last one without mistakes');
     await write(page, SAFE);
   });
@@ -109,31 +112,29 @@ describe('a handler of one’s own', () => {
     const page = await openPane();
     await write(page, `${SAFE.replace('await load();\nfor', 'await load();\nnull.x;\nfor')}`);
     await said(page).getByText('cannot read property').waitFor();
-    expect(await said(page).innerText()).toMatch(/The process has ended at line 8: TypeError: cannot read property/);
+    expect(await said(page).innerText()).toMatch(/The process has ended at line 7: TypeError: cannot read property/);
     await checked(page);
     expect(await verdictOf(page, 'never-crashes').innerText()).toContain('✗ violated');
-    await said(page).getByRole('button', { name: 'Go to line 8' }).click();
+    await said(page).getByRole('button', { name: 'Go to line 7' }).click();
     expect(await page.evaluate(() => document.activeElement?.className)).toContain('handler-field');
   });
 
-  test.each(['naive', 'safe'])(
-    '%s is delivered: by its address, and it has the verdicts that it expects',
-    async (name) => {
-      const page = await tested.open(`#sim=${name}`);
-      await checked(page);
-      const expected = await pane(page, 'verdicts').getByRole('row').filter({ hasText: 'expects' }).allInnerTexts();
-      expect(expected.length).toBeGreaterThan(2);
-      for (const row of expected) {
-        expect(row).toMatch(row.includes('expects violated') ? /✗ violated/ : /✓ holds/);
-      }
-    },
-  );
+  test.each([
+    ['naive', 'never-empty', '✗ violated'],
+    ['naive', 'converges', '✓ holds'],
+    ['safe', 'never-torn', '✓ holds'],
+    ['safe', 'stays-armed', '✓ holds'],
+  ])('%s is delivered, opened by its address: %s %s', async (name, property, verdict) => {
+    const page = await tested.open(`#sim=${name}`);
+    await checked(page);
+    expect(await verdictOf(page, property).first().innerText()).toContain(verdict);
+  });
 
   test('one is opened from the list of simulations, and its program stands in the field', async () => {
     const page = await openPane();
     await page.locator('.status').click();
     await page.keyboard.press('s');
-    await page.keyboard.type('safe');
+    await page.keyboard.type('read through ..data once');
     await page.keyboard.press('Enter');
     await runs(page);
     await field(page).getByText('fs.realpath').waitFor();
@@ -152,10 +153,15 @@ describe('a hostile handler', () => {
   }
 
   test.each([
-    ['at once', 'while (true) {}', 'it ran for 3 million steps without waiting for anything: an endless loop?'],
+    ['at once', 'while (true) {}', 'a loop made 100 turns without waiting for anything'],
+    [
+      'in a function',
+      'const f = () => { while (true) {} };\nf();',
+      'it ran for 3 million steps without waiting for anything',
+    ],
     ['of promises', 'for (;;) await 0;', 'an endless loop?'],
     ['of memory', 'const all = [];\nfor (;;) all.push(all.length);', /out of memory|endless loop/],
-    ['of calls', 'for (;;) sleep(1);', /calls are open|endless loop|out of memory/],
+    ['of calls', 'const f = () => { for (;;) sleep(1); };\nf();', 'more than 64 calls are open at a time'],
     ['of an expression', "/^(a+)+$/.test('a'.repeat(40) + 'b');", /interrupted|endless loop/],
     ['of recursion', 'const f = () => f();\nf();', /stack/i],
   ])('that is endless %s ends its process and not the page', async (_, source, message) => {
@@ -167,8 +173,9 @@ describe('a hostile handler', () => {
 
   test('that works for long at every turn is ended in its thread, and the page goes on with what it had', async () => {
     const page = await openPane();
-    const busy = 'for (let n = 0; n < 200000; n += 1) Math.sqrt(n);';
-    const slow = `for await (const _ of every('1ms')) { ${busy} }`;
+    const busy = 'turn += 1; for (let n = 0; n < 400000; n += 1) Math.sqrt(n);';
+    const slow = `let turn = 0;\nfor await (const _ of every('1ms')) { ${busy} }`;
+    // No two turns are alike, so none is remembered.
     await write(page, slow, 'It was ended: one run of it took longer than 2 s');
     await usable(page);
     expect(await pane(page, 'app').innerText()).not.toContain('own handler');
