@@ -37,14 +37,17 @@ describe('the timeline', () => {
     expect(lines.at(-1)).toMatch(/^reload-sim run incident --schedule [\w-]+$/);
   });
 
-  test.each(['lanes', 'json', 'mermaid', 'svg', 'perfetto', 'html'])('as %s is made again, byte for byte, by the token', (format) => {
-    const first = reloadSim(['run', 'x2-second-update', '--policy', 'random', '--seed', '5']);
-    const token = linesOf(first.stdout).at(-1)?.split(' ').at(-1) ?? '';
-    const random = reloadSim(['run', 'x2-second-update', '--seed', '5', '--format', format]);
-    const again = reloadSim(['run', 'x2-second-update', '--schedule', token, '--format', format]);
-    expect(again.stdout).toBe(random.stdout);
-    expect(again.stderr).toBe('');
-  });
+  test.each(['lanes', 'json', 'mermaid', 'svg', 'perfetto', 'html'])(
+    'as %s is made again, byte for byte, by the token',
+    (format) => {
+      const first = reloadSim(['run', 'x2-second-update', '--policy', 'random', '--seed', '5']);
+      const token = linesOf(first.stdout).at(-1)?.split(' ').at(-1) ?? '';
+      const random = reloadSim(['run', 'x2-second-update', '--seed', '5', '--format', format]);
+      const again = reloadSim(['run', 'x2-second-update', '--schedule', token, '--format', format]);
+      expect(again.stdout).toBe(random.stdout);
+      expect(again.stderr).toBe('');
+    },
+  );
 
   test('differs between policies and between seeds', () => {
     const options = [
