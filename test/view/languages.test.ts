@@ -84,8 +84,10 @@ const chinese = leavesOf(zh);
 describe('简体中文', () => {
   test('has the messages that English has, of the same kind', () => {
     const shape = (leaves: readonly Leaf[]) => leaves.map(({ path, value }) => `${path}: ${typeof value}`).sort();
-    // A text may be a function in one language only where the form allows both; tables of words may hold fewer.
-    expect(shape(chinese)).toEqual(shape(english));
+    // A text may be a function in one language only where the form allows both; tables of words may hold fewer. What
+    // CodeMirror says in English is in CodeMirror.
+    const own = chinese.filter(({ path }) => !path.startsWith('editor.phrases.'));
+    expect(shape(own)).toEqual(shape(english));
   });
 
   test.each(chinese.filter(({ path }) => !isSame(path)))('$path is said in Chinese', ({ value }) => {

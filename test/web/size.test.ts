@@ -7,7 +7,7 @@ import { ROOT } from '../../src/setup.mjs';
 
 const WEB = join(ROOT, 'dist/web');
 /** Bytes, gzip. */
-const INITIAL_MAX = 200 * 1024;
+const INITIAL_MAX = 200_000;
 
 const page = readFileSync(join(WEB, 'index.html'), 'utf8');
 const initial = [...page.matchAll(/(?:src|href)="\.\/([^"]+\.js)"/g)].map(([, file = '']) =>
