@@ -11,7 +11,7 @@
 // played; without a clock a run has no end, and nothing is said of these.
 // Leaves out: other orders of the same choices; `check` knows the shortest of all schedules.
 import { assert } from '../kernel/assert.ts';
-import type { PropertyName } from '../properties/names.ts';
+import { isJudgedAtEnd, type PropertyName } from '../properties/names.ts';
 import { properties } from '../properties/properties.ts';
 import { DEFAULT_PARAMETERS, type Judgement, type Property, type PropertyParameters } from '../properties/property.ts';
 import { enabled } from '../world/enabled.ts';
@@ -22,13 +22,6 @@ import { choiceKey } from '../world/world.ts';
 
 /** Who goes on where a schedule ends, when its property is one of the end. */
 export const COMPLETED_BY: Policy = 'app-first';
-
-const OF_THE_END: readonly PropertyName[] = ['converges', 'stays-armed', 'bounded-staleness'];
-
-/** Is the property judged at the end of a run, so that a schedule must be completed before it can be judged? */
-export function isJudgedAtEnd(property: PropertyName): boolean {
-  return OF_THE_END.includes(property);
-}
 
 /** What happens when one choice is left out and nothing else. */
 export interface LeftOut {

@@ -13,3 +13,10 @@ export const PROPERTY_NAMES = [
 ] as const;
 /** The name of a property: what a reload strategy may be asked to keep. */
 export type PropertyName = (typeof PROPERTY_NAMES)[number];
+
+const OF_THE_END: readonly PropertyName[] = ['converges', 'stays-armed', 'bounded-staleness'];
+
+/** Is the property violated by where a run ends up, so that a schedule must be completed before it can be judged? */
+export function isJudgedAtEnd(property: PropertyName): boolean {
+  return OF_THE_END.includes(property);
+}

@@ -2,9 +2,10 @@
 // of shrink's own means.
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/explore/check.ts';
-import { ddmin, isJudgedAtEnd, judgeWitness, type Shrunk, shrink } from '../../src/explore/shrink.ts';
+import { ddmin, judgeWitness, type Shrunk, shrink } from '../../src/explore/shrink.ts';
 import { formatToken, parseToken, replay } from '../../src/explore/token.ts';
 import type { PropertyName } from '../../src/properties/names.ts';
+import { isJudgedAtEnd } from '../../src/properties/names.ts';
 import { properties } from '../../src/properties/properties.ts';
 import { DEFAULT_PARAMETERS, lastWorld, type PropertyParameters } from '../../src/properties/property.ts';
 import type { Simulation } from '../../src/simulation/simulation.ts';

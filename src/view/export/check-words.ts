@@ -3,7 +3,7 @@
 
 import type { ActorId } from '../../actors/effects.ts';
 import type { FaultName } from '../../actors/faults/fault-names.ts';
-import type { PropertyName } from '../../properties/names.ts';
+import { isJudgedAtEnd } from '../../properties/names.ts';
 import type { Model } from '../../world/model.ts';
 import type { Run } from '../../world/run.ts';
 import type { TraceEvent } from '../../world/trace.ts';
@@ -69,9 +69,6 @@ export function headingOf({ check }: Messages, { properties, run, lost }: CheckC
   return check.shortest(properties.join(', '), run.steps.length, isProven);
 }
 
-/** Properties that a run violates by where it ends up, not by its last step. */
-const OF_THE_END: readonly PropertyName[] = ['converges', 'stays-armed', 'bounded-staleness'];
-
 /** Where and why each property was lost, and how it ended: the cause, in sentences. */
 export function causeOf(messages: Messages, report: CheckReport, shown: CheckCounterexample): readonly string[] {
   const { check } = messages;
@@ -85,7 +82,7 @@ export function causeOf(messages: Messages, report: CheckReport, shown: CheckCou
   const known = shown.lost.map(({ at }) => at);
   const death = lastDeath(report, shown);
   const gone = volumeGone(report, shown);
-  const isOfTheEnd = shown.properties.every((property) => OF_THE_END.includes(property));
+  const isOfTheEnd = shown.properties.every(isJudgedAtEnd);
   return [
     ...points,
     ...(isOfTheEnd && death !== null && !known.includes(death) ? [told(check.lastWatch(death), death)] : []),

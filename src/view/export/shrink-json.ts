@@ -1,5 +1,6 @@
 // The report of `shrink` as JSON values for other tools. The names are a contract: a change of meaning raises SCHEMA.
-import { COMPLETED_BY, isJudgedAtEnd, type Shrunk } from '../../explore/shrink.ts';
+import { COMPLETED_BY, type Shrunk } from '../../explore/shrink.ts';
+import { isJudgedAtEnd } from '../../properties/names.ts';
 import type { Model } from '../../world/model.ts';
 import { choiceKey } from '../../world/world.ts';
 import type { Messages } from '../messages/messages.ts';

@@ -1,7 +1,7 @@
 // The report of `shrink` for people: what was given, what is left of it as lanes, and for each choice what happens
 // without it.
-import { COMPLETED_BY, isJudgedAtEnd, type Shrunk } from '../../explore/shrink.ts';
-import type { PropertyName } from '../../properties/names.ts';
+import { COMPLETED_BY, type Shrunk } from '../../explore/shrink.ts';
+import { isJudgedAtEnd, type PropertyName } from '../../properties/names.ts';
 import type { Model } from '../../world/model.ts';
 import { formatCount } from '../count.ts';
 import { findingClause } from '../finding.ts';

@@ -4,6 +4,7 @@ import type { Comparison, PlacedDifference } from '../../view/comparison.ts';
 import { AXIS_HEIGHT, type LanePicture } from '../../view/lane-picture.ts';
 import { HeldBadge } from '../lanes/held-badge.tsx';
 import { LaneArrows } from '../lanes/lane-arrows.tsx';
+import { LaneMarks } from '../lanes/lane-marks.tsx';
 import { LaneNames } from '../lanes/lane-names.tsx';
 import { UNITS_PER_REM } from '../lanes/lanes.tsx';
 import { useMessages } from '../playground-context.ts';
@@ -91,17 +92,7 @@ function Drawing({ picture, isTop, width }: DrawingProps): ReactNode {
               {time}
             </text>
           )}
-          {marks.map((mark) => (
-            <text
-              key={`${mark.lane} ${mark.y}`}
-              className={`lane-mark role-${mark.role}`}
-              x={mark.x}
-              y={mark.y}
-              dy="0.35em"
-            >
-              {mark.text}
-            </text>
-          ))}
+          <LaneMarks marks={marks} />
         </g>
       ))}
       {held.map(({ lane, fromX, toX, y, glyph }) => (

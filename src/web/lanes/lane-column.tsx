@@ -1,6 +1,7 @@
 // One column of the lanes: its marks, its place on the time axis, and where a click on it goes.
 import { memo, type ReactNode } from 'react';
 import { AXIS_HEIGHT, type PlacedColumn } from '../../view/lane-picture.ts';
+import { LaneMarks } from './lane-marks.tsx';
 
 export interface LaneColumnProps {
   readonly column: PlacedColumn;
@@ -21,17 +22,7 @@ export const LaneColumn = memo(function LaneColumn({ column, height, state, onSe
           {time}
         </text>
       )}
-      {marks.map((mark) => (
-        <text
-          key={`${mark.lane} ${mark.y}`}
-          className={`lane-mark role-${mark.role}`}
-          x={mark.x}
-          y={mark.y}
-          dy="0.35em"
-        >
-          {mark.text}
-        </text>
-      ))}
+      <LaneMarks marks={marks} />
     </g>
   );
 });

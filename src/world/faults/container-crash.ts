@@ -1,8 +1,9 @@
 // E7: the application's process is killed, and its container is started again.
 //
 // Source: kubernetes/kubernetes pkg/kubelet (PLEG relists every second; its event syncs the pod, and that sync starts the
-// container, the first time without a back-off, while the volumes are remounted beside it: facts/kubelet.md 2). A new container has its mounts made anew: it
-// gets the volume directory that is there now, and a subPath is bound to what its path resolves to (facts/kubelet.md 3, 4).
+// container, the first time without a back-off, while the volumes are remounted beside it: facts/kubelet.md 2). A new
+// container has its mounts made anew: it gets the volume directory that is there now, and a subPath is bound to what its
+// path resolves to (facts/kubelet.md 3, 4).
 // Leaves out: the back-off of later restarts (10 s, 20 s, … 5 min), a kubelet that is itself down, init containers, that
 // the mounts are made at the start and not at the end of the old container, and containers that cannot start because the
 // volume or the file of a subPath is not there: they are not killed then.
