@@ -3,11 +3,11 @@
 // A request that is answered is not well by that alone: it may be answered from an old version. While the run goes on
 // that is said calmly, because a newer version always takes its time; at the end of the run nothing more comes, and it
 // is stale. A terminal has a banner for what is wrong at the moment, and for the request that is well again.
-import { servesNewest } from '../properties/converges.ts';
 import type { Model } from '../world/model.ts';
 import type { RunStep } from '../world/run.ts';
-import { newestValidVersion } from '../world/served.ts';
+import { newestValidVersion, storedPayloads } from '../world/served.ts';
 import type { TraceEvent } from '../world/trace.ts';
+import type { World } from '../world/world.ts';
 import { type Glyph, versionGlyph, versionTextGlyph } from './glyphs.ts';
 import type { Messages } from './messages/messages.ts';
 import { pad, type Role, type Row, row } from './rows.ts';
@@ -53,7 +53,7 @@ export function usersView(model: Model, steps: readonly RunStep[], since: number
   const { event, at } = last;
   const before = requests.at(-2)?.event;
   const newest = newestValidVersion(model, world);
-  const isNewest = event.version === String(newest) || servesNewest(model, world);
+  const isNewest = isAsGoodAs(model, world, Number(event.version), newest);
   return {
     state: isFailed(event) ? 'failing' : isNewest ? 'well' : isOver ? 'stale' : 'behind',
     status: event.status,
@@ -61,6 +61,13 @@ export function usersView(model: Model, steps: readonly RunStep[], since: number
     newest: versionGlyph(newest),
     isRecovered: at >= since && !isFailed(event) && before !== undefined && isFailed(before),
   };
+}
+
+/** Does this version have the same files as the newest one? The same bytes may be stored again later. */
+function isAsGoodAs(model: Model, world: World, version: number, newest: number): boolean {
+  const stored = storedPayloads(model, world);
+  const [one, other] = [stored[version - 1], stored[newest - 1]];
+  return one !== undefined && model.scenario.app.files.every((file) => one[file] === other?.[file]);
 }
 
 /** The version behind the first request that failed in these steps; null when none did. */

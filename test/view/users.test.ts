@@ -24,7 +24,9 @@ describe('what users get', () => {
   test('an old version is calmly named while the run goes on, and stale at its end', () => {
     expect(said(play('article-chmod-three-updates'))).toEqual([
       '',
+      '✓ users get ①',
       '… users get ① — ② is stored and not served yet',
+      '✓ users get ②',
       '… users get ② — ③ is stored and not served yet',
       '… users get ② — ④ is stored and not served yet',
       '! users get ② — stale: ④ is the newest',
