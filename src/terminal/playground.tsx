@@ -43,7 +43,8 @@ export function Playground({ face, size, hasColor }: PlaygroundProps): ReactNode
   const { messages } = state;
   const { users } = state.view;
   const { columns, rows } = size;
-  const banner = users === null || !isTold(users) || rows < BANNER_FROM_ROWS ? null : usersRow(messages, users, columns);
+  const banner =
+    users === null || !isTold(users) || rows < BANNER_FROM_ROWS ? null : usersRow(messages, users, columns);
   const layout = layoutOf({ columns, rows: banner === null ? rows : rows - 1 });
   return (
     <Box flexDirection="column" width={columns} height={rows}>
@@ -207,7 +208,7 @@ function middlePane(
     case 'queue':
       return { title: panes.queue, rows: queueRows(messages, view.queue, height - 1) };
     case 'app':
-      return { title: panes.app, rows: appRows(messages, view.app) };
+      return { title: panes.app, rows: appRows(messages, view.app, { width, height: height - 1 }) };
   }
 }
 
@@ -278,7 +279,7 @@ function WideBody({ state, messages, layout, hasColor }: PartProps & { readonly 
           />
           <Pane
             title={panes.app}
-            rows={appRows(messages, view.app)}
+            rows={appRows(messages, view.app, { width: right, height: middle - queue - 1 })}
             width={right}
             height={middle - queue}
             hasColor={hasColor}
