@@ -144,10 +144,12 @@ describe('the counterexample', () => {
     const { steps = 0, from } = session.get().counterexamples.find(({ property }) => property === 'converges') ?? {};
     const { at } = session.get().position;
     dispatch(session, { type: 'counterexample', property: 'converges' });
+    const { of } = session.get().position;
+    expect(of).toBeLessThan(steps);
     expect([from, session.get().position.at, session.get().notice]).toEqual([
       'here',
       at,
-      `→ leads to ✗ converges in ${steps} single steps; the point of no return is marked.`,
+      `→ leads to ✗ converges in ${of} steps; where it turns is marked.`,
     ]);
     for (let seen = -1; seen !== session.get().position.at && light(session, 'converges') !== 'violated'; ) {
       seen = session.get().position.at;

@@ -94,8 +94,7 @@ const why: Messages['why'] = {
   watchDied: (wd, path, ino, isReused) =>
     `Inode ${ino}${isReused ? ' (a later file with a number used again)' : ''} is gone, and with it wd ${wd}, added as ${path}: the kernel queues IN_IGNORED and forgets the watch.`,
   told: (list) => `${list}.`,
-  linkCount:
-    'IN_ATTRIB is the link count: the old inode loses its name, nlink goes down by one. Nobody has changed a mode.',
+  linkCount: 'IN_ATTRIB is the link count of the old inode: the name that is taken away lowers it, no chmod did.',
   tells: (path, events) => `The watch on ${path} gets ${events}`,
   notTold: (paths) => `The watch on ${paths} gets nothing: its own inode has not changed.`,
   nobodyToTell: 'No watch is left: nobody is told of it.',
