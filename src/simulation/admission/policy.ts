@@ -6,6 +6,7 @@
 import type { Denial } from '../../actors/api/admission.ts';
 import type { Path } from '../diagnostics.ts';
 import { type CelInput, type CelMistake, type Compiled, compileCel } from './cel.ts';
+import { kubectlInvalid, kubectlLine } from './kubectl-line.ts';
 import { type Binding, type Policy, REASONS, type ResourceRule } from './policy-schema.ts';
 import { type AdmissionRequest, configMapOf, type Decide } from './request.ts';
 
@@ -163,9 +164,6 @@ function denialOf(policy: Policy, binding: Binding | null, request: AdmissionReq
     status: REASONS[reason],
     reason,
     message: text,
-    line:
-      reason === 'Invalid'
-        ? `The configmaps "${request.name}" is invalid: : ${cause}`
-        : `Error from server (${reason}): ${text}`,
+    line: reason === 'Invalid' ? kubectlInvalid('configmaps', request.name, cause) : kubectlLine(reason, text),
   };
 }

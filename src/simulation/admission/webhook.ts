@@ -12,6 +12,7 @@ import type {
   WebhookCall,
 } from '../../actors/api/admission.ts';
 import { parseContent } from '../contents.ts';
+import { kubectlLine } from './kubectl-line.ts';
 import type { Decide } from './request.ts';
 
 /** What a list of names is a list of: keys of the ConfigMap, or fields of the YAML in its values. */
@@ -123,12 +124,15 @@ function quoted(words: readonly string[]): string {
   return words.map((word) => `"${word}"`).join(', ');
 }
 
+/** ToStatusErr: http.StatusBadRequest, whatever less a webhook sends. */
+const LEAST_CODE = 400;
+
 /** A1: the webhook says no. Rego's main rule sends a message alone. */
 function denied({ name, code, rego }: Webhook, why: string): Denial {
-  const sent = rego === undefined ? code : undefined;
-  const reason = sent === undefined ? '' : (REASON_OF[sent] ?? '');
+  const sent = rego === undefined ? (code ?? 0) : 0;
+  const reason = REASON_OF[sent] ?? '';
   const message = `admission webhook "${name}" denied the request: ${why}`;
-  return { rule: 'A1', status: sent ?? 400, reason, message, line: lineOf(reason, message) };
+  return { rule: 'A1', status: Math.max(sent, LEAST_CODE), reason, message, line: kubectlLine(reason, message) };
 }
 
 /** Where the webhook's service stands in messages. */
@@ -140,11 +144,5 @@ function notCalled({ name, timeoutMs }: Webhook, why: string): Denial {
   const url = `${SERVICE}?timeout=${timeoutMs / 1000}s`;
   const failed = `failed calling webhook "${name}": failed to call webhook: Post "${url}": ${why}`;
   const message = `Internal error occurred: ${failed}`;
-  return { rule: 'A2', status: 500, reason: 'InternalError', message, line: lineOf('InternalError', message) };
-}
-
-/** kubectl's StandardErrorMessage, and its own words for Invalid without details. */
-function lineOf(reason: string, message: string): string {
-  if (reason === 'Invalid') return `The request is invalid: ${message}`;
-  return reason === '' ? `Error from server: ${message}` : `Error from server (${reason}): ${message}`;
+  return { rule: 'A2', status: 500, reason: 'InternalError', message, line: kubectlLine('InternalError', message) };
 }
