@@ -28,7 +28,7 @@ export function canaryProcesses(config: CanaryConfig): readonly Process[] {
 }
 
 /** When everything that a story starts has had time to end, in ms. */
-export function canaryHorizonMs({ steps, syncPhases, abortAt = 0, evictAt = 0 }: CanaryConfig): number {
+export function canaryHorizonMs({ steps, syncPhases, abortAt = 0, evictAt = [] }: CanaryConfig): number {
   const stepsMs = steps.reduce((sum, { pause = 0, analysis = 0 }) => sum + pause + analysis, 0);
-  return Math.max(stepsMs, abortAt, evictAt) + 2 * Math.max(...syncPhases) + 60_000;
+  return Math.max(stepsMs, abortAt, ...evictAt) + 2 * Math.max(...syncPhases) + 60_000;
 }

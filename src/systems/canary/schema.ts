@@ -61,7 +61,12 @@ export const canarySchema = z.strictObject({
     .prefault(['10s', '25s', '40s', '55s'])
     .describe('By pod, in turn: how long after an edit its kubelet next syncs it.'),
   abortAt: interval.optional().describe('When somebody aborts the rollout by hand.'),
-  evictAt: interval.optional().describe('When the node of a stable pod is drained, and another pod takes its place.'),
+  evictAt: z
+    .array(interval)
+    .min(1)
+    .max(4)
+    .optional()
+    .describe('When the node of a stable pod is drained, and another pod takes its place: one of these times.'),
 });
 export type CanaryConfig = z.output<typeof canarySchema>;
 

@@ -166,7 +166,7 @@ export const canaryWords: SystemWords<CanaryConfig, Fleet> = {
   mark,
   why,
   fact: () => ({ mark: '', sentence: '', role: null }),
-  option: (_, option) => option,
+  option: (_, option) => `the node is drained after ${option}`,
   timer: (id) => TIMERS.find(([part]) => id.includes(part))?.[1] ?? id,
   properties: {
     'canary-contained': {
