@@ -74,7 +74,7 @@ export type SkuCacheConfig = z.output<typeof skuCacheSchema>;
 export function skuCacheMistakes({ pods, writers, clients, order, redis }: SkuCacheConfig) {
   const found: { path: (string | number)[]; message: string }[] = [];
   const checkPod = (at: number, path: (string | number)[]) => {
-    if (at > pods) found.push({ path, message: `found pod ${at}, but there are only ${pods} pods` });
+    if (at > pods) found.push({ path, message: `found pod ${at}, but the number of pods is ${pods}` });
   };
   for (const [index, at] of writers.entries()) checkPod(at, ['writers', index]);
   for (const [client, requests] of clients.entries())
