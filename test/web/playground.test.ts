@@ -70,8 +70,9 @@ describe('the page', () => {
     await checked(page);
     expect(await verdictOf(page, 'converges').innerText()).toContain('✗ violated');
     await verdictOf(page, 'converges').getByRole('button').click();
-    expect(await text(page, 'why')).toContain('leads to ✗ converges');
-    expect(await page.locator('.no-return').innerHTML()).toContain('no way back: converges');
+    await page.getByRole('button', { name: 'pause' }).waitFor();
+    await expect.poll(() => place(page)).toContain('step 2 of 28');
+    expect(await page.locator('.no-return').innerHTML()).toContain('last watch dies: wd 1');
     await page.keyboard.press('t');
     await page.keyboard.type('dir-data-create');
     await page.keyboard.press('Enter');

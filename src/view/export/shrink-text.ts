@@ -5,6 +5,7 @@ import { isJudgedAtEnd, type PropertyName } from '../../properties/names.ts';
 import type { Model } from '../../world/model.ts';
 import { formatCount } from '../count.ts';
 import { findingClause } from '../finding.ts';
+import { actorOfChoice } from '../folding.ts';
 import { formatLanes } from '../lane-layout.ts';
 import { lanesView } from '../lanes.ts';
 import type { Messages } from '../messages/messages.ts';
@@ -12,6 +13,7 @@ import { proseOf } from '../prose.ts';
 import { pad, widthOf, wrap } from '../rows.ts';
 import { stepText, subjectOf } from './check-words.ts';
 import { type ComparedWithCheck, type ShrinkReport, violationsOf } from './shrink-report.ts';
+import { stepNoun } from './step-nouns.ts';
 
 /** Prose is as wide on every machine. */
 const COLUMNS = 100;
@@ -78,7 +80,11 @@ function shrunkLines(messages: Messages, model: Model, shrunk: Shrunk): readonly
 function proofLines(messages: Messages, model: Model, shrunk: Shrunk): readonly string[] {
   const { property, steps, proof } = shrunk;
   const { shrink: words } = messages;
-  const texts = steps.map((_, at) => stepText(messages, model, shrunk.run, at + 1));
+  const texts = steps.map(({ choice }, at) => {
+    const noun = stepNoun(messages, model, shrunk.run, at + 1);
+    const who = messages.choices.who(messages.actors[actorOfChoice(choice)]);
+    return noun === null ? stepText(messages, model, shrunk.run, at + 1) : who + noun;
+  });
   const width = Math.max(...texts.map(widthOf)) + 2;
   const digits = String(steps.length).length;
   return [
