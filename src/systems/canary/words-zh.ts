@@ -98,10 +98,10 @@ function podWhy(args: Plain, result: Plain): string {
   const pod = podName(podArgs(args));
   if (result === 'waiting')
     return mount === 'envFrom'
-      ? `${pod}的容器无法创建：没有名为 ${name} 的 ConfigMap（CreateContainerConfigError）。`
-      : `${pod}的卷无法设置：没有名为 ${name} 的 ConfigMap（FailedMount）。`;
-  if (result === 'stale') return `${pod}的 ConfigMap 被修改了；它的 kubelet 会在下次同步时带来。`;
-  return `${pod}的容器以 ${name} 此刻的内容启动：${content(result)}配置。`;
+      ? `${pod} 的容器无法创建：没有名为 ${name} 的 ConfigMap（CreateContainerConfigError）。`
+      : `${pod} 的卷无法设置：没有名为 ${name} 的 ConfigMap（FailedMount）。`;
+  if (result === 'stale') return `${pod} 的 ConfigMap 被修改了；它的 kubelet 会在下次同步时带来。`;
+  return `${pod} 的容器以 ${name} 此刻的内容启动：${content(result)}配置。`;
 }
 
 function reconcileWhy(result: Plain): string {
@@ -139,7 +139,7 @@ function why(op: string, args: Plain, result: Plain): string {
     case 'sync':
       return result === null
         ? '已经没有什么要带来的了。'
-        : `${podName(podArgs(args))}的 kubelet 把修改带进卷里，不管金丝雀的权重是多少。`;
+        : `${podName(podArgs(args))} 的 kubelet 把修改带进卷里，不管金丝雀的权重是多少。`;
     case 'evict':
       return '节点被排空；ReplicaSet 用同一个模板再建一个 Pod。';
     case 'seeAbort':

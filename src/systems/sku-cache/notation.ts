@@ -10,6 +10,7 @@ export interface NotationWords {
   readonly lost: string;
   readonly orLease: string;
   readonly withLease: string;
+  readonly begins: string;
   readonly expires: string;
 }
 
@@ -22,7 +23,7 @@ export const rowIn = (value: Plain): Row | null => value as unknown as Row | nul
 /** Arguments, as their machine gave them. */
 export const given = <Args>(args: Plain): Args => args as unknown as Args;
 
-const COMMANDS = { delete: 'DEL', set: 'SET', 'set-if-newer': 'SET>', tombstone: 'TOMB>' } as const;
+const COMMANDS = { delete: 'DEL', set: 'SET', 'set-if-newer': 'CAS', tombstone: 'TOMBSTONE' } as const;
 
 function updateText({ how, row }: RedisUpdate): string {
   const version = versionText(row);
@@ -64,7 +65,7 @@ export function operationText(words: NotationWords, op: string, args: Plain): st
       return `lru.${how === 'always' ? 'Put' : 'PutIfNewer'}(sku:1, ${versionText(row)})`;
     }
     default:
-      return `lru: TTL${op === 'expireLru' ? ` ${words.expires}` : ''}`;
+      return `lru: TTL ${op === 'expireLru' ? words.expires : words.begins}`;
   }
 }
 
@@ -89,7 +90,7 @@ export function markText(words: NotationWords, op: string, args: Plain, result: 
       return `GET → ${answer}`;
     case 'fillRedis': {
       const { how, row } = given<RedisFill>(args);
-      return `${how === 'set-if-newer' ? 'SET>' : 'SET'} ${versionText(row)}${refused}`;
+      return `${how === 'set-if-newer' ? 'CAS' : 'SET'} ${versionText(row)}${refused}`;
     }
     case 'getLru':
       return `lru → ${answer}`;

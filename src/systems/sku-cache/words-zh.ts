@@ -11,6 +11,7 @@ const NOTATION: NotationWords = {
   lost: '丢失',
   orLease: '（或得到租约）',
   withLease: '（凭租约）',
+  begins: '开始',
   expires: '到期',
 };
 
@@ -23,7 +24,7 @@ const REDIS_UPDATES: Readonly<Record<RedisUpdate['how'], string>> = {
 
 function fillWhy({ how, row }: RedisFill, result: Plain): string {
   const version = versionText(row);
-  if (result === true) return `读者把数据库告诉它的 ${version} 放进 Redis。`;
+  if (result === true) return `读者把数据库告诉它的 ${version} 放进 Redis，不管那是多久以前。`;
   return how === 'lease'
     ? `发出租约之后有更新删除了这个键（或者租约在别人手里）：不写入 ${version}。`
     : `Redis 已知道一个不更旧的版本戳：不写入 ${version}。`;
