@@ -124,6 +124,13 @@ describe('the LRU of a pod', () => {
     expect(perform(empty, put(V2), put(V1, 'if-newer'), get(0)).results).toEqual([true, false, V2]);
   });
 
+  test('Q8: a cache that remembers the newest stamp refuses an older row even when the entry has expired', () => {
+    const expire: Call = ['expireLru', { pod: 1 }, '@lru-1'];
+    expect(perform(empty, put(V2), expire, put(V1, 'if-newer'), get(0)).results).toEqual([true, null, true, V1]);
+    expect(perform(empty, put(V2), expire, put(V1, 'never-older'), get(0)).results).toEqual([true, null, false, null]);
+    expect(perform(empty, put(V2), expire, put(V2, 'never-older'), get(0)).results).toEqual([true, null, true, V2]);
+  });
+
   test('Q8: a pod knows nothing of another one', () => {
     expect(perform(empty, put(V2, 'always', 1), get(0, 2)).results).toEqual([true, null]);
   });

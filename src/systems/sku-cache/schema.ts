@@ -11,7 +11,8 @@ export const STORES = ['db', 'redis', 'lru'] as const;
 export const REDIS_UPDATES = ['delete', 'set', 'set-if-newer', 'tombstone'] as const;
 /** How a reader that missed puts into Redis what the database told it. */
 export const REDIS_FILLS = ['set', 'set-if-newer', 'lease'] as const;
-export const LRU_PUTS = ['always', 'if-newer'] as const;
+/** What a put replaces: whatever is there, what is older, or only what no entry before it has been newer than. */
+export const LRU_PUTS = ['always', 'if-newer', 'never-older'] as const;
 export const STAMPS = ['auto-increment', 'timestamp'] as const;
 /** Which caches are asked for nothing older than what the client has seen. */
 export const CHECKS = ['nowhere', 'lru', 'everywhere'] as const;
@@ -58,7 +59,12 @@ export const skuCacheSchema = z.strictObject({
     .describe('Redis, shared by all pods.'),
   lru: z
     .strictObject({
-      put: z.enum(LRU_PUTS).default('always').describe('Does a put replace whatever is there, or only what is older?'),
+      put: z
+        .enum(LRU_PUTS)
+        .default('always')
+        .describe(
+          'always: a put replaces whatever is there. if-newer: only an older entry. never-older: nothing is put that is older than any entry before it, expired ones included.',
+        ),
       ttl: interval.prefault('300s').describe('How long an entry lives.'),
     })
     .prefault({})

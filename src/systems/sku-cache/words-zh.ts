@@ -61,7 +61,7 @@ function why(op: string, args: Plain, result: Plain): string {
     case 'putLru': {
       const { pod, row } = given<LruPut>(args);
       return result === false
-        ? `Pod ${pod} 持有的条目版本戳并不更旧：不放入 ${versionText(row)}。`
+        ? `Pod ${pod} 知道有一个版本戳并不更旧的条目：不放入 ${versionText(row)}。`
         : `Pod ${pod} 把 ${versionText(row)} 留在自己的内存中；其他 Pod 中的更新不会有人告诉它。`;
     }
     case 'expireLru':

@@ -61,7 +61,7 @@ function why(op: string, args: Plain, result: Plain): string {
     case 'putLru': {
       const { pod, row } = given<LruPut>(args);
       return result === false
-        ? `Pod ${pod} holds an entry whose stamp is not older: ${versionText(row)} is not put.`
+        ? `Pod ${pod} knows of an entry whose stamp is not older: ${versionText(row)} is not put.`
         : `Pod ${pod} keeps ${versionText(row)} in its own memory; nobody tells it of updates in other pods.`;
     }
     case 'expireLru':
