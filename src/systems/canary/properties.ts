@@ -1,7 +1,7 @@
 // What the design of a canary is asked for.
 import type { SystemProperty } from '../system.ts';
 import type { CanaryConfig } from './schema.ts';
-import { exists, type Fleet, type Pod } from './shared.ts';
+import { exists, type Fleet, type Pod, serves } from './shared.ts';
 
 type Property = SystemProperty<CanaryConfig, Fleet>;
 
@@ -41,7 +41,7 @@ const rollsOut: Property = {
     if (isGivenUp(shared)) return null;
     const pods = podsIn(shared);
     if (pods.every((pod) => pod === 'new')) return null;
-    return pods.includes('old') ? 'serves-old' : 'not-running';
+    return pods.every(serves) ? 'serves-old' : 'not-running';
   },
   exercised: (_, { shared }) => !isGivenUp(shared),
 };
