@@ -202,6 +202,37 @@ describe('the point of no return', () => {
   });
 });
 
+describe('what no order could have avoided', () => {
+  const opened = consulted(play('incident-kubelet', { openAt: 'violation' }));
+  const hopeless = '⊗ converges, stays-armed: lost from the start.';
+
+  test('is said once, where the run is opened, and turns at no step', () => {
+    expect(opened.get().reasons.at(-1)?.text).toContain(hopeless);
+    expect(opened.page().lost).toEqual([]);
+    const { verdicts } = opened.get();
+    expect(plainText(verdictRows(en, verdicts, 100))).toContain('with this strategy it fails in every order');
+    expect(plainText(verdictRows(en, verdicts, 100))).not.toContain('no way back:');
+  });
+
+  test('is not repeated by the choices', () => {
+    expect(opened.get().choices.map((each) => each.ahead?.properties ?? [])).toEqual([[]]);
+  });
+
+  test('the step at which the last watch dies is marked and told', () => {
+    const session = consulted(play('incident-kubelet', { openAt: 'violation' }));
+    dispatch(session, { type: 'next' });
+    const told = session.get().reasons.map(({ text }) => text);
+    expect(told).toContain(en.why.lastWatch);
+    expect(told.join()).not.toContain(hopeless);
+    expect(plainText(latestSystems(session.get().lanes, 80, 8)).split('\n')[0]).toContain('✗ wd 1');
+  });
+
+  test('a watch that is added again is not the last, and a poll needs none', () => {
+    expect(play('x2-second-update', { strategy: 'chmod-readd' }).page().turn).toBeNull();
+    expect(play('x2-second-update', { strategy: 'dskit-poll' }).page().turn).toBeNull();
+  });
+});
+
 describe('linear mode', () => {
   test('reads what was found out once, and the lights as words behind the choices', () => {
     const session = consulted(play('incident', { openAt: 'violation' }));
