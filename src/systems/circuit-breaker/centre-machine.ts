@@ -2,8 +2,8 @@
 //
 // Leaves out: its own replication, long polling. Rule B1.
 import { assign, setup } from 'xstate';
-import { type ActorEvent, effectActions, type Plain } from '../../actors/effects.ts';
-import { inOrder } from './contents.ts';
+import { type ActorEvent, effectActions } from '../../actors/effects.ts';
+import { changesOf } from './contents.ts';
 import type { CircuitBreakerConfig } from './schema.ts';
 
 export interface CentreContext {
@@ -11,9 +11,9 @@ export interface CentreContext {
   readonly next: number;
 }
 
-/** Creates the centre; publications are numbered from 1. */
-export function createCentre({ centre }: CircuitBreakerConfig) {
-  const changes = inOrder(centre).map(({ at }, index) => ({ at, args: argsOf(centre, index) }));
+/** Creates the centre as it changes after time 0. */
+export function createCentre(config: CircuitBreakerConfig) {
+  const changes = changesOf(config).filter(({ at }) => at > 0);
   return setup({
     types: { context: {} as CentreContext, events: {} as ActorEvent },
     actions: effectActions,
@@ -37,12 +37,4 @@ export function createCentre({ centre }: CircuitBreakerConfig) {
       settled: {},
     },
   });
-}
-
-/** The part of the centre that a change replaces. */
-function argsOf(centre: CircuitBreakerConfig['centre'], index: number): Plain {
-  const changes = inOrder(centre);
-  const { is, publishes } = changes[index] ?? {};
-  const version = changes.slice(0, index + 1).filter((each) => each.publishes !== undefined).length;
-  return { ...(is === undefined ? {} : { is }), ...(publishes === undefined ? {} : { version }) };
 }

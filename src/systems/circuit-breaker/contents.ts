@@ -3,7 +3,7 @@
 // Source: chapter 4.3 of the article: min_stock_threshold has to be there and must not be negative. Processes handle
 // configurations by number, so that a state says which one and not what it says.
 // Leaves out: max_prehold_ratio, timeout_ms and whatever else such a configuration has. Rules B4, B8.
-import type { CircuitBreakerConfig } from './schema.ts';
+import type { CentreState, CircuitBreakerConfig } from './schema.ts';
 
 export interface Content {
   /** All fields are there; what they hold is not looked at. */
@@ -18,8 +18,23 @@ export function contentsOf({ snapshot, centre }: CircuitBreakerConfig): readonly
   return [snapshot ?? '', ...published].map(contentOf);
 }
 
+/** A change of the centre, with the number of what it publishes. */
+export interface CentreChange {
+  readonly at: number;
+  readonly args: { readonly is?: CentreState; readonly version?: number };
+}
+
+/** The changes in order of time, publications numbered from 1. Those of time 0 are how the centre is at the start. */
+export function changesOf({ centre }: CircuitBreakerConfig): readonly CentreChange[] {
+  const changes = inOrder(centre);
+  return changes.map(({ at, is, publishes }, index) => {
+    const version = changes.slice(0, index + 1).filter((each) => each.publishes !== undefined).length;
+    return { at, args: { ...(is === undefined ? {} : { is }), ...(publishes === undefined ? {} : { version }) } };
+  });
+}
+
 /** In order of time; of one moment, in that of the file. */
-export function inOrder(centre: CircuitBreakerConfig['centre']): CircuitBreakerConfig['centre'] {
+function inOrder(centre: CircuitBreakerConfig['centre']): CircuitBreakerConfig['centre'] {
   return [...centre].sort((a, b) => a.at - b.at);
 }
 

@@ -20,7 +20,7 @@ const FAILURES_MAX = 10;
 const TEXT_MAX = 1000;
 
 const change = z.strictObject({
-  at: duration.describe('When.'),
+  at: duration.describe('When it happens.'),
   is: z
     .enum(CENTRE_STATES)
     .optional()
@@ -35,7 +35,11 @@ const json = z
   .meta({ title: 'the JSON text of a snapshot; a damaged one is said with snapshotIs' });
 
 export const circuitBreakerSchema = z.strictObject({
-  centre: z.array(change).min(1).max(CENTRE_MAX).describe('What happens to the configuration centre.'),
+  centre: z
+    .array(change)
+    .min(1)
+    .max(CENTRE_MAX)
+    .describe('What happens to the configuration centre; what stands at 0s is how it is at the start.'),
   snapshot: json
     .optional()
     .describe('What the snapshot file was written with before the service starts; left out, there is no file.'),

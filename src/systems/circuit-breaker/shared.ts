@@ -4,6 +4,7 @@
 // starts with a clean file system); two texts have the same SHA-256 only if they are the same.
 // Leaves out: power loss (fsync), a full disk, answers that come after the client has given up. Rules B5 to B7, B11, B12.
 import type { Operated, Operation, Plain } from '../system.ts';
+import { changesOf } from './contents.ts';
 import type { CentreState, CircuitBreakerConfig } from './schema.ts';
 
 /** The snapshot file. */
@@ -33,7 +34,9 @@ export function firstFile({ snapshot, snapshotIs }: CircuitBreakerConfig): Snaps
 }
 
 export function firstShared(config: CircuitBreakerConfig): CircuitBreakerShared {
-  return { centre: { is: 'well', version: null }, file: firstFile(config), served: null, older: false, alive: false };
+  const atStart = changesOf(config).filter(({ at }) => at === 0);
+  const centre = Object.assign({ is: 'well', version: null }, ...atStart.map(({ args }) => args));
+  return { centre, file: firstFile(config), served: null, older: false, alive: false };
 }
 
 type Perform = Operation<CircuitBreakerShared>['perform'];

@@ -34,6 +34,14 @@ function changeIn(args: Plain): string {
   ].join('，');
 }
 
+/** The same, for a lane. */
+function changeMark(args: Plain): string {
+  const { is, version } = args as { readonly is?: keyof typeof CENTRE; readonly version?: number };
+  return [...(is === undefined ? [] : [PICTURE.centre[is]]), ...(version === undefined ? [] : [config(version)])].join(
+    ' · ',
+  );
+}
+
 /** What a fetch brought, or null if it brought nothing. */
 function fetchedIn(result: Plain): number | null {
   return Array.isArray(result) ? Number(result[1]) : null;
@@ -43,7 +51,7 @@ function markOf(op: string, args: Plain, result: Plain): string {
   if (result === 'killed') return op === 'await kill' ? '被杀' : '';
   switch (op as CircuitBreakerOp) {
     case 'centre changes':
-      return changeIn(args);
+      return changeMark(args);
     case 'kill':
       return 'SIGKILL';
     case 'start':

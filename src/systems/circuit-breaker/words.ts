@@ -4,7 +4,7 @@ import { type PictureLabels, pictureOf } from './picture.ts';
 import type { CircuitBreakerConfig } from './schema.ts';
 import type { CircuitBreakerOp, CircuitBreakerShared } from './shared.ts';
 
-const config = (version: Plain): string => (version === 0 ? 'v0' : `v${String(version)}`);
+const config = (version: Plain): string => `v${String(version)}`;
 
 const OPERATIONS: Readonly<Record<CircuitBreakerOp, (args: Plain) => string>> = {
   'centre changes': (args) => `the centre: ${changeIn(args)}`,
@@ -32,6 +32,14 @@ function changeIn(args: Plain): string {
   ].join(', ');
 }
 
+/** The same, for a lane. */
+function changeMark(args: Plain): string {
+  const { is, version } = args as { readonly is?: keyof typeof CENTRE; readonly version?: number };
+  return [...(is === undefined ? [] : [PICTURE.centre[is]]), ...(version === undefined ? [] : [config(version)])].join(
+    ' · ',
+  );
+}
+
 /** What a fetch brought, or null if it brought nothing. */
 function fetchedIn(result: Plain): number | null {
   return Array.isArray(result) ? Number(result[1]) : null;
@@ -41,7 +49,7 @@ function markOf(op: string, args: Plain, result: Plain): string {
   if (result === 'killed') return op === 'await kill' ? 'killed' : '';
   switch (op as CircuitBreakerOp) {
     case 'centre changes':
-      return changeIn(args).slice(0, 20);
+      return changeMark(args);
     case 'kill':
       return 'SIGKILL';
     case 'start':
