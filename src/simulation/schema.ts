@@ -2,7 +2,7 @@
 //
 // Sources: design/product.md (the sketch); field names are those of the Kubernetes API, KubeletConfiguration, inotify(7)
 // and fsnotify. The words of every list are imported from the layer that gives them meaning.
-// Leaves out: `env` and projected mounts, optional ConfigMaps, binaryData, file modes of single items.
+// Leaves out: projected mounts, binaryData, file modes of single items.
 import { z } from 'zod';
 import { FAULTS } from '../actors/faults/fault-names.ts';
 import { KUBELET_VERSIONS } from '../actors/kubelet/versions.ts';
@@ -34,6 +34,7 @@ import {
   whyText,
 } from './schema-words.ts';
 import { DEFAULT_WATCHER } from './simulation.ts';
+import { STORY_VERBS, storyVerbs } from './story-words.ts';
 import { inlineStrategySchema, WATCHER_IDS } from './strategy-schema.ts';
 
 export const VERDICTS = ['holds', 'violated'] as const;
@@ -71,7 +72,17 @@ const cluster = z.strictObject({
 
 const configMap = z.strictObject({
   name: objectName.default('app-config').describe("The ConfigMap's name."),
-  data: configMapData.describe('Its data when the container starts: version 1.'),
+  data: configMapData
+    .nullable()
+    .describe('Its data when the container starts: version 1. `null`: it does not exist yet.'),
+  immutable: z
+    .boolean()
+    .default(false)
+    .describe('Its data cannot be changed any more; nothing makes that the default.'),
+  shared: z
+    .boolean()
+    .default(false)
+    .describe("Another pod of the same node refers to it too, and stays: kubelet's copy outlives this pod."),
 });
 
 const item = z.strictObject({
@@ -84,7 +95,10 @@ const mount = z.strictObject({
   kind: z
     .enum(MOUNT_KINDS)
     .default('volume')
-    .describe('`volume` mounts the whole directory, `subPath` binds one file of it, which never changes again.'),
+    .describe(
+      '`volume` mounts the whole directory, `subPath` binds one file of it, which never changes again; with `env` and ' +
+        "`envFrom` it is no volume but the container's environment, and `files` are variables.",
+    ),
   writer: z
     .enum(WRITERS)
     .default('kubelet')
@@ -112,6 +126,10 @@ const mount = z.strictObject({
     .default(0o644)
     .describe("Mode of the volume's files."),
   subPath: relativePath.optional().describe('The file bound by a `subPath` mount, at the same name below `path`.'),
+  optional: z
+    .boolean()
+    .default(false)
+    .describe('A ConfigMap, or a key of `items`, that is not there is no error: the file comes when it comes.'),
 });
 
 function sysctl(name: keyof typeof DEFAULT_LIMITS, sentence: string) {
@@ -174,15 +192,13 @@ const app = z
 const storyItem = z
   .strictObject({
     at: duration.describe('Time since the container started; never earlier than the entry before.'),
-    apply: configMapData
-      .optional()
-      .describe("`kubectl apply`: the ConfigMap's whole data from now on; a key left out is removed."),
-    annotatePod: z
+    ...storyVerbs,
+    mistake: z
       .literal(true)
       .optional()
-      .describe('`kubectl annotate pod`: kubelet syncs the pod at once; the ConfigMap stays as it is.'),
+      .describe('With `apply`: nobody wants it stored. `converges` asks for every other update that parses.'),
   })
-  .meta({ oneOf: [{ required: ['apply'] }, { required: ['annotatePod'] }] });
+  .meta({ oneOf: STORY_VERBS.map((verb) => ({ required: [verb] })) });
 
 /** The form of a hazard's id; a letter tells variants of one hazard apart. */
 const HAZARD_ID = /^X([1-9]|1\d|20)[a-z]?$/;

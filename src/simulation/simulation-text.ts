@@ -5,9 +5,11 @@
 // Leaves out: comments and the bounds of properties, which a scenario does not keep.
 import type { Strategy } from '../actors/app/strategy.ts';
 import { FAULT_LASTS_MS, type FaultSpec } from '../actors/faults/fault-names.ts';
-import type { Scenario, StoryItem } from '../world/scenario.ts';
+import { assert } from '../kernel/assert.ts';
+import { isEnvironment, type Scenario, type StoryItem } from '../world/scenario.ts';
 import { formatDuration } from './duration.ts';
 import { type Simulation, watcherFor } from './simulation.ts';
+import { PLAIN_VERBS } from './story-words.ts';
 
 /** The text, on one line. `loadSimulation` makes the same simulation of it, but for places and bounds. */
 export function simulationText({ scenario, timing, schedule, seed, expect, hazard }: Simulation): string {
@@ -22,11 +24,8 @@ export function simulationText({ scenario, timing, schedule, seed, expect, hazar
       ttl: formatDuration(cluster.ttlMs),
       syncJitter: cluster.syncJitter,
     },
-    configMap,
-    mount: withoutNull({
-      ...scenario.mount,
-      items: scenario.mount.items && Object.entries(scenario.mount.items).map(([key, path]) => ({ key, path })),
-    }),
+    configMap: configMapOf(configMap),
+    mount: mountOf(scenario.mount),
     kernel,
     app: appOf(scenario),
     story: story.map(storyItem),
@@ -37,6 +36,16 @@ export function simulationText({ scenario, timing, schedule, seed, expect, hazar
     expect: Object.fromEntries(expect.map(({ property, verdict }) => [property, verdict])),
     ...(hazard === null ? {} : { hazard }),
     ...(zh === undefined ? {} : { zh }),
+  });
+}
+
+function mountOf({ optional, items, path, defaultMode, ...mount }: Scenario['mount']): object {
+  return withoutNull({
+    // An environment has neither a place nor a mode.
+    ...(isEnvironment(mount.kind) ? {} : { path, defaultMode }),
+    ...mount,
+    items: items && Object.entries(items).map(([key, file]) => ({ key, path: file })),
+    ...(optional ? { optional } : {}),
   });
 }
 
@@ -75,9 +84,28 @@ function delayed({ delayMs, ...same }: { readonly delayMs: number }): object {
   return { ...same, delay: formatDuration(delayMs) };
 }
 
+/** What is as always is left out. */
+function configMapOf({ name, data, immutable, isShared }: Scenario['configMap']): object {
+  return { name, data, ...(immutable ? { immutable } : {}), ...(isShared ? { shared: true } : {}) };
+}
+
 function storyItem(item: StoryItem): object {
   const at = formatDuration(item.atMs);
-  return item.do === 'apply' ? { at, apply: item.data } : { at, annotatePod: true };
+  switch (item.do) {
+    case 'apply': {
+      const { data, immutable, mistake } = item;
+      return { at, apply: data, ...(immutable === undefined ? {} : { immutable }), ...(mistake ? { mistake } : {}) };
+    }
+    case 'roll-out': {
+      const { name, data, immutable } = item;
+      return { at, rollOut: { name, data, ...(immutable === undefined ? {} : { immutable }) } };
+    }
+    default: {
+      const verb = Object.entries(PLAIN_VERBS).find(([, command]) => command === item.do)?.[0];
+      assert(verb !== undefined, 'every command has a verb');
+      return { at, [verb]: true };
+    }
+  }
 }
 
 function faultItem({ fault, times, forMs }: FaultSpec): object {

@@ -19,6 +19,7 @@ import { callMarks } from './call-marks.ts';
 import { seenFromMount } from './calls.ts';
 import { bytesGlyph, servedGlyph, storedGlyph, versionGlyph, versionTextGlyph } from './glyphs.ts';
 import { LANES, laneOf, type Mark } from './lane.ts';
+import { podMark } from './pod-marks.ts';
 import type { Role } from './rows.ts';
 
 /** The marks of a fold, top lane first; empty when nothing happened that is worth a column. */
@@ -156,6 +157,10 @@ function factMarks(model: Model, after: World, actor: ActorId, fact: Fact): read
       return mark(`"${about('text')}"`, 'dim');
     case 'served':
       return [];
+    default: {
+      const { text, role } = podMark(fact.kind, fact);
+      return mark(text, role);
+    }
   }
 }
 

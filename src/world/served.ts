@@ -5,9 +5,10 @@
 import type { ApiServerContext } from '../actors/api/api-server-machine.ts';
 import type { AppContext } from '../actors/app/app-context.ts';
 import type { Held } from '../actors/app/content.ts';
-import { makePayload, type Payload } from '../actors/kubelet/payload.ts';
+import type { Payload } from '../actors/kubelet/payload.ts';
 import { stateName } from './actor-state.ts';
 import type { Model } from './model.ts';
+import { payloadFor } from './mounted-volume.ts';
 import type { World } from './world.ts';
 
 export const SERVED_KINDS = ['version', 'mixed', 'empty', 'invalid', 'down'] as const;
@@ -71,16 +72,13 @@ export function versionsOf(versions: readonly Payload[], file: string, bytes: st
 /** How many versions the API server has stored so far; the newest one has this number. */
 export function storedVersions(world: World): number {
   const context = world.actors.api?.snapshot.context as ApiServerContext | undefined;
-  return context?.object.resourceVersion ?? 0;
+  return context?.history.length ?? 0;
 }
 
 /** What the volume holds of each version stored so far; number n is at n - 1. */
 export function storedPayloads(model: Model, world: World): readonly Payload[] {
   const context = world.actors.api?.snapshot.context as ApiServerContext | undefined;
-  return (context?.history ?? []).map((data) => {
-    const made = makePayload(data, model.scenario.mount.items);
-    return 'payload' in made ? made.payload : {};
-  });
+  return (context?.history ?? []).map((data) => payloadFor(model.scenario, data));
 }
 
 /** The newest stored version whose files all parse: what a careful application ends up serving. */

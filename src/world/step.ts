@@ -8,6 +8,7 @@ import { call, controlOf, type Draft, draftOf, give, mailboxOf, nowOf, timersOf,
 import { inject } from './faults/faults.ts';
 import { callLibrary, translate } from './library-step.ts';
 import type { Model } from './model.ts';
+import { runtime } from './runtime.ts';
 import { servedNow } from './served.ts';
 import type { TraceEvent } from './trace.ts';
 import type { Choice, World } from './world.ts';
@@ -67,6 +68,9 @@ function run(draft: Draft, id: ActorId): void {
     case 'compute':
       draft.events.push({ kind: 'computed', actor: id, label: waiting.label });
       give(draft, id, { type: 'computed' });
+      break;
+    case 'runtime':
+      give(draft, id, { type: 'ran', error: runtime(draft, id, waiting.call) });
       break;
     case 'serve': {
       const { status, version } = servedNow(draft.model, draft.before);
