@@ -3,7 +3,7 @@
 // One search of the state graph decides the properties of states; `converges` and `stays-armed` are decided where fair
 // runs end up, its bottom components; properties of paths are decided on refinements of the graph (refinement.ts). Under `prompt` timing a run ends at the scenario's
 // horizon; under `any` there is no clock and no horizon, and every order is looked at that some slow process can cause.
-import { servesNewest } from '../properties/converges.ts';
+import { refusesWanted, servesNewest } from '../properties/converges.ts';
 import { PROPERTY_NAMES, type PropertyName } from '../properties/names.ts';
 import { properties } from '../properties/properties.ts';
 import { DEFAULT_PARAMETERS, type PropertyParameters } from '../properties/property.ts';
@@ -142,7 +142,14 @@ export function vacuousReason({ model, base }: Checking, property: PropertyName)
 
 /** What is true in a state: it violates one of these properties, or does not serve the newest version. */
 const SAFETY = ['never-empty', 'never-torn', 'never-invalid', 'never-crashes'] as const;
-const FACT = { 'never-empty': 1, 'never-torn': 2, 'never-invalid': 4, 'never-crashes': 8, stale: 16 } as const;
+const FACT = {
+  'never-empty': 1,
+  'never-torn': 2,
+  'never-invalid': 4,
+  'never-crashes': 8,
+  stale: 16,
+  refused: 32,
+} as const;
 
 function factsIn(world: World, model: Model): number {
   const bad = SAFETY.filter((name) => {
@@ -150,7 +157,8 @@ function factsIn(world: World, model: Model): number {
     return (found?.badState?.(model, world) ?? null) !== null;
   });
   const stale = servesNewest(model, world) ? 0 : FACT.stale;
-  return bad.reduce<number>((facts, name) => facts | FACT[name], stale);
+  const refused = refusesWanted(model, world) ? FACT.refused : 0;
+  return bad.reduce<number>((facts, name) => facts | FACT[name], stale | refused);
 }
 
 /** FACT bits of every state. */
@@ -207,7 +215,8 @@ function badRests(
 
 function endingStale({ model, transitions, base, bottoms, facts }: Checking): Uint8Array {
   if (model.versions.length < 2) return new Uint8Array(base.states.size);
-  return badRests(transitions, base, bottoms(), (state) => ((facts()[state] ?? 0) & FACT.stale) !== 0);
+  const behind = FACT.stale | FACT.refused;
+  return badRests(transitions, base, bottoms(), (state) => ((facts()[state] ?? 0) & behind) !== 0);
 }
 
 /** The ends of runs from which one more version can be stored and no load ever begin. */

@@ -12,6 +12,7 @@ import type { PropertyName } from '../properties/names.ts';
 import { properties } from '../properties/properties.ts';
 import { CHANGE_DETECTION, MOUNT_KINDS, TIMINGS, WRITERS } from '../world/scenario.ts';
 import { POLICIES } from '../world/schedulers.ts';
+import { admissionSchema } from './admission/schema.ts';
 import {
   FAULT_TIMES_MAX,
   FILES_MAX,
@@ -262,6 +263,7 @@ export const simulationSchema = z.strictObject({
   kernel: kernel.prefault({}).describe('Limits of inotify(7), with the defaults of a stock kernel.'),
   app: app.describe('The application: what it reads, and how it notices changes.'),
   story: z.array(storyItem).max(STORY_LENGTH_MAX).default([]).describe('What the operator does, in the order of time.'),
+  admission: admissionSchema.optional().describe('What the API server asks before it stores an update.'),
   faults: z
     .array(fault)
     .max(FAULTS.length)

@@ -13,7 +13,7 @@ import { PLAIN_VERBS } from './story-words.ts';
 
 /** The text, on one line. `loadSimulation` makes the same simulation of it, but for places and bounds. */
 export function simulationText({ scenario, timing, schedule, seed, expect, hazard }: Simulation): string {
-  const { title, why, zh, cluster, configMap, kernel, story, faults } = scenario;
+  const { title, why, zh, cluster, configMap, kernel, story, admission, faults } = scenario;
   return JSON.stringify({
     title,
     why,
@@ -29,6 +29,7 @@ export function simulationText({ scenario, timing, schedule, seed, expect, hazar
     kernel,
     app: appOf(scenario),
     story: story.map(storyItem),
+    ...(admission === undefined ? {} : { admission: admission.file }),
     faults: faults.map(faultItem),
     timing,
     schedule,

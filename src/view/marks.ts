@@ -121,7 +121,7 @@ function factMarks(model: Model, after: World, actor: ActorId, fact: Fact): read
       return mark(`put ${text}`, role);
     }
     case 'rejected':
-      return mark('422 Invalid', 'bad');
+      return mark(`${about('status')} ${fact.about.name ?? 'Invalid'}`.trim(), 'bad');
     case 'sync':
       return mark('sync');
     case 'unchanged':

@@ -4,6 +4,7 @@
 // application has run nothing yet. The volume is first written by the same AtomicWriter machine as ever after; nobody is
 // watching it. Rules M1 to M6.
 import type { AnyStateMachine } from 'xstate';
+import type { Admission } from '../actors/api/admission.ts';
 import { createApiServer } from '../actors/api/api-server-machine.ts';
 import { historyOf } from '../actors/api/stored.ts';
 import { createStrategyMachine } from '../actors/app/strategy-machine.ts';
@@ -145,6 +146,7 @@ function createMachines(
       object,
       subscribers: watching,
       hasPodWorker: byKubelet,
+      ...admissionOf(scenario),
     }),
     ...(byKubelet
       ? kubelet(made, scenario, timing, features, volume, object)
@@ -156,6 +158,13 @@ function createMachines(
     app: application(made, scenario, engine),
     requests: made(createRequestMachine, null),
   };
+}
+
+/** What the API server asks before it stores an update, without what a file says of it. */
+function admissionOf({ admission }: Scenario): { readonly admission?: Admission } {
+  if (admission === undefined) return {};
+  const { file: _, ...asked } = admission;
+  return { admission: asked };
 }
 
 /** The process of the application: its strategy, or the handler that stands in place of one. */
@@ -267,7 +276,8 @@ function horizonOf(scenario: Scenario): number {
   const watcher = app.watcher === 'poll' ? POLL_INTERVAL_MS : 0;
   const restart = story.some((item) => RESTARTS.includes(item.do)) ? sync : 0;
   const waiting = waitsAtStart(scenario) === null ? 0 : SET_UP_BACK_OFF_MAX_MS;
-  return last + sync + cache + appDelay + watcher + restart + waiting + SLACK_MS;
+  const webhook = scenario.admission?.call?.timeoutMs ?? 0;
+  return last + sync + cache + appDelay + watcher + restart + waiting + webhook + SLACK_MS;
 }
 
 /** Commands after which the pod is to be set up and synced anew. */

@@ -3,6 +3,7 @@
 // The simulation layer turns YAML into a Scenario; `createModel` (model.ts) turns a Scenario into machines and a first
 // World. Names are those of the Kubernetes API, KubeletConfiguration and inotify(7).
 // Leaves out: several pods in one scenario.
+import type { Admission } from '../actors/api/admission.ts';
 import type { ContentClass } from '../actors/app/content.ts';
 import type { Prose, Strategy } from '../actors/app/strategy.ts';
 import type { FaultSpec } from '../actors/faults/fault-names.ts';
@@ -84,6 +85,8 @@ export interface Scenario {
     readonly runAsUser: number | null;
   };
   readonly story: readonly StoryItem[];
+  /** What is asked before an update is stored; left out, nothing is. `file` is how a file says it. */
+  readonly admission?: Admission & { readonly file: Readonly<Record<string, unknown>> };
   /** What may go wrong, each at most so often; nothing unless it is switched on. */
   readonly faults: readonly FaultSpec[];
   /** Every content that may be read, by its bytes. */

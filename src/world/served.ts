@@ -83,11 +83,19 @@ export function storedPayloads(model: Model, world: World): readonly Payload[] {
 
 /** The newest stored version whose files all parse: what a careful application ends up serving. */
 export function newestValidVersion(model: Model, world: World): number {
+  return storedPayloads(model, world).findLastIndex((version) => isValid(model, version)) + 1;
+}
+
+/** Is every file that the application needs there, and does it parse? */
+export function isValid(model: Model, version: Payload): boolean {
   const { files, optionalFiles } = model.scenario.app;
-  const isThere = (version: Payload, file: string): boolean => file in version || !optionalFiles.includes(file);
-  const isValid = (version: Payload): boolean =>
-    files
-      .filter((file) => isThere(version, file))
-      .every((file) => model.contents[version[file] ?? '']?.status === 'valid');
-  return storedPayloads(model, world).findLastIndex(isValid) + 1;
+  return files
+    .filter((file) => file in version || !optionalFiles.includes(file))
+    .every((file) => model.contents[version[file] ?? '']?.status === 'valid');
+}
+
+/** The data of the last update, if admission refused it and nothing has been stored since. */
+export function refusedUpdate(world: World): Payload | null {
+  const context = world.actors.api?.snapshot.context as ApiServerContext | undefined;
+  return context?.refused ?? null;
 }

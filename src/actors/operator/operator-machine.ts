@@ -7,9 +7,8 @@ import { type ActorEvent, effectActions, type Message } from '../effects.ts';
 
 type Data = Readonly<Record<string, string>>;
 
-/** One command of the story; `atMs` counts from time 0. */
-export type OperatorItem = { readonly atMs: number } & /** `mistake`: that it is refused is right (A9). */
-(
+/** One command of the story; `atMs` counts from time 0. That a `mistake` is refused is right (A9). */
+export type OperatorItem = { readonly atMs: number } & (
   | { readonly do: 'apply'; readonly data: Data; readonly immutable?: boolean; readonly mistake?: true }
   | { readonly do: 'roll-out'; readonly name: string; readonly data: Data; readonly immutable?: boolean }
   | { readonly do: (typeof PLAIN_COMMANDS)[number] }
