@@ -38,11 +38,13 @@ export class Recorder {
     return this.parts.valueOf(column, this.row[column] ?? 0);
   }
 
-  private recordingModel({ timing, library }: Model): Model {
+  private recordingModel({ timing, library, actorIds, system }: Model): Model {
     const look = (): Model => this.look(COLUMN.model) as Model;
     return {
       timing,
       library,
+      actorIds,
+      system,
       get engine() {
         return look().engine;
       },
@@ -88,6 +90,9 @@ export class Recorder {
           return look(COLUMN.inotify) as World['kernel']['inotify'];
         },
         limits: model.first.kernel.limits,
+      },
+      get shared() {
+        return look(COLUMN.shared) as World['shared'];
       },
       actors: Object.fromEntries(actors),
       get timers() {
