@@ -14,7 +14,7 @@ import { clip, type Row, row, rowWidth, type Span, span, widthOf } from '../view
 import type { SessionView } from '../view/session/session-view.ts';
 import { formatTime } from '../view/time.ts';
 import type { UiState } from '../view/ui.ts';
-import { usersRow } from '../view/users.ts';
+import { isTold, usersRow } from '../view/users.ts';
 import { lightsRow, verdictLines, verdictRows } from '../view/verdicts.ts';
 import { volumeRows } from '../view/volume-rows.ts';
 import { type Reason, whyRows, whyRowsIn } from '../view/why.ts';
@@ -43,7 +43,7 @@ export function Playground({ face, size, hasColor }: PlaygroundProps): ReactNode
   const { messages } = state;
   const { users } = state.view;
   const { columns, rows } = size;
-  const banner = users === null || rows < BANNER_FROM_ROWS ? null : usersRow(messages, users, columns);
+  const banner = users === null || !isTold(users) || rows < BANNER_FROM_ROWS ? null : usersRow(messages, users, columns);
   const layout = layoutOf({ columns, rows: banner === null ? rows : rows - 1 });
   return (
     <Box flexDirection="column" width={columns} height={rows}>

@@ -31,6 +31,7 @@ const LOOKS: Readonly<Record<Role, Look>> = {
   selected: { inverse: true },
   why: {},
   'banner-bad': { color: 'red', bold: true, inverse: true },
+  'banner-warn': { color: 'yellow', bold: true, inverse: true },
   'banner-ok': { color: 'green', bold: true, inverse: true },
 };
 

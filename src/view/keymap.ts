@@ -83,6 +83,17 @@ function bindingsOf(kind: FaceKind): readonly Binding[] {
   return KEYMAP.filter(({ only }) => only === undefined || only === kind);
 }
 
+/** A key as people press it: `P` is typed with Shift. */
+export function pressedAs(key: string): string {
+  return /^[A-Z]$/.test(key) ? `Shift+${key}` : key;
+}
+
+/** The key that is shown for a command, as people press it. */
+export function shownKey(command: CommandId): string {
+  const [key = ''] = KEYMAP.find(({ id }) => id === command)?.keys ?? [];
+  return pressedAs(key);
+}
+
 /** The command of a key in a face, or undefined. */
 export function commandOfKey(key: string, kind: FaceKind): CommandId | undefined {
   return bindingsOf(kind).find(({ keys }) => keys.includes(key))?.id;
@@ -94,7 +105,7 @@ export function commandOfKey(key: string, kind: FaceKind): CommandId | undefined
 export function findCommands({ commands }: Messages, query: string, kind: FaceKind): readonly Binding[] {
   const words = query.toLowerCase().split(' ').filter(Boolean);
   return bindingsOf(kind).filter(({ id, keys }) => {
-    const text = `${keys.join(' ')} ${commands[id].label} ${commands[id].help}`.toLowerCase();
+    const text = `${keys.map(pressedAs).join(' ')} ${commands[id].label} ${commands[id].help}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }

@@ -13,6 +13,7 @@ import { queueLine } from './queue.ts';
 import { plainText } from './rows.ts';
 import type { SessionView } from './session/session-view.ts';
 import { formatTime } from './time.ts';
+import { usersText } from './users.ts';
 import { type Ahead, prospectOf, threatened, toldOf } from './verdicts.ts';
 import { volumeRows } from './volume-rows.ts';
 
@@ -65,7 +66,7 @@ export function linearBlock(
   before: SessionView | null = null,
 ): readonly string[] {
   const { panes, screen, lights } = messages;
-  const { position, branch, atMs, verdicts, reasons, notice } = view;
+  const { position, branch, atMs, verdicts, reasons, notice, users } = view;
   const place = [screen.step(position.at, position.of), ...(atMs === null ? [] : [formatTime(atMs)])];
   const lit = verdicts.filter(
     ({ property, expected, light }) =>
@@ -79,6 +80,7 @@ export function linearBlock(
     ...(notice === null ? [] : [notice]),
     ...latestMarks(view),
     ...reasons.map(({ text, rule }) => (rule === null ? text : screen.headed(panes.why, text + screen.aside(rule)))),
+    ...(users?.state === 'stale' ? [usersText(messages, users)] : []),
     ...lit.map(({ property, light }) => screen.headed(panes.verdicts, screen.headed(property, lights[light]))),
     screen.headed(panes.app, plainText([appLine(messages, view.app)])),
     screen.headed(panes.queue, plainText([queueLine(messages, view.queue)])),

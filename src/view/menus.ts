@@ -3,7 +3,7 @@
 import type { Catalog } from '../simulation/catalog.ts';
 import { POLICIES } from '../world/schedulers.ts';
 import type { CounterexampleView } from './foresight.ts';
-import { type FaceKind, findCommands } from './keymap.ts';
+import { type FaceKind, findCommands, pressedAs } from './keymap.ts';
 import type { Messages } from './messages/messages.ts';
 import { proseOf } from './prose.ts';
 import { clip, pad, type Row, span, widthOf } from './rows.ts';
@@ -47,7 +47,7 @@ export function menuItems(messages: Messages, menu: Menu, context: MenuContext, 
 function commandItems(messages: Messages, query: string, kind: FaceKind): readonly MenuItem[] {
   return findCommands(messages, query, kind).map(({ id, keys }) => {
     const { label, help } = messages.commands[id];
-    return { id, label: keys.join(' '), detail: `${label}: ${help}`, isPresent: false, keywords: '' };
+    return { id, label: keys.map(pressedAs).join(' '), detail: `${label}: ${help}`, isPresent: false, keywords: '' };
   });
 }
 

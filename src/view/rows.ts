@@ -35,6 +35,7 @@ export const ROLES = [
   'selected',
   'why',
   'banner-bad',
+  'banner-warn',
   'banner-ok',
 ] as const;
 export type Role = (typeof ROLES)[number];

@@ -1,4 +1,5 @@
-// The page: what is played at the top, the run in the lanes, under it what there is to do and to see.
+// The page: what is played at the top, how it stands, the run in the lanes, under it what happened and what there is to do,
+// the state, and what is told of it. The first three of these are in sight together (styles/layout.css).
 import { type ReactNode, useEffect } from 'react';
 import { AppPane } from './app-pane.tsx';
 import { Branches } from './branches.tsx';
@@ -7,6 +8,7 @@ import { EditorSlot } from './editor/editor-slot.tsx';
 import { Extras } from './extras.tsx';
 import { HandlerNotice } from './handler/handler-status.tsx';
 import { Lanes } from './lanes/lanes.tsx';
+import { Lights } from './lights.tsx';
 import { MenuDialog } from './menu-dialog.tsx';
 import { useFace, useMessages, useStores } from './playground-context.ts';
 import { Queue } from './queue.tsx';
@@ -36,20 +38,25 @@ export function Playground({ problem }: { readonly problem: string | null }): Re
         {problem === null ? null : <p className="notice">{problem}</p>}
         <HandlerNotice />
         <StatusLine />
+        <Lights />
         <Lanes />
         <Transport />
-        <Extras />
-        <Why />
-        <Choices />
-        <div className="column">
-          <Volume />
-          <AppPane />
-        </div>
-        <div className="column">
-          <Queue />
-          <Requests />
-          <Verdicts />
-          <Branches />
+        <div className="columns">
+          <div className="column column-now">
+            <Why />
+            <Choices />
+          </div>
+          <div className="column column-state">
+            <Extras />
+            <Volume />
+            <AppPane />
+          </div>
+          <div className="column column-told">
+            <Queue />
+            <Requests />
+            <Verdicts />
+            <Branches />
+          </div>
         </div>
         <EditorSlot />
       </main>

@@ -1,27 +1,27 @@
 // Where the run stands, readable from the back of the room: what users get, the time, what is violated.
 import type { ReactNode } from 'react';
 import { formatTime } from '../view/time.ts';
+import { usersAside, usersSign } from '../view/users.ts';
 import { Badge } from './badge.tsx';
 import { useFace, useMessages } from './playground-context.ts';
 
 export function StatusLine(): ReactNode {
-  const { view, page } = useFace();
-  const { web, users: words, screen } = useMessages();
-  const answer = page.answers.at(-1);
+  const { view } = useFace();
+  const messages = useMessages();
+  const { web, users: words, screen } = messages;
   const { users, atMs, position, branch } = view;
-  const isFailing = answer !== undefined && answer.status !== 200;
+  const aside = users === null ? '' : usersAside(messages, users);
   return (
     <section className="status" aria-label={web.regions.status}>
-      <p className={`status-users ${answer === undefined ? '' : isFailing ? 'is-failing' : 'is-well'}`}>
-        {answer === undefined ? (
+      <p className={`status-users ${users === null ? '' : `is-${users.state}`}`}>
+        {users === null ? (
           web.users.none
         ) : (
           <>
-            <span aria-hidden="true">{isFailing ? '✗' : '✓'}</span>{' '}
-            {users === null || !isFailing
-              ? web.users.get(answer.status)
-              : words.failing(users.status, users.glyph.text)}{' '}
-            <Badge glyph={answer.glyph} />
+            <span aria-hidden="true">{usersSign(users)}</span>{' '}
+            {users.state === 'failing' ? words.failing(users.status, users.glyph.text) : web.users.get(users.status)}{' '}
+            <Badge glyph={users.glyph} />
+            {aside === '' ? null : <span className="status-newest">{aside}</span>}
           </>
         )}
       </p>

@@ -1,5 +1,6 @@
 // The bar at the top: what is played, with which strategy, how the check takes time, colours, language, help.
 import { type ReactNode, useSyncExternalStore } from 'react';
+import { shownKey } from '../view/keymap.ts';
 import type { Menu } from '../view/menus.ts';
 import { THEMES } from '../view/messages/web-messages.ts';
 import { Choice } from './choice-of-few.tsx';
@@ -46,10 +47,10 @@ export function TopBar(): ReactNode {
           title={commands.present.help}
           onClick={() => perform({ type: 'command', command: 'present' })}
         >
-          {commands.present.label} <kbd>P</kbd>
+          {commands.present.label} <kbd>{shownKey('present')}</kbd>
         </button>
         <button type="button" className="quiet" onClick={() => perform({ type: 'open', menu: 'help' })}>
-          {commands.help.label} <kbd>?</kbd>
+          {commands.help.label} <kbd>{shownKey('help')}</kbd>
         </button>
       </nav>
     </header>

@@ -1,6 +1,6 @@
 // Moving through the run: buttons with their keys, and a slider over the whole of it.
 import type { ReactNode } from 'react';
-import { type CommandId, KEYMAP } from '../view/keymap.ts';
+import { type CommandId, shownKey } from '../view/keymap.ts';
 import { useFace, useMessages, usePerform } from './playground-context.ts';
 
 const BUTTONS: readonly { readonly id: CommandId; readonly sign: string }[] = [
@@ -27,7 +27,7 @@ export function Transport(): ReactNode {
             key={id}
             type="button"
             className={id === 'next' ? 'primary' : ''}
-            title={`${commands[id].help} (${keyOf(id)})`}
+            title={`${commands[id].help} (${shownKey(id)})`}
             aria-keyshortcuts={shortcutOf(id)}
             onClick={() => perform({ type: 'command', command: id })}
           >
@@ -49,17 +49,13 @@ export function Transport(): ReactNode {
       <button
         type="button"
         aria-pressed={view.unfolded}
-        title={`${commands.unfold.help} (${keyOf('unfold')})`}
+        title={`${commands.unfold.help} (${shownKey('unfold')})`}
         onClick={() => perform({ type: 'command', command: 'unfold' })}
       >
         {commands.unfold.label}
       </button>
     </section>
   );
-}
-
-function keyOf(id: CommandId): string {
-  return KEYMAP.find((binding) => binding.id === id)?.keys[0] ?? '';
 }
 
 /** Names of keys as ARIA has them (aria-keyshortcuts). */
@@ -72,6 +68,6 @@ const ARIA_KEYS: Readonly<Record<string, string>> = {
 };
 
 function shortcutOf(id: CommandId): string {
-  const key = keyOf(id);
+  const key = shownKey(id);
   return ARIA_KEYS[key] ?? key;
 }

@@ -229,7 +229,9 @@ export const en: Messages = {
   },
   users: {
     failing: (status, glyph) => `USERS GET ${status} — ${FAILURES[glyph] ?? `the application serves ${glyph}`}`,
-    served: (glyph) => `users get ${glyph}`,
+    served: (glyph, aside) => `users get ${glyph}${aside === '' ? '' : ` — ${aside}`}`,
+    stale: (newest) => `stale: ${newest} is the newest`,
+    behind: (newest) => `${newest} is stored and not served yet`,
   },
   lights: {
     violated: 'violated',

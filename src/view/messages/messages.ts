@@ -205,7 +205,10 @@ export interface Messages {
   /** The banner about requests. */
   readonly users: {
     readonly failing: (status: number, glyph: string) => string;
-    readonly served: (glyph: string) => string;
+    /** `aside` is what is to be said of the version; empty for the newest. */
+    readonly served: (glyph: string, aside: string) => string;
+    readonly stale: (newest: string) => string;
+    readonly behind: (newest: string) => string;
   };
   readonly lights: Readonly<Record<Light, string>>;
   /** What may still come of a property; `steps` to the nearest violation. */

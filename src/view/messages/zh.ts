@@ -214,7 +214,9 @@ export const zh: Messages = {
   },
   users: {
     failing: (status, glyph) => `用户得到 ${status}：${FAILURES[glyph] ?? `应用提供的是 ${glyph}`}`,
-    served: (glyph) => `用户得到 ${glyph}`,
+    served: (glyph, aside) => `用户得到 ${glyph}${aside === '' ? '' : `——${aside}`}`,
+    stale: (newest) => `已过时：最新的是 ${newest}`,
+    behind: (newest) => `${newest} 已存入，尚未提供`,
   },
   lights: {
     violated: '违反',

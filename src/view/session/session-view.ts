@@ -73,7 +73,7 @@ export interface SessionView {
   readonly blocked: readonly BlockedView[];
   /** What has just been opened, until the first command; null afterwards. */
   readonly opened: Opened | null;
-  /** How the last request fared, when it failed or has just recovered; null otherwise. */
+  /** How the last request fared; null before the first one. */
   readonly users: UsersView | null;
   readonly reasons: readonly Reason[];
   readonly verdicts: readonly Verdict[];
@@ -129,7 +129,7 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
     usual,
     blocked: blockedView(messages, model, world),
     opened: state.opened,
-    users: usersView(steps, from),
+    users: usersView(model, steps, from, end === 'quiet' || end === 'horizon'),
     reasons:
       state.opened === null
         ? [

@@ -16,7 +16,7 @@ export const UNITS_PER_REM = 16;
 
 export function Lanes(): ReactNode {
   const { page } = useFace();
-  const { picture, column: until, lost } = page;
+  const { picture, column: until, lost, turn } = page;
   const messages = useMessages();
   const perform = usePerform();
   const scroller = useRef<HTMLDivElement>(null);
@@ -68,7 +68,7 @@ export function Lanes(): ReactNode {
               </g>
             ))}
             <LaneArrows arrows={arrows} until={until} />
-            <NoReturn picture={picture} lost={lost} />
+            <NoReturn picture={picture} lost={lost} turn={turn} />
           </svg>
         </section>
       </div>
@@ -109,5 +109,6 @@ function keepInSight(scroller: HTMLDivElement, { columns, width }: LanePicture, 
   const scale = scrollWidth / width;
   const [left, right] = [column.x * scale, (column.x + column.width) * scale];
   const isInSight = left >= scrollLeft + clientWidth * 0.1 && right <= scrollLeft + clientWidth * (1 - AHEAD / 2);
-  if (!isInSight) scroller.scrollLeft = right - clientWidth * (1 - AHEAD);
+  // Of a column that is wider than what is seen, its beginning is.
+  if (!isInSight) scroller.scrollLeft = Math.min(left, right - clientWidth * (1 - AHEAD));
 }

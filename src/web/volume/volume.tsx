@@ -1,5 +1,5 @@
 // The mounted volume: names and where they lead, the inodes behind them, the watches that hold on to inodes.
-import { type ReactNode, useId } from 'react';
+import { type CSSProperties, type ReactNode, useId } from 'react';
 import { Pane } from '../pane.tsx';
 import { useFace, useMessages } from '../playground-context.ts';
 import { GraphRow } from './graph-row.tsx';
@@ -21,7 +21,7 @@ export function Volume(): ReactNode {
   return (
     <Pane name="volume" title={panes.volume} aside={<code className="pane-aside">{mount}</code>}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what may scroll must be reached by keyboard */}
-      <div className="graph-box" tabIndex={0}>
+      <div className="graph-box" tabIndex={0} style={{ '--lines': lines.length } as CSSProperties}>
         <table className="graph" aria-describedby={id}>
           <thead>
             <tr>
