@@ -34,7 +34,7 @@ export type ProcessId = `@${string}`;
 export type ActorId = PodActorId | ProcessId;
 
 /** Is it the process of a system? */
-export function isProcess(actor: ActorId): actor is ProcessId {
+export function isProcess(actor: string): actor is ProcessId {
   return actor.startsWith('@');
 }
 
@@ -183,10 +183,11 @@ export const FACT_KINDS = [
   'crashed',
   'served',
   'printed',
-  /** Told by a process of a system; `about.what` names it in the system's words. */
-  'noted',
 ] as const;
-export type FactKind = (typeof FACT_KINDS)[number];
+export type PodFactKind = (typeof FACT_KINDS)[number];
+
+/** `noted` is told by a process of a system; `about.what` names it in the system's words. */
+export type FactKind = PodFactKind | 'noted';
 
 /**
  * The effects as XState actions, for `setup({ actions: effectActions })`. They do nothing: `transition()` returns

@@ -2,6 +2,8 @@
 import { findingClause } from '../view/finding.ts';
 import { formatLanes } from '../view/lane-layout.ts';
 import { lanesView } from '../view/lanes.ts';
+import { messagesFor } from '../view/messages/for-model.ts';
+import type { Model } from '../world/model.ts';
 import type { Run } from '../world/run.ts';
 import type { Finding } from './judge.ts';
 import type { Told } from './tell.ts';
@@ -14,11 +16,12 @@ export const LIMITS_FILE = 'docs/limits.md';
 /** Lanes, what the properties say, and the line that makes the same run again. */
 export function describeTold(speech: Speech, { model, run, findings, reproduce }: Told): string {
   const lanes = formatLanes(lanesView(model, run.first, run.steps));
-  return `${lanes}\n\n${describeRun(speech, run, findings).join('\n')}\n\n${reproduce}\n`;
+  return `${lanes}\n\n${describeRun(speech, model, run, findings).join('\n')}\n\n${reproduce}\n`;
 }
 
 /** What the properties say of a run, one a line, and what the model leaves out. */
-export function describeRun(speech: Speech, run: Run, findings: readonly Finding[]): readonly string[] {
+export function describeRun(spoken: Speech, model: Model, run: Run, findings: readonly Finding[]): readonly string[] {
+  const speech = { ...spoken, view: messagesFor(spoken.view, model) };
   const width = Math.max(...findings.map(({ property }) => property.length)) + 2;
   const { cli } = speech;
   return [

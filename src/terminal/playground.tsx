@@ -43,7 +43,8 @@ export function Playground({ face, size, hasColor }: PlaygroundProps): ReactNode
   const { messages } = state;
   const { users } = state.view;
   const { columns, rows } = size;
-  const banner = users === null || !isTold(users) || rows < BANNER_FROM_ROWS ? null : usersRow(messages, users, columns);
+  const banner =
+    users === null || !isTold(users) || rows < BANNER_FROM_ROWS ? null : usersRow(messages, users, columns);
   const layout = layoutOf({ columns, rows: banner === null ? rows : rows - 1 });
   return (
     <Box flexDirection="column" width={columns} height={rows}>

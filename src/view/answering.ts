@@ -4,10 +4,6 @@ import { consult, type OracleNews, type OracleRequest } from '../explore/oracle-
 import type { Engine } from '../world/engine.ts';
 
 /** Carries a request out; `tell` posts its news one by one, and at last that it is done or has failed. `engine` runs a handler, or is the system. */
-export function answer(
-  request: OracleRequest,
-  tell: (news: OracleNews) => void,
-  engine: Engine | null = null,
-): void {
+export function answer(request: OracleRequest, tell: (news: OracleNews) => void, engine: Engine | null = null): void {
   consult(request, tell, engine);
 }

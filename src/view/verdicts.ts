@@ -5,7 +5,7 @@
 // speaks of come first, with what the file expects. Once an oracle has looked at every continuation
 // (foresight.ts), a light says what may still come of the property instead.
 import type { PropertyName } from '../properties/names.ts';
-import { judgeRun, properties } from '../properties/properties.ts';
+import { judgeRun, propertiesOf } from '../properties/properties.ts';
 import type { Judgement } from '../properties/property.ts';
 import type { ExpectedVerdict } from '../simulation/schema.ts';
 import type { Simulation } from '../simulation/simulation.ts';
@@ -14,6 +14,7 @@ import type { Run, RunEnd, RunStep } from '../world/run.ts';
 import type { World } from '../world/world.ts';
 import { findingClause } from './finding.ts';
 import { type CheckingView, checkingText, type Prospect } from './foresight.ts';
+import { asksOf } from './messages/for-model.ts';
 import type { Messages } from './messages/messages.ts';
 import { type Role, type Row, row, rowWidth, type Span, span, widthOf, wrap } from './rows.ts';
 
@@ -50,7 +51,7 @@ export function signOf(light: Light): { readonly sign: string; readonly role: Ro
 
 /** How it is violated, what may still come of it, or what it asks. */
 export function verdictDetail(messages: Messages, verdict: Verdict): string {
-  return violationOf(messages, verdict) ?? prospectOf(messages, verdict) ?? messages.properties[verdict.property];
+  return violationOf(messages, verdict) ?? prospectOf(messages, verdict) ?? asksOf(messages, verdict.property);
 }
 
 /** The lights of a run that has come to `end`, or that still goes on (null). */
@@ -142,7 +143,7 @@ export function flipsOf(before: readonly Verdict[], now: readonly Verdict[]): re
 
 /** Safety properties that the worlds of these steps violate, and the world before them does not. */
 export function newlyViolated(model: Model, before: World, steps: readonly RunStep[]): readonly PropertyName[] {
-  return properties.flatMap(({ name, badState }) => {
+  return propertiesOf(model).flatMap(({ name, badState }) => {
     if (badState === null || badState(model, before) !== null) return [];
     return steps.some(({ world }) => badState(model, world) !== null) ? [name] : [];
   });
@@ -225,7 +226,7 @@ export function verdictLines(messages: Messages, found: readonly Verdict[]): rea
  * mean.
  */
 export function verdictRows(messages: Messages, found: readonly Verdict[], width: number): readonly Row[] {
-  const { properties: asks, lights, screen } = messages;
+  const { lights, screen } = messages;
   const signs = LIGHTS.map((light) => `${SIGNS[light].sign} ${lights[light]}`).join(' · ');
   return [
     ...worstFirst(found).flatMap((verdict) => {
@@ -233,7 +234,7 @@ export function verdictRows(messages: Messages, found: readonly Verdict[], width
       const { sign, role } = SIGNS[light];
       const told = expected === null ? '' : ` — ${screen.expects(expected)}`;
       const violation = violationOf(messages, verdict);
-      const text = violation === null ? row(`   ${asks[property]}`) : row(`   ${violation}`, 'bad');
+      const text = violation === null ? row(`   ${asksOf(messages, property)}`) : row(`   ${violation}`, 'bad');
       const prospect = prospectOf(messages, verdict);
       const ahead = prospect === null ? [] : [row(`   ${prospect}`, isLost(verdict) ? 'bad' : 'warn')];
       return [[span(` ${sign} `, role), span(property, 'title'), span(told, 'dim')], text, ...ahead];
