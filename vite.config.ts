@@ -126,7 +126,10 @@ function contentSecurityPolicy(): Plugin {
 /** What the served page has and a single file has not: modules of the page that are nothing there. */
 const NOT_OFFLINE = new Map([
   ['./extras.tsx', 'export const Extras = () => null;'],
-  ['./editor/editor-slot.tsx', 'export const EditorSlot = () => null; export const EditorButton = () => null;'],
+  [
+    './editor/editor-slot.tsx',
+    ['EditorSlot', 'EditorButton', 'EditorNotice'].map((name) => `export const ${name} = () => null;`).join(' '),
+  ],
   ['./handler/handler-status.tsx', 'export const HandlerNotice = () => null;'],
 ]);
 
@@ -180,6 +183,8 @@ const tests: ViteUserConfig['test'] = {
   include: ['test/**/*.test.{ts,tsx}'],
   // Builds once, before the tests that run the real binary.
   globalSetup: ['test/global-setup.ts'],
+  // As many as there are cores: Vitest leaves one of them free, which of two is a half.
+  maxWorkers: '100%',
   testTimeout: 30_000,
   hookTimeout: 120_000,
   // Ink's colours and whether it draws at all depend on these two; a snapshot must not.

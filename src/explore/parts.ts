@@ -12,10 +12,18 @@ import type { World } from '../world/world.ts';
 
 /**
  * The columns that every row has; the actors' follow, then one that is 0 in the row of a world. The model is one of them:
- * it never changes on a path, and so a step that does not look at it is the same step in every model.
+ * it never changes on a path, and so a step that does not look at it is the same step in every model. What is told of the
+ * model in `storyText` is another one: models that differ only in their strategy have it in common.
  */
-export const COLUMN = { model: 0, now: 1, fs: 2, inotify: 3, timers: 4, shared: 5 } as const;
-const ACTOR_COLUMNS = 6;
+export const COLUMN = { model: 0, story: 1, now: 2, fs: 3, inotify: 4, timers: 5, shared: 6 } as const;
+const MODEL_COLUMNS = 2;
+const ACTOR_COLUMNS = 7;
+
+/** What is stored and read, and what may go wrong until when: all that a state is judged by. */
+function storyText({ scenario, versions, contents, further, horizonMs, faultsUntilMs }: Model): string {
+  const { app, faults } = scenario;
+  return JSON.stringify([app.files, app.optionalFiles, faults, versions, contents, further, horizonMs, faultsUntilMs]);
+}
 
 /** One number for each column. */
 export type Row = Int32Array;
@@ -72,10 +80,11 @@ export class Parts {
     const controlText = ({ snapshot, waiting }: Control): string =>
       JSON.stringify([numberOf(snapshot.machine), stateName(snapshot), snapshot.context, waiting]);
     const models = new Column((each: Model) => String(numberOf(each)));
-    const plain = Array.from({ length: ACTOR_COLUMNS - 1 }, () => new Column(JSON.stringify));
+    const stories = new Column(storyText);
+    const plain = Array.from({ length: ACTOR_COLUMNS - MODEL_COLUMNS }, () => new Column(JSON.stringify));
     const controls = this.actors.map(() => new Column(controlText));
     const mailboxes = this.actors.map(() => new Column(JSON.stringify));
-    this.columns = [models, ...plain, ...controls, ...mailboxes];
+    this.columns = [models, stories, ...plain, ...controls, ...mailboxes];
     this.width = this.columns.length + 1;
   }
 
@@ -126,6 +135,7 @@ export class Parts {
     const row = new Int32Array(this.width);
     const { kernel, timers, nowMs } = world;
     row[COLUMN.model] = this.intern(COLUMN.model, model);
+    row[COLUMN.story] = this.intern(COLUMN.story, model);
     row[COLUMN.now] = this.intern(COLUMN.now, nowMs);
     row[COLUMN.fs] = this.intern(COLUMN.fs, kernel.fs);
     row[COLUMN.inotify] = this.intern(COLUMN.inotify, kernel.inotify);

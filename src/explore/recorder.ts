@@ -6,6 +6,7 @@
 import type { ActorId } from '../actors/effects.ts';
 import type { ActorState, Control } from '../world/actor-state.ts';
 import type { Model } from '../world/model.ts';
+import type { Scenario } from '../world/scenario.ts';
 import type { World } from '../world/world.ts';
 import { COLUMN, type Parts, type Row } from './parts.ts';
 
@@ -38,8 +39,10 @@ export class Recorder {
     return this.parts.valueOf(column, this.row[column] ?? 0);
   }
 
-  private recordingModel({ timing, library, actorIds, system }: Model): Model {
+  private recordingModel({ timing, library, actorIds, system, scenario }: Model): Model {
     const look = (): Model => this.look(COLUMN.model) as Model;
+    const story = (): Model => this.look(COLUMN.story) as Model;
+    const recordingScenario = this.recordingScenario(scenario);
     return {
       timing,
       library,
@@ -49,30 +52,89 @@ export class Recorder {
         return look().engine;
       },
       get scenario() {
-        return look().scenario;
+        return recordingScenario;
       },
       get machines() {
         return look().machines;
       },
       get versions() {
-        return look().versions;
+        return story().versions;
       },
       get contents() {
-        return look().contents;
+        return story().contents;
       },
       get further() {
-        return look().further;
+        return story().further;
       },
       get first() {
         return look().first;
       },
       get horizonMs() {
-        return look().horizonMs;
+        return story().horizonMs;
       },
       get faultsUntilMs() {
-        return look().faultsUntilMs;
+        return story().faultsUntilMs;
       },
     };
+  }
+
+  /** As whom processes run and where the volume is (memory.ts) is the same for all; every system call asks for it. */
+  private recordingScenario({ mount, app }: Scenario): Scenario {
+    const look = (): Scenario => (this.look(COLUMN.model) as Model).scenario;
+    const story = (): Scenario => (this.look(COLUMN.story) as Model).scenario;
+    const recording: { readonly [part in keyof Required<Scenario>]: Scenario[part] | undefined } = {
+      mount,
+      get name() {
+        return look().name;
+      },
+      get title() {
+        return look().title;
+      },
+      get why() {
+        return look().why;
+      },
+      get zh() {
+        return look().zh;
+      },
+      get system() {
+        return look().system;
+      },
+      get cluster() {
+        return look().cluster;
+      },
+      get configMap() {
+        return look().configMap;
+      },
+      get kernel() {
+        return look().kernel;
+      },
+      app: {
+        runAsUser: app.runAsUser,
+        get watcher() {
+          return look().app.watcher;
+        },
+        get strategy() {
+          return look().app.strategy;
+        },
+        get files() {
+          return story().app.files;
+        },
+        get optionalFiles() {
+          return story().app.optionalFiles;
+        },
+      },
+      get story() {
+        return look().story;
+      },
+      get faults() {
+        return story().faults;
+      },
+      get contents() {
+        return look().contents;
+      },
+    };
+    // Every part is there; one that may be left out is then undefined.
+    return recording as Scenario;
   }
 
   private recordingWorld(model: Model): World {

@@ -1,10 +1,10 @@
 // The front ends' way to what a simulation needs besides its data: QuickJS (0.6 MB of WebAssembly in a module of its own)
 // for a handler, the list of systems for a system; loaded when a simulation needs it.
 import type { ProgramEngine } from '../actors/handler/program.ts';
-import { assert } from '../kernel/assert.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import type { Engine } from '../world/engine.ts';
 import type { Scenario } from '../world/scenario.ts';
+import { loadSystem } from './load-system.ts';
 
 /** A new engine. Each thread has its own. */
 export async function loadEngine(): Promise<ProgramEngine> {
@@ -14,14 +14,6 @@ export async function loadEngine(): Promise<ProgramEngine> {
     import('./engine.ts'),
   ]);
   return createEngine(await newQuickJSWASMModuleFromVariant(variant));
-}
-
-/** The system that a scenario plays. */
-async function loadSystem(name: string): Promise<Engine> {
-  const { findSystem } = await import('../systems/systems.ts');
-  const system = findSystem(name);
-  assert(system !== undefined, `there is a system ${name}`);
-  return system;
 }
 
 /** What a scenario needs; nothing for one whose application has a strategy. */

@@ -68,7 +68,28 @@ export function asksOf(hazard: Hazard): readonly PropertyName[] {
   return hazard.expect.map(({ property }) => property);
 }
 
-/** What the cells of a hazard have in common, so that it is worked out once: begin with `nothingShared()`. */
+/** Hazards that tell one story, and so differ in what they ask only: every cell of theirs is one search. */
+export type Story = readonly [Hazard, ...Hazard[]];
+
+/** The stories of these hazards, in the order of the first that tells each. */
+export function storiesOf(hazards: readonly Hazard[]): readonly Story[] {
+  const stories = new Map<string, Story>();
+  for (const hazard of hazards) {
+    const told = storyText(hazard);
+    const [first, ...others] = stories.get(told) ?? [hazard];
+    stories.set(told, first === hazard ? [hazard] : [first, ...others, hazard]);
+  }
+  return [...stories.values()];
+}
+
+/** All that decides a cell besides the strategy and what is asked. */
+function storyText(hazard: Hazard): string {
+  const { name: _name, title: _title, why: _why, zh: _zh, app, ...scenario } = hazard.scenario;
+  const { strategy: _strategy, watcher: _watcher, ...process } = app;
+  return JSON.stringify([scenario, process, namedWatcher(hazard), hazard.timing, hazard.parameters]);
+}
+
+/** What the cells of a story have in common, so that it is worked out once: begin with `nothingShared()`. */
 export interface Shared {
   readonly memory: Memory;
   readonly store: ModelStore;
@@ -78,14 +99,33 @@ export function nothingShared(): Shared {
   return { memory: new Map(), store: new Map() };
 }
 
-/** Decides one cell. `statesMax` bounds each search. Deterministic, whatever was decided before with the same `shared`. */
-export function cellOf(hazard: Hazard, strategy: Strategy, statesMax: number, shared = nothingShared()): Cell {
+/**
+ * Decides the cells of one strategy, one for each hazard of a story. `statesMax` bounds each search. Deterministic,
+ * whatever was decided before with the same `shared`.
+ */
+export function cellsOf(
+  story: Story,
+  strategy: Strategy,
+  statesMax: number,
+  { memory, store } = nothingShared(),
+): readonly Cell[] {
+  const [hazard] = story;
   const why = whyNotApplicable(hazard, strategy);
-  if (why !== null) return { kind: 'not-applicable', why };
+  if (why !== null) return story.map(() => ({ kind: 'not-applicable', why }));
   const { scenario, timing, parameters } = withStrategy(hazard, strategy);
-  const { memory, store } = shared;
   const model = createModel(scenario, timing, null, store);
-  const { verdicts } = check(model, { properties: asksOf(hazard), parameters, statesMax, memory });
+  const properties = [...new Set(story.flatMap(asksOf))];
+  const { verdicts } = check(model, { properties, parameters, statesMax, memory });
+  return story.map((each) => {
+    const asked = asksOf(each);
+    return cellFrom(
+      model,
+      asked.flatMap((name) => verdicts.filter(({ property }) => property === name)),
+    );
+  });
+}
+
+function cellFrom(model: Model, verdicts: readonly Verdict[]): Cell {
   const [first, ...rest] = failuresIn(model, verdicts);
   if (first !== undefined) return { kind: 'violated', failures: [first, ...rest] };
   const reason = verdicts.find(({ verdict }) => verdict === 'inconclusive')?.reason ?? null;

@@ -208,7 +208,7 @@ function middlePane(
     case 'queue':
       return { title: panes.queue, rows: queueRows(messages, view.queue, height - 1) };
     case 'app':
-      return { title: panes.app, rows: appRows(messages, view.app) };
+      return { title: panes.app, rows: appRows(messages, view.app, { width, height: height - 1 }) };
   }
 }
 
@@ -279,7 +279,7 @@ function WideBody({ state, messages, layout, hasColor }: PartProps & { readonly 
           />
           <Pane
             title={panes.app}
-            rows={appRows(messages, view.app)}
+            rows={appRows(messages, view.app, { width: right, height: middle - queue - 1 })}
             width={right}
             height={middle - queue}
             hasColor={hasColor}

@@ -7,7 +7,8 @@ import type { World } from '../world/world.ts';
 import { type AppPhase, appPhase, shownPhases } from './app-phases.ts';
 import { bytesGlyph, EMPTY, type Glyph, servedGlyph } from './glyphs.ts';
 import type { Messages } from './messages/messages.ts';
-import { type Row, row, type Span, span } from './rows.ts';
+import { proseOf } from './prose.ts';
+import { type Row, row, type Span, span, wrap } from './rows.ts';
 import { formatTime } from './time.ts';
 
 export interface AppView {
@@ -48,8 +49,18 @@ function ruleConsidered(context: AppContext | undefined): number | 'poll' | null
   return typeof rule === 'number' || rule === 'poll' ? rule : null;
 }
 
-/** The application in rows: chart, what it holds and serves, its rules. */
-export function appRows({ app: words, phases }: Messages, view: AppView): readonly Row[] {
+/** The application in rows: chart, what it holds and serves, its rules; who does this and why, where there is room. */
+export function appRows(
+  messages: Messages,
+  view: AppView,
+  { width, height }: { readonly width: number; readonly height: number },
+): readonly Row[] {
+  const rows = stateRows(messages, view);
+  const told = wrap(proseOf(messages, view.strategy).why, width).map((line) => row(line, 'why'));
+  return rows.length + told.length <= height ? [...rows, ...told] : rows;
+}
+
+function stateRows({ app: words, phases }: Messages, view: AppView): readonly Row[] {
   const { strategy, watcher, phase, timers } = view;
   return [
     [span(strategy.name, 'title'), span(` · ${watcher}`, 'dim')],

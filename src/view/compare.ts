@@ -37,6 +37,10 @@ export interface Compared {
   readonly first: Difference | null;
   /** In what users get; null when they get the same all along. */
   readonly served: Difference | null;
+  /** In what users get, for good: from here on to the end it is never the same again. Null when they end the same. */
+  readonly lasting: Difference | null;
+  /** What users get at the end; empty where nobody has asked. */
+  readonly ends: Readonly<Record<Side, string>>;
 }
 
 /** Lines two runs up and finds where they differ. Both follow the same given run, which may be one of them. */
@@ -45,6 +49,7 @@ export function compareRuns(a: Followed, b: Followed): Compared {
   const numbers = [...new Set([...left.keys(), ...right.keys()])].sort((one, other) => one - other);
   const columns: ColumnPair[] = [];
   const differences: Difference[] = [];
+  let untilSame = 0;
   let after: Difference['after'] = null;
   let held: Readonly<Record<Side, string>> = { a: '', b: '' };
   for (const number of numbers) {
@@ -54,22 +59,39 @@ export function compareRuns(a: Followed, b: Followed): Compared {
     if (slot.a.shared !== null && mark !== undefined) after = { mark, atMs: slot.a.shared.atMs };
     const now = { a: servedIn(slot.a) ?? held.a, b: servedIn(slot.b) ?? held.b };
     const start = columns.length + pairs.length - Math.max(slot.a.own.length, slot.b.own.length);
-    for (const kind of DIFFERENCE_KINDS) {
-      const did = kind === 'served' ? now : { a: told(slot.a, kind).join(', '), b: told(slot.b, kind).join(', ') };
-      const isNew = kind !== 'served' || did.a !== held.a || did.b !== held.b;
-      if (did.a !== did.b && isNew) {
-        const column = Math.max(0, Math.min(start + placeOf(slot, kind), columns.length + pairs.length - 1));
-        differences.push({ kind, column, after, did });
-      }
-    }
+    differences.push(...differencesIn(slot, { held, now, after, start, end: columns.length + pairs.length }));
+    if (now.a === now.b) untilSame = differences.length;
     held = now;
     columns.push(...pairs);
   }
+  const isServed = ({ kind }: Difference): boolean => kind === 'served';
   return {
     columns,
     first: differences[0] ?? null,
-    served: differences.find(({ kind }) => kind === 'served') ?? null,
+    served: differences.find(isServed) ?? null,
+    lasting: differences.slice(untilSame).find(isServed) ?? null,
+    ends: held,
   };
+}
+
+/** What is known of both runs where a slot stands: its own columns are those from `start` to before `end`. */
+interface Surrounding {
+  readonly held: Readonly<Record<Side, string>>;
+  readonly now: Readonly<Record<Side, string>>;
+  readonly after: Difference['after'];
+  readonly start: number;
+  readonly end: number;
+}
+
+/** In what the two differ in a slot and did not before it. */
+function differencesIn(slot: Readonly<Record<Side, Slot>>, around: Surrounding): readonly Difference[] {
+  const { held, now, after, start, end } = around;
+  return DIFFERENCE_KINDS.flatMap((kind) => {
+    const did = kind === 'served' ? now : { a: told(slot.a, kind).join(', '), b: told(slot.b, kind).join(', ') };
+    const isNew = kind !== 'served' || did.a !== held.a || did.b !== held.b;
+    if (did.a === did.b || !isNew) return [];
+    return [{ kind, column: Math.max(0, Math.min(start + placeOf(slot, kind), end - 1)), after, did }];
+  });
 }
 
 /** What a run does from one shared column to the next. */

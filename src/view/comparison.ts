@@ -24,14 +24,23 @@ export interface PlacedDifference {
   readonly sentence: string;
 }
 
+export interface ToldDifference {
+  readonly text: string;
+  /** Number of the difference that it tells of; null where it tells of none. */
+  readonly difference: number | null;
+}
+
 export interface Comparison {
   readonly strategies: Readonly<Record<Side, string>>;
   readonly shared: LanePicture;
   readonly own: Readonly<Record<Side, LanePicture>>;
-  /** In anything at all, and in what users get where that comes later; empty when nobody can tell them apart. */
+  /**
+   * In anything at all, and in what users get where that comes later, for good if they end differently; empty when
+   * nobody can tell them apart.
+   */
   readonly differences: readonly PlacedDifference[];
-  /** What is to be read first: where they differ, or that they do not. */
-  readonly sentences: readonly string[];
+  /** What lasts comes first, then where they part; or that they do not. */
+  readonly sentences: readonly ToldDifference[];
   /** The part of an address behind `#` that opens this comparison again. */
   readonly address: string;
 }
@@ -87,17 +96,17 @@ function compareIn(state: SessionState, names: Readonly<Record<Side, string>>, m
   const strategies = { a: strategyOf(runs.a), b: strategyOf(runs.b) };
   const compared = compareRuns(runs.a, runs.b);
   const pictures = picturesOf(runs, compared);
-  const places = [compared.first, compared.served].filter((each) => each !== null);
+  const places = [compared.first, compared.lasting ?? compared.served].filter((each) => each !== null);
   const differences = [...new Set(places)].map((difference, at) => ({
     ...placeOf(pictures.shared, difference),
     label: at === 0 ? messages.compare.firstLabel : messages.compare.servedLabel,
-    sentence: sentenceOf(messages, strategies, difference, at === 0),
+    sentence: sentenceOf(messages, strategies, difference, compared),
   }));
   return {
     strategies,
     ...pictures,
     differences,
-    sentences: sentencesOf(messages, compared, differences),
+    sentences: sentencesOf(messages, strategies, compared, differences),
     address: addressOf(simulation, model, tree.steps, strategies),
   };
 }
@@ -150,26 +159,34 @@ function placeOf({ columns }: LanePicture, { column }: Difference): Pick<PlacedD
 
 function sentencesOf(
   { compare }: Messages,
-  { first, served }: Compared,
+  strategies: Comparison['strategies'],
+  { first, served, lasting, ends }: Compared,
   differences: readonly PlacedDifference[],
-): readonly string[] {
-  if (first === null) return [compare.none];
-  const told = differences.map(({ sentence }) => sentence);
-  return served === null ? [...told, compare.sameAnswers] : told;
+): readonly ToldDifference[] {
+  if (first === null) return [{ text: compare.none, difference: null }];
+  const told = differences.map(({ sentence }, difference) => ({ text: sentence, difference }));
+  if (lasting !== null) {
+    const end = compare.ends(strategies.a, ends.a, strategies.b, ends.b);
+    return [{ text: end, difference: differences.length - 1 }, ...told.toReversed()];
+  }
+  const same = served === null ? compare.sameAnswers : compare.sameEnd(ends.a);
+  return [{ text: same, difference: null }, ...told];
 }
 
 function sentenceOf(
   { compare, web }: Messages,
   strategies: Comparison['strategies'],
-  { kind, after, did }: Difference,
-  isFirst: boolean,
+  difference: Difference,
+  { first, lasting }: Compared,
 ): string {
+  const { kind, after, did } = difference;
   const step =
     after === null
       ? compare.atStart
       : compare.after(laneName(web.lanes, after.mark.lane), after.mark.text, formatTime(after.atMs));
   const does = (side: Side): string => compare.does[kind](did[side]);
-  return compare.sentence(isFirst, step, strategies.a, does('a'), strategies.b, does('b'));
+  const which = difference === lasting ? 'lasting' : difference === first ? 'first' : 'served';
+  return compare.sentence(which, step, strategies.a, does('a'), strategies.b, does('b'));
 }
 
 function addressOf(

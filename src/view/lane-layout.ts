@@ -185,13 +185,16 @@ function axisCell(view: LanesView, layout: LaneLayout, start: number, index: num
 /** The sign of a point of no return. */
 const LOST = '⊗';
 
-/** What cannot be avoided any more after this column, and could before it: "⊗ converges +1". */
-function lostLabel({ columns, lost }: LanesView, index: number): string {
+/**
+ * What cannot be avoided any more after this column, and could before it: "⊗ converges +1"; else the last watch that
+ * dies here: "✗ wd 1".
+ */
+function lostLabel({ columns, lost, turn }: LanesView, index: number): string {
   const { to } = columns[index] ?? { to: 0 };
   const before = columns[index - 1]?.to ?? 0;
   const here = lost.filter(({ at }) => before < at && at <= to);
   const [first] = here;
-  if (first === undefined) return '';
+  if (first === undefined) return turn !== null && before < turn.at && turn.at <= to ? `✗ wd ${turn.wd}` : '';
   return `${LOST} ${first.property}${here.length > 1 ? ` +${here.length - 1}` : ''}`;
 }
 

@@ -34,6 +34,12 @@ export interface Lost {
   readonly at: number;
 }
 
+/** After `at` steps the last watch was dead: from there on nobody is told of anything. */
+export interface Turn {
+  readonly at: number;
+  readonly wd: number;
+}
+
 export interface LanesView {
   readonly lanes: readonly Lane[];
   /** Whether time is part of the run (`prompt` timing). */
@@ -42,6 +48,8 @@ export interface LanesView {
   readonly columns: readonly LaneColumn[];
   /** Of the run shown, as far as an oracle has told. */
   readonly lost: readonly Lost[];
+  /** Where the run turns; null where it does not, and where nobody has looked. */
+  readonly turn: Turn | null;
 }
 
 /** How much is told: every fold that left a mark, or the story with what belongs together in one column. */
@@ -73,7 +81,7 @@ export function lanesUpTo(model: Model, first: World, steps: readonly RunStep[],
 
 function lanesWith(model: Model, first: World, columns: readonly LaneColumn[]): LanesView {
   const start = { atMs: first.nowMs, held: heldIn(model, first, {}, []) };
-  return { lanes: lanesOf(model), timed: model.timing === 'prompt', first: start, columns, lost: [] };
+  return { lanes: lanesOf(model), timed: model.timing === 'prompt', first: start, columns, lost: [], turn: null };
 }
 
 /** Columns of a run, worked out once: its steps never change. */

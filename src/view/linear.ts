@@ -13,7 +13,7 @@ import { plainText } from './rows.ts';
 import type { SessionView } from './session/session-view.ts';
 import { formatTime } from './time.ts';
 import { usersText } from './users.ts';
-import { type Ahead, prospectOf, threatened, toldOf } from './verdicts.ts';
+import { type Ahead, lightText, prospectOf, threatened, toldOf } from './verdicts.ts';
 import { volumeRows } from './volume-rows.ts';
 
 /** Signs that a screen reader would spell out or pass over, and what is read in their place. */
@@ -64,7 +64,7 @@ export function linearBlock(
   view: SessionView,
   before: SessionView | null = null,
 ): readonly string[] {
-  const { panes, screen, lights } = messages;
+  const { panes, screen } = messages;
   const { position, branch, atMs, verdicts, reasons, notice, users } = view;
   const place = [screen.step(position.at, position.of), ...(atMs === null ? [] : [formatTime(atMs)])];
   const lit = verdicts.filter(
@@ -80,7 +80,9 @@ export function linearBlock(
     ...latestMarks(view),
     ...reasons.map(({ text, rule }) => (rule === null ? text : screen.headed(panes.why, text + screen.aside(rule)))),
     ...(users?.state === 'stale' ? [usersText(messages, users)] : []),
-    ...lit.map(({ property, light }) => screen.headed(panes.verdicts, screen.headed(property, lights[light]))),
+    ...lit.map((verdict) =>
+      screen.headed(panes.verdicts, screen.headed(verdict.property, lightText(messages, verdict))),
+    ),
     screen.headed(panes.app, plainText([appLine(messages, view.app)])),
     screen.headed(panes.queue, plainText([queueLine(messages, view.queue)])),
     ...volumeLines(messages, view),
@@ -119,7 +121,7 @@ export function linearChecked(messages: Messages, { checking, verdicts }: Sessio
   const status = isWhole ? messages.checking.read(formatCount(checking.states)) : checkingText(messages, checking);
   const lit = toldOf(verdicts).filter(({ light }) => light !== 'ok' && light !== 'vacuous');
   const lines = lit.map((verdict) => {
-    const told = prospectOf(messages, verdict) ?? messages.lights[verdict.light];
+    const told = prospectOf(messages, verdict) ?? lightText(messages, verdict);
     return messages.screen.headed(messages.panes.verdicts, messages.screen.headed(verdict.property, told));
   });
   return [messages.screen.sentence(status), ...lines].map((text) => spoken(messages, text));

@@ -207,5 +207,7 @@ export function formatInotify({ mask, name }: InotifyEvent): string {
 export function formatDelivery(delivery: Delivery): string {
   if (delivery.channel === 'Errors') return `error ${delivery.error}`;
   const { op, name } = delivery.event;
-  return `${op === '' ? '(no op)' : op} ${name === '' ? '""' : baseName(name)}`;
+  // As fsnotify prints an Op without any bit; some releases send such an event when the queue has overflowed.
+  if (op === '' && name === '') return '[no events]';
+  return `${op === '' ? '[no events]' : op} ${name === '' ? '""' : baseName(name)}`;
 }

@@ -102,7 +102,7 @@ export function describeMove(messages: Messages, model: Model, world: World, { s
     actor,
     who: actorName(messages, actor),
     lead: passes ? messages.choices.timePasses(formatTime(after.nowMs)) : '',
-    text: writerStep(messages, before, actor) + words.join(', '),
+    text: writerStep(messages, before, actor) + words.join(messages.screen.spoken.pause),
   };
 }
 

@@ -52,6 +52,8 @@ export type Gesture =
   | { readonly type: 'search'; readonly query: string }
   /** Item number `index` of the open menu. */
   | { readonly type: 'choose'; readonly index: number }
+  /** Plays the way to the violation: a branch of its own, and it runs. */
+  | { readonly type: 'counterexample'; readonly property: Violated }
   | { readonly type: 'session'; readonly command: SessionCommand };
 
 /** What a key press is judged by. */
@@ -94,6 +96,8 @@ export function perform(ui: UiState, gesture: Gesture, around: Surroundings): Pr
       const item = around.items[gesture.index];
       return ui.menu === null || item === undefined ? stays(ui) : chooses({ ...ui, menu: null }, ui.menu, item, around);
     }
+    case 'counterexample':
+      return sends({ ...ui, isPlaying: true }, { type: 'counterexample', property: gesture.property });
     case 'session':
       return sends({ ...ui, isPlaying: false }, gesture.command);
   }

@@ -49,9 +49,19 @@ export function signOf(light: Light): { readonly sign: string; readonly role: Ro
   return SIGNS[light];
 }
 
-/** How it is violated, what may still come of it, or what it asks. */
-export function verdictDetail(messages: Messages, verdict: Verdict): string {
-  return violationOf(messages, verdict) ?? prospectOf(messages, verdict) ?? asksOf(messages, verdict.property);
+/** Could no order of steps have avoided it, from the first world on? Then there is no step at which it turned. */
+export function isLostFromStart({ prospect }: Verdict): boolean {
+  return prospect?.lostAt === 0;
+}
+
+/** A light in words. */
+export function lightText({ lights, prospects }: Messages, verdict: Verdict): string {
+  return verdict.light === 'doomed' && isLostFromStart(verdict) ? prospects.always : lights[verdict.light];
+}
+
+/** How it is violated or what may still come of it; null where its light says it all. */
+export function verdictDetail(messages: Messages, verdict: Verdict): string | null {
+  return violationOf(messages, verdict) ?? prospectOf(messages, verdict);
 }
 
 /** The lights of a run that has come to `end`, or that still goes on (null). */
@@ -212,12 +222,14 @@ function worstFirst(found: readonly Verdict[]): readonly Verdict[] {
   return [...ranked.flat(), ...found.filter(({ light }) => !bad.includes(light))];
 }
 
-/** Every light, one line each, what is violated first: what its property asks, or how it is violated. */
+/** Every light, one line each, what is violated first: how it is violated, and what its property asks. */
 export function verdictLines(messages: Messages, found: readonly Verdict[]): readonly Row[] {
   return worstFirst(found).map((verdict) => {
     const { sign, role } = SIGNS[verdict.light];
     const told = isLost(verdict) ? 'bad' : 'title';
-    return [span(`${sign} `, role), span(verdict.property, told), span(`  ${verdictDetail(messages, verdict)}`, 'dim')];
+    const detail = verdictDetail(messages, verdict);
+    const text = `${detail === null ? '' : `${detail} · `}${asksOf(messages, verdict.property)}`;
+    return [span(`${sign} `, role), span(verdict.property, told), span(`  ${text}`, 'dim')];
   });
 }
 
@@ -234,10 +246,15 @@ export function verdictRows(messages: Messages, found: readonly Verdict[], width
       const { sign, role } = SIGNS[light];
       const told = expected === null ? '' : ` — ${screen.expects(expected)}`;
       const violation = violationOf(messages, verdict);
-      const text = violation === null ? row(`   ${asksOf(messages, property)}`) : row(`   ${violation}`, 'bad');
+      const happened = violation === null ? [] : [row(`   ${violation}`, 'bad')];
       const prospect = prospectOf(messages, verdict);
       const ahead = prospect === null ? [] : [row(`   ${prospect}`, isLost(verdict) ? 'bad' : 'warn')];
-      return [[span(` ${sign} `, role), span(property, 'title'), span(told, 'dim')], text, ...ahead];
+      return [
+        [span(` ${sign} `, role), span(property, 'title'), span(told, 'dim')],
+        row(`   ${asksOf(messages, property)}`),
+        ...happened,
+        ...ahead,
+      ];
     }),
     ...wrap(signs, width - 2).map((line) => row(` ${line}`, 'dim')),
   ];
@@ -249,10 +266,11 @@ export function violationOf(messages: Messages, { light, judgement }: Verdict): 
 }
 
 /** What may still come of it, in a clause; null where its sign says it all. */
-export function prospectOf({ prospects }: Messages, { light, prospect }: Verdict): string | null {
+export function prospectOf({ prospects }: Messages, verdict: Verdict): string | null {
+  const { light, prospect } = verdict;
   if (prospect === null) return null;
   const { distance, reason } = prospect;
-  if (light === 'doomed') return prospects.doomed(distance);
+  if (light === 'doomed') return isLostFromStart(verdict) ? prospects.fromStart : prospects.doomed(distance);
   if (light === 'at-risk' && distance !== null) return prospects.atRisk(distance);
   return light === 'inconclusive' && reason !== null ? prospects.unknown[reason] : null;
 }
@@ -265,19 +283,23 @@ export interface Ahead {
 }
 
 /**
- * The light of a choice before it is taken, of the properties that the row of lights speaks of and are not violated
- * already; null as long as nothing is decided of them.
+ * The light of a choice before it is taken, of the properties that the row of lights speaks of and that are not lost
+ * anyway; null as long as nothing is decided of them.
  */
 export function aheadOf(now: readonly Verdict[], after: readonly Prospect[]): Ahead | null {
   const told = toldOf(now).flatMap(({ property, light }) => {
     const prospect = after.find((each) => each.property === property);
-    return light === 'violated' || prospect === undefined ? [] : [{ property, light, next: lightOfProspect(prospect) }];
+    if (light === 'violated' || prospect === undefined) return [];
+    const next = lightOfProspect(prospect);
+    // Beyond the end of the story nobody has looked: that is said of the property, and not again of each choice.
+    const isKnown = next !== 'inconclusive' || prospect.reason !== 'beyond';
+    return !isKnown || (light === 'doomed' && next === 'doomed') ? [] : [{ property, light, next }];
   });
   const worst = LIGHTS.find((light) => told.some(({ next }) => next === light));
   if (worst === undefined) return null;
-  // All is well only when all is decided.
+  // All is well only when all is decided, and nothing lost.
   const isWell = worst === 'ok' || worst === 'vacuous';
-  if (isWell && toldOf(now).some(({ light }) => light === 'pending')) return null;
+  if (isWell && toldOf(now).some(({ light }) => light === 'pending' || light === 'doomed')) return null;
   const rank = (light: Light): number => LIGHTS.indexOf(light);
   const of = told.filter(({ next }) => next === worst);
   return {

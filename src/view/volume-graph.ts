@@ -30,6 +30,8 @@ export interface GraphLine {
   readonly isDead: boolean;
   readonly openFds: readonly number[];
   readonly pins: readonly Pin[];
+  /** Two lines have the same number: `later` is the file that has it now, `earlier` the one that is gone. */
+  readonly twin: 'earlier' | 'later' | null;
 }
 
 /** From a symbolic link to the name it leads to: numbers of lines. */
@@ -73,6 +75,7 @@ function namedLine({ ended }: VolumeView, entry: VolumeEntry): GraphLine {
     ino,
     isDead: isGone || nlink === 0,
     openFds: [],
+    twin: entry.isReused && !isGone ? 'later' : null,
     pins: watches.map((watch) => ({
       wd: watch.wd,
       addedAs: watch.path === path ? null : watch.path,
@@ -95,6 +98,7 @@ function deadLines({ ended }: VolumeView, shown: readonly GraphLine[]): readonly
     ino,
     isDead: true,
     openFds: [],
+    twin: shown.some((line) => line.ino === ino && !line.isDead) ? 'earlier' : null,
     pins: dead
       .filter((watch) => watch.ino === ino)
       .map(({ wd, path, isNow }) => ({ wd, addedAs: path, state: 'dead' as const, isNow })),

@@ -62,3 +62,10 @@ function added(model: Model, lives: readonly WatchLife[], { world, events }: Run
     return [{ instance, wd, path: seenFromMount(model, path), ino: watch.ino, ended: null }];
   });
 }
+
+/** The last watch of a run that has none at its end, if it went with its inode; null where one is left or was removed. */
+export function lastDeath(lives: readonly WatchLife[]): { readonly step: number; readonly wd: Wd } | null {
+  if (lives.some(({ ended }) => ended === null)) return null;
+  const [last] = [...lives].sort((a, b) => (b.ended?.step ?? 0) - (a.ended?.step ?? 0));
+  return last?.ended?.how === 'inode-gone' ? { step: last.ended.step, wd: last.wd } : null;
+}

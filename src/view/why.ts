@@ -7,7 +7,7 @@ import { baseName } from '../actors/app/matching.ts';
 import type { ActorId } from '../actors/effects.ts';
 import { type AtomicWriterState, stepOf } from '../actors/kubelet/atomic-writer-steps.ts';
 import { assert } from '../kernel/assert.ts';
-import { failed } from '../kernel/system-call.ts';
+import { type CallName, failed } from '../kernel/system-call.ts';
 import { IN, O } from '../kernel/vocabulary.ts';
 import { stateName } from '../world/actor-state.ts';
 import type { Model } from '../world/model.ts';
@@ -44,6 +44,8 @@ export interface Told {
   readonly unfolded: boolean;
   /** The lights that change with these steps. */
   readonly flips?: readonly Flip[];
+  /** The last watch dies in these steps, and none comes after it. */
+  readonly turns?: boolean;
 }
 
 export interface Weighed extends Reason {
@@ -64,7 +66,8 @@ export function whyView(messages: Messages, told: Told): readonly Reason[] {
   const second = others.find(({ weight }) => weight === WEIGHT.death) ?? writerAfterDeath(first, others);
   const changed = (told.flips ?? []).map((flip) => flipReason(messages, flip));
   const sentences = first.weight === WEIGHT.atomicWriter ? [audience, first, second] : [first, audience, second];
-  return [...sentences.filter((each) => each !== null).slice(0, 2), ...changed];
+  const turn = told.turns === true ? [{ text: messages.why.lastWatch, rule: null }] : [];
+  return [...sentences.filter((each) => each !== null).slice(0, 2), ...turn, ...changed];
 }
 
 /** What the writer did when a watch died of it. */
@@ -227,7 +230,9 @@ function notifiedReason(
   if (event.mask === IN.IN_IGNORED) {
     const life = lives.find((each) => each.instance === instance && each.wd === event.wd);
     if (life?.ended?.how === 'removed') return [];
-    return [{ text: why.watchDied(event.wd, life?.path ?? '?', life?.ino ?? 0), rule: 'I4', weight: WEIGHT.death }];
+    const isReused = lives.some((each) => each !== life && each.ino === life?.ino && each.ended?.how === 'inode-gone');
+    const text = why.watchDied(event.wd, life?.path ?? '?', life?.ino ?? 0, isReused);
+    return [{ text, rule: 'I4', weight: WEIGHT.death }];
   }
   if (fate === 'overflow') {
     return [{ text: why.overflow(model.scenario.kernel.maxQueuedEvents), rule: 'I6', weight: WEIGHT.death }];
@@ -329,6 +334,18 @@ function deliveredReason(messages: Messages, { to, message }: TraceEvent & { rea
   return { text: why.message(actorName(messages, to), message.type), rule: null, weight: WEIGHT.other };
 }
 
+/** Does an IN_ATTRIB among the notifications come from a name that is taken away, and not from a chmod? */
+function isOfLinks(steps: readonly RunStep[]): boolean {
+  return steps.some(
+    ({ events }) =>
+      events.some((event) => event.kind === 'syscall' && LINK_CALLS.includes(event.call.call)) &&
+      events.some((event) => event.kind === 'notified' && event.event.mask === IN.IN_ATTRIB),
+  );
+}
+
+/** Calls that take a name of an inode away, and so lower its link count (rule F3). */
+const LINK_CALLS: readonly CallName[] = ['unlink', 'rename'];
+
 /** After a writer's change: which watches were told what, or that none was. */
 function audienceOf({ why }: Messages, { steps, lives, before }: Told): Reason | null {
   const events = steps.flatMap((step) => step.events);
@@ -350,7 +367,7 @@ function audienceOf({ why }: Messages, { steps, lives, before }: Told): Reason |
   }
   if (told.size > 0) {
     const list = [...told].map(([path, names]) => why.tells(path, names.join(', '))).join('; ');
-    return { text: why.told(list), rule: 'I5' };
+    return { text: why.told(list) + (isOfLinks(steps) ? ` ${why.linkCount}` : ''), rule: 'I5' };
   }
   const alive = lives.filter(({ ended }) => ended === null).map(({ path }) => path);
   if (alive.length > 0) return { text: why.notTold(alive.join(', ')), rule: 'I1' };

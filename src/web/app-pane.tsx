@@ -1,6 +1,7 @@
 // The application: its strategy's statechart, what it holds and serves, and the rules of the strategy.
 import type { ReactNode } from 'react';
 import { rulesOf } from '../view/app.ts';
+import { proseOf } from '../view/prose.ts';
 import { formatTime } from '../view/time.ts';
 import { Badge } from './badge.tsx';
 import { AppChartPicture } from './chart/app-chart-picture.tsx';
@@ -9,9 +10,11 @@ import { useFace, useMessages } from './playground-context.ts';
 
 export function AppPane(): ReactNode {
   const { view } = useFace();
-  const { panes, app: words, web } = useMessages();
+  const messages = useMessages();
+  const { panes, app: words, web } = messages;
   const { app } = view;
   const rules = rulesOf(words, app);
+  const { why } = proseOf(messages, app.strategy);
   return (
     <Pane
       name="app"
@@ -23,6 +26,7 @@ export function AppPane(): ReactNode {
       }
     >
       <AppChartPicture />
+      {why === '' ? null : <p className="app-why">{why}</p>}
       <dl className="app-facts">
         <div>
           <dt>{words.holds}</dt>

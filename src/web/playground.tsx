@@ -4,7 +4,7 @@ import { type ReactNode, useEffect } from 'react';
 import { AppPane } from './app-pane.tsx';
 import { Branches } from './branches.tsx';
 import { Choices } from './choices.tsx';
-import { EditorSlot } from './editor/editor-slot.tsx';
+import { EditorNotice, EditorSlot } from './editor/editor-slot.tsx';
 import { Extras } from './extras.tsx';
 import { HandlerNotice } from './handler/handler-status.tsx';
 import { Lanes } from './lanes/lanes.tsx';
@@ -37,6 +37,7 @@ export function Playground({ problem }: { readonly problem: string | null }): Re
       <main className="page">
         {problem === null ? null : <p className="notice">{problem}</p>}
         <HandlerNotice />
+        <EditorNotice />
         <StatusLine />
         <Lights />
         <Lanes />

@@ -2,8 +2,9 @@
 // a violation to be played.
 import type { ReactNode } from 'react';
 import { checkingText } from '../view/foresight.ts';
+import { asksOf } from '../view/messages/for-model.ts';
 import type { SessionView } from '../view/session/session-view.ts';
-import { signOf, type Verdict, verdictDetail } from '../view/verdicts.ts';
+import { lightText, signOf, type Verdict, verdictDetail } from '../view/verdicts.ts';
 import { Pane } from './pane.tsx';
 import { useFace, useMessages, usePerform } from './playground-context.ts';
 
@@ -39,9 +40,10 @@ function Checking({ checking }: Pick<SessionView, 'checking'>): ReactNode {
 function VerdictRows({ verdict }: { readonly verdict: Verdict }): ReactNode {
   const messages = useMessages();
   const { view, page } = useFace();
-  const { lights, screen, check } = messages;
+  const { screen, check } = messages;
   const { sign, role } = signOf(verdict.light);
   const { property, expected } = verdict;
+  const detail = verdictDetail(messages, verdict);
   const overall = page.overall.get(property);
   const counterexample = view.counterexamples.find((each) => each.property === property);
   return (
@@ -52,7 +54,7 @@ function VerdictRows({ verdict }: { readonly verdict: Verdict }): ReactNode {
         </th>
         <td>
           <span className={`light role-${role}`}>
-            <span aria-hidden="true">{sign}</span> {lights[verdict.light]}
+            <span aria-hidden="true">{sign}</span> {lightText(messages, verdict)}
           </span>
         </td>
         <td>
@@ -68,8 +70,9 @@ function VerdictRows({ verdict }: { readonly verdict: Verdict }): ReactNode {
       </tr>
       <tr className="verdict-detail">
         <td colSpan={3}>
-          {verdictDetail(messages, verdict)}
-          {expected === null ? '' : ` · ${screen.expects(expected)}`}
+          {asksOf(messages, property)}
+          {detail === null ? null : <b className={`verdict-happened role-${role}`}>{detail}</b>}
+          {expected === null ? null : <i className="verdict-expected">{screen.expects(expected)}</i>}
         </td>
       </tr>
     </tbody>
@@ -83,7 +86,7 @@ const OVERALL = {
 } as const;
 
 /** Makes the way to the violation the present branch, with the cursor where it begins. */
-function PlayButton({ property, steps, from }: SessionView['counterexamples'][number]): ReactNode {
+function PlayButton({ property, from }: SessionView['counterexamples'][number]): ReactNode {
   const { web } = useMessages();
   const perform = usePerform();
   return (
@@ -91,11 +94,11 @@ function PlayButton({ property, steps, from }: SessionView['counterexamples'][nu
       type="button"
       className="play-it"
       onClick={() => {
-        perform({ type: 'session', command: { type: 'counterexample', property } });
+        perform({ type: 'counterexample', property });
         window.scrollTo({ top: 0 });
       }}
     >
-      ▶ {from === 'here' ? web.verdicts.play(steps) : web.verdicts.playFromStart(steps)}
+      ▶ {from === 'here' ? web.verdicts.play : web.verdicts.playFromStart}
       <span className="visually-hidden"> {property}</span>
     </button>
   );

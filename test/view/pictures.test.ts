@@ -168,7 +168,7 @@ describe('application', () => {
 
   test('chart, what it serves and holds, rules', () => {
     const session = play('incident', { openAt: 'violation' });
-    expect(plainText(appRows(en, session.get().app))).toMatchInlineSnapshot(`
+    expect(plainText(appRows(en, session.get().app, { width: 60, height: 30 }))).toMatchInlineSnapshot(`
       "watch-file-write · fsnotify@1.7.0
       start [select] consider add watch read check swap
       serves 200 ①   holds feature.yaml ①
@@ -183,7 +183,7 @@ describe('application', () => {
   test('a poll is a rule too, and shows when it comes', () => {
     const session = play('x7-invalid-then-valid-keep');
     dispatch(session, { type: 'jump', to: 'request' });
-    expect(plainText(appRows(en, session.get().app))).toMatchInlineSnapshot(`
+    expect(plainText(appRows(en, session.get().app, { width: 60, height: 30 }))).toMatchInlineSnapshot(`
       "dskit-poll · fsnotify@1.10.1
       start [select] consider add watch read check swap
       serves 200 ①   holds feature.yaml ①

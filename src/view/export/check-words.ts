@@ -18,7 +18,7 @@ import { actorName } from '../messages/for-model.ts';
 import type { Messages } from '../messages/messages.ts';
 import { formatTime } from '../time.ts';
 import { volumeView } from '../volume.ts';
-import { watchLives } from '../watches.ts';
+import { lastDeath, watchLives } from '../watches.ts';
 import { whyView } from '../why.ts';
 import type { CheckCounterexample, CheckFinding, CheckReport } from './check-report.ts';
 import { stepNoun } from './step-nouns.ts';
@@ -82,7 +82,8 @@ export function causeOf(messages: Messages, report: CheckReport, shown: CheckCou
     return at === 0 ? check.lostAtStart(whose) : told(check.lost(at, whose), at);
   });
   const known = shown.lost.map(({ at }) => at);
-  const death = lastDeath(report, shown);
+  const dead = lastDeath(watchLives(report.model, shown.run.first, shown.run.steps));
+  const death = dead === null ? null : dead.step + 1;
   const gone = volumeGone(report, shown);
   const isOfTheEnd = shown.properties.every((name) => findProperty(report.model, name)?.isOfTheEnd);
   return [
@@ -91,14 +92,6 @@ export function causeOf(messages: Messages, report: CheckReport, shown: CheckCou
     ...(isOfTheEnd && gone !== null ? [check.volumeGone(gone, report.model.scenario.mount.path)] : []),
     ...(isOfTheEnd || known.includes(length) || length === 0 ? [] : [told(check.ends(length), length)]),
   ];
-}
-
-/** The step (from 1) in which the last watch went with its inode; null when one is left, or went another way. */
-function lastDeath({ model }: CheckReport, { run }: CheckCounterexample): number | null {
-  const lives = watchLives(model, run.first, run.steps);
-  if (lives.some(({ ended }) => ended === null)) return null;
-  const last = lives.map(({ ended }) => ended).sort((a, b) => (b?.step ?? 0) - (a?.step ?? 0))[0];
-  return last?.how === 'inode-gone' ? last.step + 1 : null;
 }
 
 /** The step (from 1) in which the directory that the application has mounted was removed, to stay so; null if it was not. */

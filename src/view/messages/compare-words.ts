@@ -17,8 +17,18 @@ export interface CompareWords {
   readonly after: (who: string, mark: string, time: string) => string;
   /** What one of them does; `what` is in the field's words and may be empty. */
   readonly does: Readonly<Record<DifferenceKind, (what: string) => string>>;
-  readonly sentence: (isFirst: boolean, step: string, a: string, doesA: string, b: string, doesB: string) => string;
+  readonly sentence: (
+    which: 'first' | 'served' | 'lasting',
+    step: string,
+    a: string,
+    doesA: string,
+    b: string,
+    doesB: string,
+  ) => string;
   readonly none: string;
   readonly sameAnswers: string;
+  /** They differed on the way. */
+  readonly sameEnd: (answer: string) => string;
+  readonly ends: (a: string, answerA: string, b: string, answerB: string) => string;
   readonly link: string;
 }

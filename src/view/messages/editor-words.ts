@@ -6,6 +6,8 @@ export interface EditorWords {
   readonly open: string;
   readonly openHelp: string;
   readonly title: string;
+  /** What is played, and its strategy. */
+  readonly tabs: Readonly<Record<FileKind, string>>;
   readonly file: string;
   /** Groups of the list of files. */
   readonly own: Readonly<Record<FileKind, string>>;
@@ -25,6 +27,13 @@ export interface EditorWords {
   readonly toDisk: string;
   readonly keys: string;
   readonly mistakes: (count: number) => string;
+  /** Of mistakes that are not told, because they come of those that are. */
+  readonly moreMistakes: (count: number) => string;
+  /** The editor is closed over a text with mistakes. */
+  readonly stale: (count: number) => string;
+  readonly backIn: string;
+  /** A title that speaks of what this was copied from. */
+  readonly edited: (title: string) => string;
   readonly noMistakes: string;
   readonly reading: string;
   /** A place of a mistake: "line 3, column 5". */

@@ -5,6 +5,7 @@ export const enEditor: EditorWords = {
   open: 'Edit',
   openHelp: 'Edit simulation and strategy; the verdict follows as you type.',
   title: 'Editor',
+  tabs: { simulation: 'Simulation', strategy: 'Strategy' },
   file: 'File',
   own: { simulation: 'Your simulations', strategy: 'Your strategies' },
   delivered: { simulation: 'Delivered simulations', strategy: 'Delivered strategies' },
@@ -25,6 +26,12 @@ export const enEditor: EditorWords = {
     count === 1
       ? '1 mistake; the run is of the last text without one'
       : `${count} mistakes; the run is of the last text without any`,
+  moreMistakes: (count) =>
+    count === 1 ? '1 further mistake follows from it' : `${count} further mistakes follow from it`,
+  stale: (count) =>
+    `The edited text has ${count === 1 ? 'a mistake' : `${count} mistakes`}: this run is of the last text without any.`,
+  backIn: 'Back to the editor',
+  edited: (title) => `edited: ${title}`,
   noMistakes: 'no mistakes',
   reading: 'reading…',
   place: (line, column) => `line ${line}, column ${column}`,

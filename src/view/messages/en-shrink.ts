@@ -29,8 +29,8 @@ export const enShrink: ShrinkWords = {
     `Each of the ${choices(count)} is needed: without it, and what is not possible without it, ${property} is not violated.`,
   leftOut: (taken, others, first) =>
     first === null
-      ? `without it: all ${others} others are possible`
-      : `without it: ${taken} of ${others} others are possible, step ${first} is not`,
+      ? `without it the other ${others} still happen, and it is not violated`
+      : `without it ${taken} of the other ${others} still happen, not step ${first}, and it is not violated`,
   noneIsShorter: (count) => `No schedule is shorter: check's shortest has ${steps(count)}.`,
   checkIsShorter: (count) => `There is a shorter one in another order: check's shortest has ${steps(count)}.`,
   checkCounts: (count) => `check's shortest schedule up to such an end has ${steps(count)}, all of them counted.`,

@@ -46,6 +46,8 @@ const web: WebMessages = {
     place: (at, of) => `step ${at} of ${of}`,
     pointOfNoReturn: (properties) => `no way back: ${properties}`,
     pointOfNoReturnHelp: (properties) => `Point of no return: from here on every order violates ${properties}.`,
+    lastWatch: (wd) => `last watch dies: wd ${wd}`,
+    lastWatchHelp: 'The last watch goes with its inode: of what is written from here on nobody is told.',
   },
   version: (text) => `version ${text}`,
   volume: {
@@ -56,6 +58,7 @@ const web: WebMessages = {
     links: (count) => `${count} ${count === 1 ? 'link' : 'links'}`,
     noName: 'no name any more',
     leadsTo: (target) => `→ ${target}`,
+    twin: { earlier: 'the earlier one', later: 'again: number reused' },
     dead: 'hears nothing',
     alive: 'watches this inode',
   },
@@ -74,8 +77,8 @@ const web: WebMessages = {
     property: 'property',
     fromHere: 'from here on',
     fromStart: 'every order from the start',
-    play: (steps) => `play it, ${steps} ${steps === 1 ? 'step' : 'steps'}`,
-    playFromStart: (steps) => `play it from the start, ${steps} ${steps === 1 ? 'step' : 'steps'}`,
+    play: 'play it from here',
+    playFromStart: 'play it from the start',
   },
   link: {
     copied: 'The link to this place is copied.',

@@ -20,8 +20,7 @@ const facts: Messages['facts'] = {
   'reload-started': ({ about }) => `${trigger(about)} makes the application load its files.`,
   'reload-skipped': () => 'The bytes are those of the last load: nothing is swapped.',
   'reload-applied': ({ serves }) => applied(serves),
-  'reload-failed': ({ about }) =>
-    `The load failed, ${about('why')}; what the strategy does about it: ${about('policy')}.`,
+  'reload-failed': ({ about, serves }) => `The load failed, ${about('why')}: ${afterFailure(about('policy'), serves)}.`,
   zeroed: ({ about, serves }) =>
     `The configuration in memory is emptied before ${about('before')}: it serves ${serves}.`,
   'loop-exited': ({ serves }) => `The reload loop has ended. The process lives on and serves ${serves} for ever.`,
@@ -36,6 +35,20 @@ function crashed(about: FactWords['about']): string {
   if (about('message') === '') return end;
   const place = about('line') === '' ? '' : `Line ${about('line')}: `;
   return `${place}${about('message')}. ${end}`;
+}
+
+/** What a strategy does about a load that failed; it may well hold nothing but zero values. */
+function afterFailure(policy: string, serves: string): string {
+  switch (policy) {
+    case 'keep':
+      return `the strategy keeps what it has in memory and goes on serving ${serves}`;
+    case 'zero':
+      return `the strategy takes the zero value in its place and serves ${serves}`;
+    case 'exit-loop':
+      return 'the strategy ends its reload loop';
+    default:
+      return 'the strategy ends the process';
+  }
 }
 
 function trigger(about: FactWords['about']): string {
@@ -71,13 +84,18 @@ const why: Messages['why'] = {
   openedSchedule: 'Here ends the schedule that was given: ← goes back through it, → goes on.',
   violated: (property, finding) => `✗ ${property}: ${finding === '' ? 'violated' : finding}.`,
   doomed: (property) => `⊗ ${property}: the point of no return. From here on every continuation violates it.`,
+  hopeless: (properties) =>
+    `⊗ ${properties}: lost from the start. With this strategy every order of steps violates it; no single step is the turn.`,
+  lastWatch: 'This was the last watch: of what is written from here on nobody is told.',
   restored: (property, asks) => `✓ ${property} again: ${asks}.`,
   ended: (mayGoOn) => `The run is over: the story is told.${mayGoOn ? ' Time may still go on.' : ''}`,
   writerStep: (number, title, sentence) =>
     number === '' ? `AtomicWriter, ${title}: ${sentence}` : `AtomicWriter step ${number}, ${title}: ${sentence}`,
-  watchDied: (wd, path, ino) =>
-    `Inode ${ino} is gone, and with it wd ${wd}, added as ${path}: the kernel queues IN_IGNORED and forgets the watch.`,
+  watchDied: (wd, path, ino, isReused) =>
+    `Inode ${ino}${isReused ? ' (a later file with a number used again)' : ''} is gone, and with it wd ${wd}, added as ${path}: the kernel queues IN_IGNORED and forgets the watch.`,
   told: (list) => `${list}.`,
+  linkCount:
+    'IN_ATTRIB is the link count: the old inode loses its name, nlink goes down by one. Nobody has changed a mode.',
   tells: (path, events) => `The watch on ${path} gets ${events}`,
   notTold: (paths) => `The watch on ${paths} gets nothing: its own inode has not changed.`,
   nobodyToTell: 'No watch is left: nobody is told of it.',

@@ -130,7 +130,10 @@ export const en: Messages = {
     down: { label: 'down', help: 'the choice below' },
     take: { label: 'choose', help: 'take the choice that is pointed at; another one than last time makes a branch' },
     play: { label: 'play', help: 'play, and pause' },
-    jump: { label: 'next event', help: 'on to the next event that matters' },
+    jump: {
+      label: 'skip ahead',
+      help: 'past what only passes things on, to the next publication, notification, reload or answer',
+    },
     unfold: { label: 'unfold', help: 'single system calls, or whole steps' },
     branches: { label: 'branches', help: 'the runs tried so far' },
     'next-branch': { label: 'next branch', help: 'on to the next of the runs tried so far' },
@@ -246,6 +249,8 @@ export const en: Messages = {
   },
   prospects: {
     doomed: (steps) => `no way back${steps === null ? '' : `: violated in ${inSteps(steps)} at the soonest`}`,
+    always: 'fails in every order',
+    fromStart: 'lost from the start: with this strategy it fails in every order',
     atRisk: (steps) => `at risk: violated in ${inSteps(steps)} at the soonest`,
     unknown: {
       'states-max': 'unknown: too many states to look at while you play; `check` looks at more',
@@ -273,8 +278,8 @@ export const en: Messages = {
     again: (line) => `Again: ${line}`,
     counterexample: (property, steps, from) =>
       from === 'here'
-        ? `→ leads to ✗ ${property} in ${inSteps(steps)}; the point of no return is marked.`
-        : `Back at the start: → leads to ✗ ${property} in ${inSteps(steps)}; the point of no return is marked.`,
+        ? `→ leads to ✗ ${property} in ${steps} ${steps === 1 ? 'step' : 'steps'}; where it turns is marked.`
+        : `Back at the start: → leads to ✗ ${property} in ${steps} ${steps === 1 ? 'step' : 'steps'}; where it turns is marked.`,
     noCounterexample: (property) => `No continuation that was looked at violates ${property}.`,
     origin: (steps, from) => `${inSteps(steps)} ${from === 'here' ? 'from here' : 'from the start'}`,
     unfolded: 'unfolded',
@@ -318,7 +323,8 @@ export const en: Messages = {
     prompt: 'Type a number to choose, right arrow to step, left arrow to go back, question mark for help, q to quit.',
     ended: 'The run is over.',
     usual: 'Enter or right arrow',
-    expects: (verdict) => `expected: ${verdict}`,
+    expects: (verdict) =>
+      verdict === 'violated' ? 'this simulation is there to show it violated' : `this simulation expects: ${verdict}`,
     violates: (properties) => `This violates ${properties}.`,
     leadsTo: (light, properties) =>
       properties === '' ? `Afterwards: ${light}.` : `Afterwards: ${properties} ${light}.`,

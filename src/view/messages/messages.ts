@@ -121,11 +121,18 @@ export interface Messages {
     readonly violated: (property: string, finding: string) => string;
     /** The point of no return. */
     readonly doomed: (property: string) => string;
+    /** Of what no order could have avoided. */
+    readonly hopeless: (properties: string) => string;
+    /** The step at which the last watch dies. */
+    readonly lastWatch: string;
     readonly restored: (property: string, asks: string) => string;
     readonly ended: (mayGoOn: boolean) => string;
     readonly writerStep: (number: string, title: string, sentence: string) => string;
-    readonly watchDied: (wd: number, path: string, ino: number) => string;
+    /** `isReused`: an inode of the same number has died before. */
+    readonly watchDied: (wd: number, path: string, ino: number, isReused: boolean) => string;
     readonly told: (list: string) => string;
+    /** Why a watch gets IN_ATTRIB where nobody has changed a mode. */
+    readonly linkCount: string;
     readonly tells: (path: string, events: string) => string;
     readonly notTold: (paths: string) => string;
     readonly nobodyToTell: string;
@@ -217,6 +224,9 @@ export interface Messages {
   /** What may still come of a property; `steps` to the nearest violation. */
   readonly prospects: {
     readonly doomed: (steps: number | null) => string;
+    /** Lost from the first world on: the light, and all that is to be said of it. */
+    readonly always: string;
+    readonly fromStart: string;
     readonly atRisk: (steps: number) => string;
     readonly unknown: Readonly<Record<InconclusiveReason | 'beyond', string>>;
   };

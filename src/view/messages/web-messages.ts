@@ -45,6 +45,8 @@ export interface WebMessages {
     readonly place: (at: number, of: number) => string;
     readonly pointOfNoReturn: (properties: string) => string;
     readonly pointOfNoReturnHelp: (properties: string) => string;
+    readonly lastWatch: (wd: number) => string;
+    readonly lastWatchHelp: string;
   };
   readonly version: (text: string) => string;
   readonly volume: {
@@ -55,6 +57,8 @@ export interface WebMessages {
     readonly links: (count: number) => string;
     readonly noName: string;
     readonly leadsTo: (target: string) => string;
+    /** Two inodes with one number. */
+    readonly twin: Readonly<Record<'earlier' | 'later', string>>;
     readonly dead: string;
     readonly alive: string;
   };
@@ -76,8 +80,8 @@ export interface WebMessages {
     readonly property: string;
     readonly fromHere: string;
     readonly fromStart: string;
-    readonly play: (steps: number) => string;
-    readonly playFromStart: (steps: number) => string;
+    readonly play: string;
+    readonly playFromStart: string;
   };
   readonly link: {
     readonly copied: string;

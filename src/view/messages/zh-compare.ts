@@ -1,6 +1,12 @@
 // 简体中文: two strategies on the same schedule.
 import type { CompareWords } from './compare-words.ts';
 
+const DIFFERENCES = {
+  first: '第一处不同',
+  served: '用户看到的第一处不同',
+  lasting: '从此一直不同',
+} as const;
+
 export const zhCompare: CompareWords = {
   title: '比较策略',
   open: '在这个调度上比较两种策略',
@@ -18,9 +24,10 @@ export const zhCompare: CompareWords = {
     reload: (what) => (what === '' ? '没有重载' : `得到“${what}”`),
     event: (what) => (what === '' ? '没有收到事件' : `收到 ${what}`),
   },
-  sentence: (isFirst, step, a, doesA, b, doesB) =>
-    `${isFirst ? '第一处不同' : '用户看到的第一处不同'}，${step}：${a} ${doesA}，${b} ${doesB}。`,
+  sentence: (which, step, a, doesA, b, doesB) => `${DIFFERENCES[which]}，${step}：${a} ${doesA}，${b} ${doesB}。`,
   none: '没有不同：在这个调度上，两者收到相同的事件，重载相同，应答也相同。',
+  sameEnd: (answer) => `两者最后都应答 ${answer}；途中有过不同。`,
+  ends: (a, answerA, b, answerB) => `${a} 最后应答 ${answerA}，${b} 最后应答 ${answerB}。`,
   sameAnswers: '在这个调度上，用户从两者得到的应答相同。',
   link: '这次比较的链接',
 };

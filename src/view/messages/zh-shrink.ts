@@ -24,8 +24,8 @@ export const zhShrink: ShrinkWords = {
     `这 ${count} 个选择缺一不可：去掉其中任何一个，以及因此不再可能的那些，就不再违反 ${property}。`,
   leftOut: (taken, others, first) =>
     first === null
-      ? `去掉它：其余 ${others} 个都仍然可能`
-      : `去掉它：其余 ${others} 个中有 ${taken} 个仍然可能，第 ${first} 步不再可能`,
+      ? `去掉它，其余 ${others} 个仍然发生，但不再违反`
+      : `去掉它，其余 ${others} 个中 ${taken} 个仍然发生，第 ${first} 步不再可能，也不再违反`,
   noneIsShorter: (count) => `没有更短的调度：check 找到的最短调度有 ${count} 步。`,
   checkIsShorter: (count) => `换一种次序还有更短的：check 找到的最短调度有 ${count} 步。`,
   checkCounts: (count) => `check 到达这种终点的最短调度有 ${count} 步，每一步都计算在内。`,

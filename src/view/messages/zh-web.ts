@@ -31,8 +31,8 @@ const web: WebMessages = {
   },
   timing: {
     label: '时间',
-    prompt: { name: 'prompt 计时', help: '只有当谁都无事可做时，时间才会前进。' },
-    any: { name: 'any 计时', help: '每个进程都可以任意地慢。' },
+    prompt: { name: '即时（prompt）', help: '只有当谁都无事可做时，时间才会前进。' },
+    any: { name: '快慢不定（any）', help: '每个进程都可以任意地慢。' },
   },
   theme: { label: '颜色', system: '跟随系统', light: '浅色', dark: '深色' },
   language: '语言',
@@ -46,6 +46,8 @@ const web: WebMessages = {
     place: (at, of) => `第 ${at} 步，共 ${of} 步`,
     pointOfNoReturn: (properties) => `无法挽回：${properties}`,
     pointOfNoReturnHelp: (properties) => `不归点：从这里起，任何顺序都会违反 ${properties}。`,
+    lastWatch: (wd) => `最后一个监视失效：wd ${wd}`,
+    lastWatchHelp: '最后一个监视随它的 inode 一起消失：从这里起，再写入什么，都没有谁得到通知。',
   },
   version: (text) => `版本 ${text}`,
   volume: {
@@ -56,6 +58,7 @@ const web: WebMessages = {
     links: (count) => `${count} 个链接`,
     noName: '已没有名称',
     leadsTo: (target) => `→ ${target}`,
+    twin: { earlier: '先前的那个', later: '编号重用' },
     dead: '再也听不到',
     alive: '监视这个 inode',
   },
@@ -74,8 +77,8 @@ const web: WebMessages = {
     property: '性质',
     fromHere: '从这里起',
     fromStart: '从头开始的每种顺序',
-    play: (steps) => `播放，共 ${steps} 步`,
-    playFromStart: (steps) => `从头播放，共 ${steps} 步`,
+    play: '从这里播放',
+    playFromStart: '从头播放',
   },
   link: {
     copied: '到此处的链接已复制。',

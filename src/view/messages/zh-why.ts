@@ -20,7 +20,8 @@ const facts: Messages['facts'] = {
   'reload-started': ({ about }) => `${trigger(about)}让应用加载它的文件。`,
   'reload-skipped': () => '字节与上次加载的相同：不做切换。',
   'reload-applied': ({ serves }) => applied(serves),
-  'reload-failed': ({ about }) => `加载失败，${loadFailureWords(about('why'))}；策略对此的处理：${about('policy')}。`,
+  'reload-failed': ({ about, serves }) =>
+    `加载失败，${loadFailureWords(about('why'))}：${afterFailure(about('policy'), serves)}。`,
   zeroed: ({ about, serves }) => `在${momentWords(about('before'))}之前，内存中的配置先被清空：对外提供 ${serves}。`,
   'loop-exited': ({ serves }) => `重载循环已经结束。进程还活着，永远提供 ${serves}。`,
   crashed: ({ about }) => crashed(about),
@@ -34,6 +35,20 @@ function crashed(about: FactWords['about']): string {
   if (about('message') === '') return end;
   const place = about('line') === '' ? '' : `第 ${about('line')} 行：`;
   return `${place}${about('message')}。${end}`;
+}
+
+/** What a strategy does about a load that failed; it may well hold nothing but zero values. */
+function afterFailure(policy: string, serves: string): string {
+  switch (policy) {
+    case 'keep':
+      return `策略保留内存中的内容，继续提供 ${serves}`;
+    case 'zero':
+      return `策略改用零值，提供 ${serves}`;
+    case 'exit-loop':
+      return '策略结束重载循环';
+    default:
+      return '策略结束进程';
+  }
 }
 
 function trigger(about: FactWords['about']): string {
@@ -68,13 +83,16 @@ const why: Messages['why'] = {
   openedSchedule: '给定的调度到此为止：← 沿它返回，→ 继续往下走。',
   violated: (property, finding) => `✗ ${property}：${finding === '' ? '违反' : finding}。`,
   doomed: (property) => `⊗ ${property}：不归点。从这里起，无论怎样继续都会违反它。`,
+  hopeless: (properties) => `⊗ ${properties}：从一开始就保不住。用这种策略，任何顺序都会违反它，没有哪一步是转折点。`,
+  lastWatch: '这是最后一个监视：从这里起，再写入什么，都没有谁得到通知。',
   restored: (property, asks) => `✓ ${property} 恢复：${asks}。`,
   ended: (mayGoOn) => `运行结束：剧情已经讲完。${mayGoOn ? '时间仍可继续。' : ''}`,
   writerStep: (number, title, sentence) =>
     number === '' ? `AtomicWriter，${title}：${sentence}` : `AtomicWriter 第 ${number} 步，${title}：${sentence}`,
-  watchDied: (wd, path, ino) =>
-    `inode ${ino} 消失了，经 ${path} 添加的 wd ${wd} 也随之消失：内核放入 IN_IGNORED，然后忘掉这个监视。`,
+  watchDied: (wd, path, ino, isReused) =>
+    `inode ${ino}${isReused ? '（编号被重用的后一个文件）' : ''}消失了，经 ${path} 添加的 wd ${wd} 也随之消失：内核放入 IN_IGNORED，然后忘掉这个监视。`,
   told: (list) => `${list}。`,
+  linkCount: '这个 IN_ATTRIB 来自链接数：旧 inode 失去名称，nlink 减一；并没有谁改过权限。',
   tells: (path, events) => `${path} 上的监视收到 ${events}`,
   notTold: (paths) => `${paths} 上的监视什么也没收到：它自己的 inode 没有变。`,
   nobodyToTell: '一个监视也不剩：没有谁得到通知。',

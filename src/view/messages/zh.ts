@@ -122,7 +122,7 @@ export const zh: Messages = {
     down: { label: '下移', help: '下一个选择' },
     take: { label: '选择', help: '采用所指的选择；与上次不同就会产生分支' },
     play: { label: '播放', help: '播放与暂停' },
-    jump: { label: '下一事件', help: '跳到下一个重要事件' },
+    jump: { label: '快进', help: '略过只作传递的步骤，到下一次发布、通知、重载或应答' },
     unfold: { label: '展开', help: '逐个系统调用，或整步' },
     branches: { label: '分支', help: '到目前为止试过的运行' },
     'next-branch': { label: '下一分支', help: '转到试过的下一个运行' },
@@ -231,6 +231,8 @@ export const zh: Messages = {
   },
   prospects: {
     doomed: (steps) => `没有退路${steps === null ? '' : `：最快 ${steps} 个单步后违反`}`,
+    always: '任何顺序都会违反',
+    fromStart: '从一开始就保不住：用这种策略，任何顺序都会违反',
     atRisk: (steps) => `有风险：最快 ${steps} 个单步后违反`,
     unknown: {
       'states-max': '未知：状态太多，游玩时看不完；check 可以判定',
@@ -257,8 +259,8 @@ export const zh: Messages = {
     again: (line) => `重现：${line}`,
     counterexample: (property, steps, from) =>
       from === 'here'
-        ? `→ 通往 ✗ ${property}，从这里起 ${steps} 个单步；不归点已标出。`
-        : `回到开头：→ 通往 ✗ ${property}，共 ${steps} 个单步；不归点已标出。`,
+        ? `→ 通往 ✗ ${property}，从这里起 ${steps} 步；转折处已标出。`
+        : `回到开头：→ 通往 ✗ ${property}，共 ${steps} 步；转折处已标出。`,
     noCounterexample: (property) => `看过的后续中没有一个违反 ${property}。`,
     origin: (steps, from) => `${from === 'here' ? '从这里起' : '从开头起'} ${steps} 个单步`,
     unfolded: '已展开',
@@ -302,7 +304,8 @@ export const zh: Messages = {
     prompt: '输入编号来选择，右箭头前进，左箭头后退，问号显示帮助，q 退出。',
     ended: '运行结束了。',
     usual: 'Enter 或右箭头',
-    expects: (verdict) => `预期：${zhCheck.check.verdicts[verdict]}`,
+    expects: (verdict) =>
+      verdict === 'violated' ? '这个模拟正是为了展示它被违反' : `这个模拟预期：${zhCheck.check.verdicts[verdict]}`,
     violates: (properties) => `这会违反 ${properties}。`,
     leadsTo: (light, properties) => (properties === '' ? `之后：${light}。` : `之后：${properties} ${light}。`),
     found: (count) => `找到 ${count} 个`,

@@ -6,7 +6,7 @@ import type { Timing } from '../../world/scenario.ts';
 import { type AppChart, appChart } from '../app-chart.ts';
 import { type Foresight, type Prospect, prospectsAfter } from '../foresight.ts';
 import { type LanePicture, lanePicture } from '../lane-picture.ts';
-import { type Lost, lanesView } from '../lanes.ts';
+import { type Lost, lanesView, type Turn } from '../lanes.ts';
 import { type Answer, requestsView } from '../requests.ts';
 import { toldOf, type Verdict } from '../verdicts.ts';
 import { type VolumeGraph, volumeGraph } from '../volume-graph.ts';
@@ -21,6 +21,8 @@ export interface PageView {
   readonly column: number;
   /** Points of no return on the whole branch, as far as an oracle has told. */
   readonly lost: readonly Lost[];
+  /** Where the branch turns: its last watch dies. */
+  readonly turn: Turn | null;
   readonly graph: VolumeGraph;
   readonly chart: AppChart;
   readonly answers: readonly Answer[];
@@ -39,6 +41,7 @@ export function pageView(state: SessionState, view: SessionView): PageView {
     picture: lanePicture(lanes, tree.steps),
     column: lanes.columns.filter(({ from }) => from < tree.at).length,
     lost: foresight === null ? [] : lostOf(view.verdicts, prospectsAfter(foresight, tree.steps)),
+    turn: view.lanes.turn,
     graph: volumeGraph(view.volume),
     chart: appChart(model, worldAt(tree), steps, since),
     answers: requestsView(steps, since),
@@ -51,7 +54,8 @@ export function pageView(state: SessionState, view: SessionView): PageView {
 function lostOf(lights: readonly Verdict[], whole: readonly Prospect[]): readonly Lost[] {
   return toldOf(lights).flatMap(({ property }) => {
     const at = whole.find((each) => each.property === property)?.lostAt ?? null;
-    return at === null ? [] : [{ property, at }];
+    // What was lost from the first world on turns nowhere.
+    return at === null || at === 0 ? [] : [{ property, at }];
   });
 }
 

@@ -28,7 +28,7 @@ import {
   withoutBranch,
   worldAt,
 } from './run-tree.ts';
-import { nextStop, passesTime, previousStop, type Stop, stopsOf } from './stops.ts';
+import { nextStop, passesTime, previousStop, type Stop, stopNumber, stopsOf } from './stops.ts';
 
 export interface SessionState {
   readonly catalog: () => Catalog;
@@ -364,8 +364,9 @@ function playCounterexample(state: SessionState, property: PropertyName): Sessio
   const { from, choices } = way;
   const origin = from === 'here' ? tree : seek(tree, 0);
   const steps = taken(model, worldAt(origin), choices);
-  const notice: Notice = { kind: 'counterexample', property, from, steps: steps.length };
-  return { ...state, tree: seek(take(origin, steps), origin.at), notice };
+  const next = seek(take(origin, steps), origin.at);
+  const { at, of } = stopNumber(model, next, state.unfolded);
+  return { ...state, tree: next, notice: { kind: 'counterexample', property, from, steps: of - at } };
 }
 
 /** The steps of these choices, each a position in `enabled`. */

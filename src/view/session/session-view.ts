@@ -7,6 +7,7 @@ import type { RunEnd, RunStep } from '../../world/run.ts';
 import type { Policy } from '../../world/schedulers.ts';
 import { type AppView, appView } from '../app.ts';
 import { type BlockedView, blockedView, type ChoiceView, choicesView, choiceText } from '../choices.ts';
+import { isEdited } from '../editing/edited.ts';
 import { worldBefore } from '../folding.ts';
 import {
   type CheckingView,
@@ -18,17 +19,17 @@ import {
   prospectsAfter,
 } from '../foresight.ts';
 import { type Glyph, servedGlyph } from '../glyphs.ts';
-import { type LanesView, type Lost, lanesUpTo } from '../lanes.ts';
+import { type LanesView, type Lost, lanesUpTo, type Turn } from '../lanes.ts';
 import type { Messages } from '../messages/messages.ts';
 import { describeMove } from '../moves.ts';
 import { proseOf } from '../prose.ts';
 import { type QueueView, queueView } from '../queue.ts';
 import { type SystemView, systemView } from '../system.ts';
 import { failedRequest, type UsersView, usersView } from '../users.ts';
-import { flipsOf, foreseen, toldOf, type Verdict, verdicts } from '../verdicts.ts';
+import { flipsOf, foreseen, isLostFromStart, toldOf, type Verdict, verdicts } from '../verdicts.ts';
 import { type VolumeView, volumeView } from '../volume.ts';
-import { watchLives } from '../watches.ts';
-import { type Reason, whyView } from '../why.ts';
+import { lastDeath, watchLives } from '../watches.ts';
+import { type Reason, type Told, whyView } from '../why.ts';
 import { offersOf } from './offers.ts';
 import { endOf, type Notice, type Opened, type SessionState } from './reducer.ts';
 import { endAt, forkOf, leavesOf, onBranch, type RunTree, seek, worldAt } from './run-tree.ts';
@@ -101,6 +102,7 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
   const from = fold?.from ?? 0;
   const before = worldBefore(tree.first, steps, from);
   const lives = watchLives(model, tree.first, steps);
+  const turn = turnOf(state);
   const { moves, usual } = offersOf(state);
   const leaves = leavesOf(tree);
   const { lights, prospects } = lightsAfter(state, steps, end);
@@ -109,6 +111,7 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
   return {
     name: scenario.name,
     ...proseOf(messages, scenario),
+    title: titleOf(state, messages),
     strategy: scenario.app.strategy.name,
     policy,
     position: stopNumber(model, tree, unfolded),
@@ -117,7 +120,7 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
     unfolded,
     isOver: end !== null,
     notice: notice === null ? null : noticeText(messages, state, notice),
-    lanes: { ...lanesUpTo(model, tree.first, tree.steps, tree.at), lost: lostOf(lights) },
+    lanes: { ...lanesUpTo(model, tree.first, tree.steps, tree.at), lost: lostOf(lights), turn },
     system: systemView(messages, model, world, steps.slice(from)),
     volume: volumeView(model, before, world, lives, from),
     queue: queueView(world, steps),
@@ -134,19 +137,34 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
     blocked: blockedView(messages, model, world),
     opened: state.opened,
     users: usersView(model, steps, from, end === 'quiet' || end === 'horizon'),
-    reasons:
-      state.opened === null
-        ? [
-            ...(tree.at === 0 ? [purposeOf(messages, simulation)] : []),
-            ...whyView(messages, { model, before, steps: steps.slice(from, fold?.to ?? 0), lives, unfolded, flips }),
-          ]
-        : openingReasons(state, messages),
+    reasons: reasonsOf(state, messages, lights, {
+      model,
+      before,
+      steps: steps.slice(from, fold?.to ?? 0),
+      lives,
+      unfolded,
+      flips,
+      turns: turn !== null && from < turn.at && turn.at <= tree.at,
+    }),
     verdicts: lights,
     turn: state.turn,
-    checking: foresight === null ? null : checkingView(foresight),
+    checking: foresight === null ? null : checkingView(foresight, model),
     counterexamples: foresight === null ? [] : counterexamplesIn(foresight, prospects, lights),
-    hasPoll: scenario.app.strategy.poll !== null || scenario.app.watcher === 'poll',
+    hasPoll: polls(simulation),
   };
+}
+
+/** Marked where it is the title of what this was copied from. */
+function titleOf({ simulation, catalog }: SessionState, messages: Messages): string {
+  const { title } = proseOf(messages, simulation.scenario);
+  return isEdited(simulation, catalog()) ? messages.editor.edited(title) : title;
+}
+
+/** What the last step did and why; where something has just been opened, why there is such a thing. */
+function reasonsOf(state: SessionState, messages: Messages, lights: readonly Verdict[], told: Told): readonly Reason[] {
+  if (state.opened !== null) return [...openingReasons(state, messages), ...hopeless(messages, lights)];
+  if (state.tree.at > 0) return whyView(messages, told);
+  return [purposeOf(messages, state.simulation), ...hopeless(messages, lights)];
 }
 
 /** The lights after these steps: of the run, or of what an oracle has told. */
@@ -167,6 +185,25 @@ function lostOf(lights: readonly Verdict[]): readonly Lost[] {
     const at = prospect?.lostAt ?? null;
     return at === null ? [] : [{ property, at }];
   });
+}
+
+/** Where the branch turns, as far as it is known: the last watch dies, and nothing else would notice a change. */
+export function turnOf({ model, simulation, tree }: SessionState): Turn | null {
+  if (polls(simulation)) return null;
+  const death = lastDeath(watchLives(model, tree.first, tree.steps));
+  return death === null ? null : { at: death.step + 1, wd: death.wd };
+}
+
+/** A fallback notices changes without any watch. */
+function polls({ scenario: { app } }: Simulation): boolean {
+  return app.strategy.poll !== null || app.watcher === 'poll';
+}
+
+/** Said once, where a run is opened: what no order could have avoided from the first world on. */
+function hopeless(messages: Messages, lights: readonly Verdict[]): readonly Reason[] {
+  const lost = toldOf(lights).filter(isLostFromStart);
+  if (lost.length === 0) return [];
+  return [{ text: messages.why.hopeless(lost.map(({ property }) => property).join(', ')), rule: null }];
 }
 
 /** What can be played, what people ask first in front. */

@@ -36,14 +36,14 @@ export function ComparePane(): ReactNode {
         <p className="role-dim">{words.what}</p>
       </div>
       <output className="compare-sentences">
-        {comparison.sentences.map((sentence, at) => (
-          <p key={sentence}>
-            {at < comparison.differences.length ? (
-              <button type="button" className="quiet difference-told" onClick={() => setShown({ difference: at })}>
-                {sentence}
-              </button>
+        {comparison.sentences.map(({ text, difference }) => (
+          <p key={text}>
+            {difference === null ? (
+              text
             ) : (
-              sentence
+              <button type="button" className="quiet difference-told" onClick={() => setShown({ difference })}>
+                {text}
+              </button>
             )}
           </p>
         ))}

@@ -2,6 +2,7 @@
 // and read, and the session goes on with it at the same place; the oracle follows the session.
 //
 // A text with mistakes is kept like any other; the session stays at the last one without.
+import { firstMistakes } from '../../view/editing/first-mistakes.ts';
 import { type FileKind, freeName, kindOf, nameOf, pathOf } from '../../view/editing/paths.ts';
 import { playedText } from '../../view/editing/played-text.ts';
 import type { FilesRead, Mistake } from '../../view/editing/reading.ts';
@@ -26,8 +27,9 @@ export interface EditorState {
   readonly isOwn: boolean;
   /** Paths of the user's files. */
   readonly own: readonly string[];
-  /** Of the open text, as it was last read. */
+  /** Of the open text, as it was last read; `more` may come of the last of them. */
   readonly mistakes: readonly Mistake[];
+  readonly more: number;
   readonly isReading: boolean;
   readonly notice: EditorNotice | null;
   /** Counts how often a text was opened: what is in the field is replaced then. */
@@ -60,13 +62,14 @@ export class Desk {
   constructor(options: DeskOptions) {
     this.#options = options;
     this.disk = options.disk;
-    this.#played = options.session.get().name;
+    this.#played = this.#playing();
     this.state = {
       path: '',
       text: '',
       isOwn: false,
       own: [],
       mistakes: [],
+      more: 0,
       isReading: false,
       notice: null,
       opening: 0,
@@ -106,20 +109,31 @@ export class Desk {
     if (text !== undefined) this.#show(path, text, this.disk.files()[path] !== undefined, following);
   };
 
-  /** Opens what the session plays: a file, or the text of what came with a link. */
-  readonly openPlayed = (): void => {
+  /** The file of the strategy that is played; null where it stands in the simulation, or came with a link. */
+  strategyPath(): string | null {
+    const { session, catalog } = this.#options;
+    const { strategy } = session.state().simulation.scenario.app;
+    const known = catalog.get().strategies.find(({ name }) => name === strategy.name);
+    return known !== undefined && JSON.stringify(known) === JSON.stringify(strategy)
+      ? pathOf('strategy', strategy.name)
+      : null;
+  }
+
+  /** Opens what the session plays, where this is wanted and a file, its strategy: a file, or the text of what came with a link. */
+  readonly openPlayed = (kind: FileKind): void => {
     const { session, catalog } = this.#options;
     const { name } = session.get();
-    const path = pathOf('simulation', name);
+    const path = (kind === 'strategy' ? this.strategyPath() : null) ?? pathOf('simulation', name);
     const known = catalog.get().simulations.find(({ scenario }) => scenario.name === name);
-    const handedIn = this.disk.files()[path] === undefined ? playedText(session, known) : null;
+    const isFile = kindOf(path) === 'strategy' || this.disk.files()[path] !== undefined;
+    const handedIn = isFile ? null : playedText(session, known);
     if (handedIn === null) this.open(path, 'none');
     else this.#show(path, handedIn, false, 'none');
   };
 
   #show(path: string, text: string, isOwn: boolean, following: Following): void {
     this.keep();
-    this.set({ path, text, isOwn, mistakes: [], notice: null, opening: this.state.opening + 1 });
+    this.set({ path, text, isOwn, mistakes: [], more: 0, notice: null, opening: this.state.opening + 1 });
     void this.#read(following);
   }
 
@@ -147,12 +161,19 @@ export class Desk {
 
   /** Opens what the session has been given elsewhere, in a menu or by a link. */
   readonly look = (): void => {
+    const played = this.#playing();
+    if (played === this.#played) return;
+    this.#played = played;
+    const kind = kindOf(this.state.path);
     const { name } = this.#options.session.get();
-    if (name === this.#played) return;
-    this.#played = name;
-    const isOpen = pathOf('simulation', name) === this.state.path;
-    if (kindOf(this.state.path) === 'simulation' && !isOpen) this.openPlayed();
+    const path = kind === 'simulation' ? pathOf(kind, name) : this.strategyPath();
+    if (path !== null && path !== this.state.path) this.openPlayed(kind);
   };
+
+  #playing(): string {
+    const { name, strategy } = this.#options.session.get();
+    return JSON.stringify([name, strategy]);
+  }
 
   #textOf(path: string): string | undefined {
     return this.disk.files()[path] ?? this.#options.delivered[path];
@@ -174,9 +195,9 @@ export class Desk {
 
   #take(answer: FilesRead, following: Following): void {
     this.#options.catalog.setOwn(answer);
-    const mistakes = answer.diagnostics.filter(({ file }) => file === this.state.path);
-    this.set({ mistakes, isReading: false });
-    if (mistakes.length === 0 && following !== 'none') this.#follow(following);
+    const found = firstMistakes(answer.diagnostics.filter(({ file }) => file === this.state.path));
+    this.set({ ...found, isReading: false });
+    if (found.mistakes.length === 0 && following !== 'none') this.#follow(following);
   }
 
   /** The session goes where the open file is. */

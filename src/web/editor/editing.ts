@@ -6,6 +6,8 @@ import { Desk, type DeskOptions, type EditorState } from './desk.ts';
 import { type FileActions, fileActions } from './file-actions.ts';
 
 export interface EditingOptions extends DeskOptions {
+  /** Which of the two that are played is opened first. */
+  readonly tab: FileKind;
   /** What a new file begins with. */
   readonly starters: Readonly<Record<FileKind, string>>;
 }
@@ -15,6 +17,12 @@ export interface Editing {
   readonly subscribe: (listener: () => void) => () => void;
   /** Opens a file of the user's, or one that is delivered. */
   readonly open: (path: string) => void;
+  /** Opens a file that is played already. */
+  readonly reopen: (path: string) => void;
+  /** Opens what is played, or its strategy. */
+  readonly openPlayed: (kind: FileKind) => void;
+  /** Has the strategy that is played a file of its own? */
+  readonly hasStrategy: () => boolean;
   /** What stands in the field. */
   readonly type: (text: string) => void;
   readonly files: FileActions;
@@ -27,13 +35,16 @@ export interface Editing {
 export function createEditing(options: EditingOptions): Editing {
   const { session, catalog, reader } = options;
   const desk = new Desk(options);
-  desk.openPlayed();
+  desk.openPlayed(options.tab);
   session.subscribe(desk.look);
   addEventListener('pagehide', desk.keep);
   return {
     get: () => desk.state,
     subscribe: desk.subscribe,
     open: (path) => desk.open(path, 'opened'),
+    reopen: (path) => desk.open(path, 'none'),
+    openPlayed: desk.openPlayed,
+    hasStrategy: () => desk.strategyPath() !== null,
     type: desk.type,
     files: fileActions(desk, options.starters),
     suggest: async (text, offset) => {

@@ -17,6 +17,23 @@ export function EditorSlot(): ReactNode {
   ) : null;
 }
 
+/** Said while the editor is closed over a text with mistakes: what is seen is not what was written last. */
+export function EditorNotice(): ReactNode {
+  const { editor } = useMessages();
+  const { door } = useStores();
+  const isOpen = useIsOpen();
+  const mistakes = useSyncExternalStore(door.subscribe, door.mistakes);
+  if (isOpen || mistakes === 0) return null;
+  return (
+    <p className="notice" role="status">
+      {editor.stale(mistakes)}{' '}
+      <button type="button" onClick={() => door.set(true)}>
+        {editor.backIn}
+      </button>
+    </p>
+  );
+}
+
 export function EditorButton(): ReactNode {
   const { editor } = useMessages();
   const { door } = useStores();

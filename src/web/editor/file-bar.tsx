@@ -15,6 +15,7 @@ export interface FileBarProps {
 export function FileBar({ editing, state, delivered }: FileBarProps): ReactNode {
   const { editor } = useMessages();
   const { path, isOwn, own } = state;
+  const tab = kindOf(path);
   const [isRenaming, setRenaming] = useState(false);
   const group = (label: string, paths: readonly string[], kind: FileKind): ReactNode => {
     const options = paths.filter((each) => kindOf(each) === kind);
@@ -31,6 +32,17 @@ export function FileBar({ editing, state, delivered }: FileBarProps): ReactNode 
   return (
     <>
       <div className="file-bar">
+        {FILE_KINDS.map((kind) => (
+          <button
+            type="button"
+            key={kind}
+            aria-pressed={tab === kind}
+            disabled={kind === 'strategy' && tab !== kind && !editing.hasStrategy()}
+            onClick={() => editing.openPlayed(kind)}
+          >
+            {editor.tabs[kind]}
+          </button>
+        ))}
         <select aria-label={editor.file} value={path} onChange={({ target }) => editing.open(target.value)}>
           {FILE_KINDS.map((kind) => group(editor.own[kind], own, kind))}
           {FILE_KINDS.map((kind) => group(editor.delivered[kind], delivered, kind))}

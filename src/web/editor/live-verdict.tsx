@@ -16,7 +16,7 @@ export function LiveVerdict({ onPlay }: { readonly onPlay: () => void }): ReactN
   const perform = usePerform();
   const ms = useCheckTime(view.checking?.phase ?? null);
   const play = (property: (typeof view.counterexamples)[number]['property']): void => {
-    perform({ type: 'session', command: { type: 'counterexample', property } });
+    perform({ type: 'counterexample', property });
     onPlay();
   };
   return (
@@ -35,7 +35,7 @@ export function LiveVerdict({ onPlay }: { readonly onPlay: () => void }): ReactN
               <span className="visually-hidden"> {check.verdicts[verdict]}</span>
               {way === undefined ? null : (
                 <button type="button" className="play-it" onClick={() => play(property)}>
-                  ▶ {way.from === 'here' ? web.verdicts.play(way.steps) : web.verdicts.playFromStart(way.steps)}
+                  ▶ {way.from === 'here' ? web.verdicts.play : web.verdicts.playFromStart}
                   <span className="visually-hidden"> {property}</span>
                 </button>
               )}

@@ -7,6 +7,18 @@ import type { PageCatalog } from '../page-catalog.ts';
 type Catalog = ReturnType<PageCatalog['get']>;
 type Simulation = Catalog['simulations'][number];
 
+/** What was open before a reload, at the same place; null where it cannot be opened any more. */
+export async function openingKept(
+  text: string,
+  catalog: Catalog,
+  { share }: Messages,
+  equip: (simulation: Simulation) => Promise<Simulation>,
+): Promise<Opened | null> {
+  const { handedOn } = await import('../../view/share/handed-on.ts');
+  const { opening, problem } = await handedOn(text, catalog, share, equip);
+  return opening === null || problem !== null ? null : { opening: { ...opening, openAt: 'violation' }, problem };
+}
+
 /** What to open; of a link that cannot be opened what is wrong with it. */
 export async function openingAsked(
   catalog: Catalog,

@@ -10,7 +10,7 @@ const CHANGES = { new: '+', changed: '~', gone: '−' } as const;
 
 export function GraphRow({ line }: { readonly line: GraphLine }): ReactNode {
   const { web } = useMessages();
-  const { entry, name, depth, ino, isDead, pins } = line;
+  const { entry, name, depth, ino, isDead, pins, twin } = line;
   const change = entry?.change ?? null;
   const state = [isDead ? 'is-dead' : '', change === null ? '' : `is-${change}`].join(' ');
   return (
@@ -30,6 +30,7 @@ export function GraphRow({ line }: { readonly line: GraphLine }): ReactNode {
       <td className="graph-inode">
         <span className="inode">
           {web.volume.inode(ino)}
+          {twin === null ? null : <small> {web.volume.twin[twin]}</small>}
           <Details line={line} />
         </span>
       </td>

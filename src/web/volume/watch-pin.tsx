@@ -4,13 +4,13 @@ import type { Pin } from '../../view/volume-graph.ts';
 import { useMessages } from '../playground-context.ts';
 
 export function WatchPin({ pin }: { readonly pin: Pin }): ReactNode {
-  const { web, volume } = useMessages();
+  const { web, volume, screen } = useMessages();
   const { wd, addedAs, state, isNow } = pin;
   const isDead = state === 'dead';
   return (
     <span className={`pin pin-${state} ${isNow ? 'is-now' : ''}`} title={isDead ? web.volume.dead : web.volume.alive}>
       <span aria-hidden="true">{isDead ? '✗' : '◉'}</span> wd {wd}
-      {addedAs === null ? null : <small> {volume.addedAs(addedAs)}</small>}
+      {addedAs === null ? null : <small>{screen.aside(volume.addedAs(addedAs))}</small>}
       {isDead ? <small> {web.volume.dead}</small> : null}
     </span>
   );
