@@ -1,7 +1,8 @@
 // Set-up from a fresh clone, before any dependency exists: plain JavaScript, Node alone.
 //
 // `npm start` and the tests call it. It runs `npm ci` when package-lock.json differs from what was last installed, and
-// builds when a source differs from what was last built; both marks are digests, kept inside node_modules.
+// builds when a source differs from what was last built, or anything in dist/ from what that build left there; both marks
+// are digests, kept inside node_modules.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -10,7 +11,8 @@ import { argv, execPath, exit, stderr } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
-const ENTRY = join(ROOT, 'dist/cli.js');
+const OUTPUT = join(ROOT, 'dist');
+const ENTRY = join(OUTPUT, 'cli.js');
 const MARKS = join(ROOT, 'node_modules/.cache/reload-sim');
 const BUILD_INPUTS = [
   'package.json',
@@ -56,6 +58,16 @@ function digest(paths) {
   return hash.digest('hex');
 }
 
+/** @returns {string} digest of the names, sizes and times of all that was built: command line, library and page */
+function outputDigest() {
+  const hash = createHash('sha256');
+  for (const file of filesBelow(OUTPUT)) {
+    const { size, mtimeMs } = statSync(file);
+    hash.update(`${file.slice(ROOT.length)}\0${size}\0${mtimeMs}\0`);
+  }
+  return hash.digest('hex');
+}
+
 /** @param {string} name @param {string} mark */
 function isMarked(name, mark) {
   const file = join(MARKS, name);
@@ -77,14 +89,13 @@ export function ensureInstalled() {
   setMark('installed', mark);
 }
 
-/** Builds dist/ unless it was built last, as it is there now, from these very sources. */
+/** Builds dist/ unless it was built last, as all of it is there now, from these very sources. */
 export function ensureBuilt() {
   const sources = digest(BUILD_INPUTS);
-  const builtMark = () => `${sources} ${existsSync(ENTRY) ? statSync(ENTRY).mtimeMs : 'missing'}`;
-  if (existsSync(ENTRY) && isMarked('built', builtMark())) return;
+  if (isMarked('built', `${sources} ${outputDigest()}`)) return;
   stderr.write('reload-sim: building\n');
   run('npm', ['run', '--silent', 'build']);
-  setMark('built', builtMark());
+  setMark('built', `${sources} ${outputDigest()}`);
 }
 
 function start() {

@@ -104,7 +104,7 @@ async function unknownCommand(program: Command, [word]: readonly string[]): Prom
 
 const ROOT_HELP = `
 Without a command the playground opens in the terminal. SIM is a name that \`reload-sim list\` prints, a path to a
-YAML file, or - for standard input.
+YAML file, the link of a page (in quotes), or - for standard input.
 
 Exit status:
   0  holds, or as the file expects     1  violated, or not as the file expects

@@ -20,6 +20,8 @@ export interface TerminalOptions {
   readonly simulation: Opening['simulation'] | null;
   /** A schedule token to follow; null runs by the policy, or as the file says. */
   readonly schedule: Opening['schedule'];
+  /** Steps taken up to the cursor in the run of the token, which is whole then; left out, it is opened at the token's end. */
+  readonly at?: number;
   readonly policy: Opening['policy'];
   readonly openAt: Opening['openAt'];
   /** Words that select it on a command line; null where the name of the simulation does. */
@@ -47,12 +49,20 @@ export interface Left {
 
 /** Runs until the user quits; null when there is nothing to open. Both streams must be terminals. */
 export async function runTerminal(options: TerminalOptions): Promise<Left | null> {
-  const { simulation, schedule, policy, openAt, named, messages } = options;
+  const { simulation, schedule, at, policy, openAt, named, messages } = options;
   const catalog = once(options.catalog);
   const first = simulation ?? catalog().simulations[0];
   if (first === undefined) return null;
   const session = createSession(
-    { catalog, simulation: first, schedule, policy, openAt, ...(named === null ? {} : { named }) },
+    {
+      catalog,
+      simulation: first,
+      schedule,
+      policy,
+      openAt,
+      ...(named === null ? {} : { named }),
+      ...(at === undefined ? {} : { at }),
+    },
     messages,
   );
   let isInterrupted = false;

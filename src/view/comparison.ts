@@ -186,7 +186,7 @@ function sentenceOf(
       : compare.after(laneName(web.lanes, after.mark.lane), after.mark.text, formatTime(after.atMs));
   const does = (side: Side): string => compare.does[kind](did[side]);
   const which = difference === lasting ? 'lasting' : difference === first ? 'first' : 'served';
-  return compare.sentence(which, step, strategies.a, does('a'), strategies.b, does('b'));
+  return compare.sentence(compare.which[which], step, strategies.a, does('a'), strategies.b, does('b'));
 }
 
 function addressOf(

@@ -30,7 +30,7 @@ export interface GraphLine {
   readonly isDead: boolean;
   readonly openFds: readonly number[];
   readonly pins: readonly Pin[];
-  /** Two lines have the same number: `later` is the file that has it now, `earlier` the one that is gone. */
+  /** The number has been used again: `later` is the file that has or had it last, `earlier` the one whose watch died. */
   readonly twin: 'earlier' | 'later' | null;
 }
 
@@ -75,7 +75,7 @@ function namedLine({ ended }: VolumeView, entry: VolumeEntry): GraphLine {
     ino,
     isDead: isGone || nlink === 0,
     openFds: [],
-    twin: entry.isReused && !isGone ? 'later' : null,
+    twin: entry.isReused ? 'later' : null,
     pins: watches.map((watch) => ({
       wd: watch.wd,
       addedAs: watch.path === path ? null : watch.path,
@@ -98,7 +98,7 @@ function deadLines({ ended }: VolumeView, shown: readonly GraphLine[]): readonly
     ino,
     isDead: true,
     openFds: [],
-    twin: shown.some((line) => line.ino === ino && !line.isDead) ? 'earlier' : null,
+    twin: shown.some((line) => line.ino === ino) ? 'earlier' : null,
     pins: dead
       .filter((watch) => watch.ino === ino)
       .map(({ wd, path, isNow }) => ({ wd, addedAs: path, state: 'dead' as const, isNow })),

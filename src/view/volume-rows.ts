@@ -93,8 +93,8 @@ function nameless(words: Messages['volume'], { nlink, change }: VolumeEntry): re
 }
 
 /** The number of an inode that is gone, given to another file. */
-function reused(words: Messages['volume'], { ino, isReused }: VolumeEntry): readonly Span[] {
-  return isReused ? [span(`  (${words.reused(ino)})`, 'dim')] : [];
+function reused(words: Messages['volume'], { ino, isReused, change }: VolumeEntry): readonly Span[] {
+  return isReused && change !== 'gone' ? [span(`  (${words.reused(ino)})`, 'dim')] : [];
 }
 
 function unlinkedSpans(words: Messages['volume'], { openFds }: UnlinkedInode): readonly Span[] {

@@ -97,6 +97,7 @@ export function volumeView(
   const vanished = gone.map((entry) => ({
     ...entry,
     change: 'gone' as const,
+    isReused: lives.some(({ ino, ended }) => ino === entry.ino && ended?.how === 'inode-gone' && ended.step < since),
     watches: died.filter(({ ino }) => ino === entry.ino),
   }));
   const entries = [...marked, ...vanished].sort(byPath);

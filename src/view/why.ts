@@ -67,7 +67,9 @@ export function whyView(messages: Messages, told: Told): readonly Reason[] {
   const changed = (told.flips ?? []).map((flip) => flipReason(messages, flip));
   const sentences = first.weight === WEIGHT.atomicWriter ? [audience, first, second] : [first, audience, second];
   const turn = told.turns === true ? [{ text: messages.why.lastWatch, rule: null }] : [];
-  return [...sentences.filter((each) => each !== null).slice(0, 2), ...turn, ...changed];
+  const links =
+    sentences.includes(audience) && isOfLinks(told.steps) ? [{ text: messages.why.linkCount, rule: 'F3' }] : [];
+  return [...sentences.filter((each) => each !== null).slice(0, 2), ...links, ...turn, ...changed];
 }
 
 /** What the writer did when a watch died of it. */
@@ -367,7 +369,7 @@ function audienceOf({ why }: Messages, { steps, lives, before }: Told): Reason |
   }
   if (told.size > 0) {
     const list = [...told].map(([path, names]) => why.tells(path, names.join(', '))).join('; ');
-    return { text: why.told(list) + (isOfLinks(steps) ? ` ${why.linkCount}` : ''), rule: 'I5' };
+    return { text: why.told(list), rule: 'I5' };
   }
   const alive = lives.filter(({ ended }) => ended === null).map(({ path }) => path);
   if (alive.length > 0) return { text: why.notTold(alive.join(', ')), rule: 'I1' };

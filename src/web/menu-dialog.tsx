@@ -32,8 +32,12 @@ export function MenuDialog(): ReactNode {
     event.preventDefault();
     face.press(key);
   };
+  // A browser tells of closing a moment later, when another menu may be open already: that one stays.
+  const onClose = (): void => {
+    if (isOpen && dialog.current?.open === false) face.press('esc');
+  };
   return (
-    <dialog className="menu" ref={dialog} aria-labelledby={id} onClose={() => isOpen && face.press('esc')}>
+    <dialog className="menu" ref={dialog} aria-labelledby={id} onClose={onClose}>
       {menu === null ? null : (
         <>
           <header>

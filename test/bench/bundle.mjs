@@ -1,5 +1,5 @@
 // A benchmark's subjects, bundled as the command line is: what is measured is what is delivered.
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
 import { ROOT } from '../../src/setup.mjs';
@@ -14,5 +14,5 @@ export async function bundled(entry, folder) {
     ssr: { noExternal: true },
     build: { ssr: entry, target: 'node20', outDir: folder, emptyOutDir: true },
   });
-  return import(pathToFileURL(join(folder, 'subjects.js')).href);
+  return import(pathToFileURL(join(folder, basename(entry).replace(/\.ts$/, '.js'))).href);
 }

@@ -1,10 +1,13 @@
 // The benchmark of the page, in a real Chromium against the real server: what is loaded at first, when it can be used, how
 // long a step takes, and how soon the oracle has a verdict on every simulation. Without a Chromium it says so and ends.
 import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execPath, stdout } from 'node:process';
 import { gzipSync } from 'node:zlib';
 import { ensureBuilt, ROOT } from '../../src/setup.mjs';
+import { bundled } from './bundle.mjs';
 import { printHead, printRow, quantile } from './print.mjs';
 
 const OPENINGS = 11;
@@ -12,6 +15,9 @@ const STEPS_MIN = 300;
 const VERDICT_MS_MAX = 10_000;
 /** Its queue holds many events: unfolded, the longest run that is delivered. */
 const LONG_RUN = '#sim=x8-overflow';
+/** Steps at the end of the long run that are told by themselves: what was done so far is most there. */
+const LAST_STEPS = 30;
+const LONG_CHECK_MS_MAX = 120_000;
 
 /** Before the page's own scripts: notes when it can first be used (its step button is there and takes keys). */
 const NOTE_READY = `
@@ -30,6 +36,14 @@ const STEP = `
     port1.onmessage = () => resolve(performance.now() - start);
     document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true, cancelable: true }));
     port2.postMessage(null);
+  })
+`;
+
+/** Takes a step as the key does, and waits until it has been painted. */
+const FRAME = `
+  new Promise((resolve) => {
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true, cancelable: true }));
+    requestAnimationFrame(() => setTimeout(resolve));
   })
 `;
 
@@ -136,6 +150,49 @@ async function benchSteps(browser, url) {
   await page.close();
 }
 
+/** The hash that opens a run of more than 300 steps. @returns {Promise<string>} */
+async function longRun() {
+  const folder = mkdtempSync(join(tmpdir(), 'reload-sim-bench-'));
+  try {
+    const { longRunLink } = await bundled('test/bench/long-run.ts', folder);
+    return (await longRunLink(readFileSync(join(ROOT, 'simulations/strategies/dir-data-create.yaml'), 'utf8'))).link;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Steps through a run of more than 300 steps, each a column of its own. Told is processor time spent in scripts, which what
+ * else the machine does lengthens least. @param {Browser} browser @param {string} url
+ */
+async function benchLongRun(browser, url) {
+  const page = await browser.newPage();
+  await page.goto(`${url}${await longRun()}`);
+  await page.locator('.checking:not(.is-checking)').waitFor({ timeout: LONG_CHECK_MS_MAX });
+  const chromium = await page.context().newCDPSession(page);
+  await chromium.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const scriptMs = async () => {
+    const { metrics } = await chromium.send('Performance.getMetrics');
+    return 1000 * (metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? Number.NaN);
+  };
+  const steps = Number(await page.getByRole('slider').getAttribute('max'));
+  /** @type {number[]} */
+  const times = [];
+  for (let step = 0, before = await scriptMs(); step < steps; step += 1) {
+    await page.evaluate(FRAME);
+    const after = await scriptMs();
+    times.push(after - before);
+    before = after;
+  }
+  printHead(`a step in a run of ${steps}, script alone`, times.length);
+  const parts = { 'all of it': times, [`the last ${LAST_STEPS}`]: times.slice(-LAST_STEPS) };
+  for (const [name, part] of Object.entries(parts)) {
+    const shown = [0.5, 0.1, 0.9].map((at) => quantile(part, at).toFixed(1).padStart(10)).join('');
+    stdout.write(`${name.padEnd(48)}${shown}  ms, longest ${Math.max(...part).toFixed(1)}\n`);
+  }
+  await page.close();
+}
+
 /** Opens every simulation and waits for its verdicts. @param {Browser} browser @param {string} url */
 async function benchVerdicts(browser, url) {
   const page = await browser.newPage();
@@ -172,6 +229,7 @@ export async function benchWeb() {
   try {
     await benchOpening(browser, url);
     await benchSteps(browser, url);
+    await benchLongRun(browser, url);
     await benchVerdicts(browser, url);
   } finally {
     await browser.close();

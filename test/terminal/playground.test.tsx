@@ -95,7 +95,7 @@ describe('80×24', () => {
     expect(screenOf(faceOf(session), 80, 24)).toMatchInlineSnapshot(`
       " incident-kubelet · watch-file-write · The same program on a rea… 60.2s · 12/16
        … never-empty  … converges  ✗ stays-armed
-      ‹         60.2s                                  ▼
+      ‹         60.2s                                  ▼✗ wd 1
       api       ②────────────────────────────────────────────────────────────
       kubelet         symlink ..data_tmp rename ..data rm ..ts1/feature.yaml
       volume    ①────────────────────────②───────────────────────────────────
@@ -115,7 +115,7 @@ describe('80×24', () => {
       ▸2 watcher: read 3 events from the inotify queue
       Inode 13 is gone, and with it wd 1, added as feature.yaml: the kernel queues
       IN_IGNORED and forgets the watch. — I4
-      The watch on feature.yaml gets IN_ATTRIB, IN_DELETE_SELF. — I5 +1 more
+      The watch on feature.yaml gets IN_ATTRIB, IN_DELETE_SELF. — I5 +4 more
        → step  ← back  ? help  q quit  s simulation  t strategy  c counterexample"
     `);
   });

@@ -158,15 +158,29 @@ describe('the picture of a comparison', () => {
   test('says where they differ, in both languages', () => {
     const state = play('x2-second-update').state();
     const { sentences, differences } = comparisonOf(state, pair, en);
-    expect(sentences).toEqual([
+    expect(sentences.map(({ text }) => text)).toEqual([
+      'watch-file-chmod ends at 200 ②, dir-data-create ends at 200 ③.',
+      'Apart for good, after “kubelet: rename ..data” at 120.2s: watch-file-chmod answers 200 ②, ' +
+        'dir-data-create answers 200 ③.',
       'First difference, after “kubelet: sync” at 60s: watch-file-chmod receives no event, ' +
         'dir-data-create receives CREATE ..ts2.',
-      'First difference to users, after “kubelet: rename ..data” at 60.2s: watch-file-chmod answers 200 ①, ' +
-        'dir-data-create answers 200 ②.',
     ]);
+    expect(sentences.map(({ difference }) => difference)).toEqual([1, 1, 0]);
     expect(differences.map(({ label }) => label)).toEqual(['first difference', 'users notice']);
-    expect(comparisonOf(state, pair, zh).sentences[0]).toContain('第一处不同');
-    expect(comparisonOf(state, { a: pair.a, b: pair.a }, en).sentences).toEqual([en.compare.none]);
+    expect(
+      comparisonOf(state, pair, zh)
+        .sentences.map(({ text }) => text)
+        .join(),
+    ).toContain('第一处不同');
+    expect(comparisonOf(state, { a: pair.a, b: pair.a }, en).sentences).toEqual([
+      { text: en.compare.none, difference: null },
+    ]);
+  });
+
+  test('a difference that passes is not taken for one that lasts', () => {
+    const { sentences } = comparisonOf(play('x1-single-update').state(), pair, en);
+    expect(sentences[0]).toEqual({ text: 'Both end at 200 ②; they differ on the way.', difference: null });
+    expect(sentences.at(-1)?.text).toContain('First difference to users');
   });
 
   test('is on the run that is open: another order, another comparison', () => {

@@ -144,10 +144,12 @@ describe('the counterexample', () => {
     const { steps = 0, from } = session.get().counterexamples.find(({ property }) => property === 'converges') ?? {};
     const { at } = session.get().position;
     dispatch(session, { type: 'counterexample', property: 'converges' });
+    const { of } = session.get().position;
+    expect(of).toBeLessThan(steps);
     expect([from, session.get().position.at, session.get().notice]).toEqual([
       'here',
       at,
-      `→ leads to ✗ converges in ${steps} single steps; the point of no return is marked.`,
+      `→ leads to ✗ converges in ${of} steps; where it turns is marked.`,
     ]);
     for (let seen = -1; seen !== session.get().position.at && light(session, 'converges') !== 'violated'; ) {
       seen = session.get().position.at;
@@ -197,6 +199,37 @@ describe('the point of no return', () => {
   test('where nothing could ever have gone well the time line begins with it', () => {
     const [axis] = plainText(latestSystems(consulted(play('incident-kubelet')).get().lanes, 80, 8)).split('\n');
     expect(axis).toMatch(/^⊗ /);
+  });
+});
+
+describe('what no order could have avoided', () => {
+  const opened = consulted(play('incident-kubelet', { openAt: 'violation' }));
+  const hopeless = '⊗ converges, stays-armed: lost from the start.';
+
+  test('is said once, where the run is opened, and turns at no step', () => {
+    expect(opened.get().reasons.at(-1)?.text).toContain(hopeless);
+    expect(opened.page().lost).toEqual([]);
+    const { verdicts } = opened.get();
+    expect(plainText(verdictRows(en, verdicts, 100))).toContain('with this strategy it fails in every order');
+    expect(plainText(verdictRows(en, verdicts, 100))).not.toContain('no way back:');
+  });
+
+  test('is not repeated by the choices', () => {
+    expect(opened.get().choices.map((each) => each.ahead?.properties ?? [])).toEqual([[]]);
+  });
+
+  test('the step at which the last watch dies is marked and told', () => {
+    const session = consulted(play('incident-kubelet', { openAt: 'violation' }));
+    dispatch(session, { type: 'next' });
+    const told = session.get().reasons.map(({ text }) => text);
+    expect(told).toContain(en.why.lastWatch);
+    expect(told.join()).not.toContain(hopeless);
+    expect(plainText(latestSystems(session.get().lanes, 80, 8)).split('\n')[0]).toContain('✗ wd 1');
+  });
+
+  test('a watch that is added again is not the last, and a poll needs none', () => {
+    expect(play('x2-second-update', { strategy: 'chmod-readd' }).page().turn).toBeNull();
+    expect(play('x2-second-update', { strategy: 'dskit-poll' }).page().turn).toBeNull();
   });
 });
 

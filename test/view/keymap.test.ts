@@ -29,7 +29,8 @@ describe('the key map', () => {
 
   test.each([
     ['branch', ['take', 'branches', 'next-branch']],
-    ['next event', ['jump', 'jump-inotify']],
+    ['skip ahead', ['jump']],
+    ['next inotify event', ['jump-inotify']],
     ['q', ['quit', 'jump-inotify', 'jump-request']],
     ['no such thing', []],
   ])('is searched for %s', (query, ids) => {

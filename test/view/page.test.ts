@@ -202,3 +202,20 @@ test('a branch is drawn as its own run', () => {
   dispatch(session, { type: 'take', choice: choiceOf(session, 'sidecar') });
   expect(session.page().picture).not.toBe(picture);
 });
+
+describe('a number that is used again', () => {
+  test('is told apart from the one before it: on the inode that is gone, and on the file that has it now', () => {
+    const session = play('article-chmod-three-updates');
+    const twins = new Set<string>();
+    for (let at = -1; at !== session.get().position.at; dispatch(session, { type: 'next' })) {
+      at = session.get().position.at;
+      const { lines } = session.page().graph;
+      const same = lines.filter(({ twin }) => twin !== null);
+      const dead = lines.find(({ entry }) => entry === null);
+      const isAgain = dead !== undefined && lines.some((line) => line !== dead && line.ino === dead.ino);
+      expect([at, same.map(({ twin }) => twin)]).toEqual([at, isAgain ? ['later', 'earlier'] : []]);
+      for (const { ino, twin } of same) twins.add(`${twin} ${ino}`);
+    }
+    expect([...twins].sort()).toEqual(['earlier 13', 'later 13']);
+  });
+});

@@ -173,7 +173,11 @@ describe('application', () => {
       start [select] consider add watch read check swap
       serves 200 ①   holds feature.yaml ①
         Write any → reload
-        else ignored"
+        else ignored
+      The first program of the article, and of most tutorials.
+      AtomicWriter never writes to the file that is watched: it
+      publishes a new one and deletes the old, which is Chmod and
+      Remove. The application never reloads."
     `);
     expect(plainText([appLine(en, session.get().app)])).toMatchInlineSnapshot(
       `"[select] serves 200 ①   holds feature.yaml ①"`,
@@ -188,7 +192,10 @@ describe('application', () => {
       start [select] consider add watch read check swap
       serves 200 ①   holds feature.yaml ①
       tick until 10s
-        every 10s → reload"
+        every 10s → reload
+      Reads and hashes every file each ten seconds, keeps the old
+      configuration when the new one is bad, and tries again at
+      the next tick. Bounded and never in need of an event."
     `);
   });
 

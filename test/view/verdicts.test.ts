@@ -68,15 +68,15 @@ describe('as text', () => {
 
   test('a list says what each asks', () => {
     expect(plainText(verdictLines(en, verdicts).slice(0, 3))).toMatchInlineSnapshot(`
-      "✗ never-empty  serves ∅, nothing but zero values
-      ✗ no-reload-storm  2 loads for one update, and 1 is the bound
+      "✗ never-empty  serves ∅, nothing but zero values · never serves zero-valued configuration
+      ✗ no-reload-storm  2 loads for one update, and 1 is the bound · one update causes no more loads than the bound
       ✓ never-crashes  the process never ends because of its configuration"
     `);
     expect(plainText(verdictRows(en, verdicts, 60).slice(0, 4))).toMatchInlineSnapshot(`
-      " ✗ never-empty — expected: violated
+      " ✗ never-empty — this simulation is there to show it violated
+         never serves zero-valued configuration
          serves ∅, nothing but zero values
-       ✗ no-reload-storm
-         2 loads for one update, and 1 is the bound"
+       ✗ no-reload-storm"
     `);
   });
 });

@@ -64,6 +64,8 @@ test('a watch that dies, sentence by sentence', () => {
     AtomicWriter step 9, publish: The temporary link is renamed over ..data: from here on every path leads to the new files. — K39",
       "Inode 13 is gone, and with it wd 1, added as feature.yaml: the kernel queues IN_IGNORED and forgets the watch. — I4
     The watch on feature.yaml gets IN_ATTRIB, IN_DELETE_SELF. — I5
+    IN_ATTRIB is the link count of the old inode: the name that is taken away lowers it, no chmod did. — F3
+    This was the last watch: of what is written from here on nobody is told.
     ✗ stays-armed: one more update is not noticed.",
       "The watcher makes CHMOD feature.yaml of IN_ATTRIB and waits until the application receives it. — W3",
       "CHMOD /etc/config/feature.yaml matches no rule: ignored. — S2",

@@ -45,6 +45,19 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.keyboard.press('End');
   },
   'the list of strategies': (page) => page.keyboard.press('t'),
+  'the dialog for links and files': async (page) => {
+    await page.getByRole('button', { name: /^(Share|分享)$/ }).click();
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.share-link')?.value !== '');
+  },
+  'a run that is older than its text': async (page) => {
+    await page.locator('button.edit').click();
+    await page.locator('.pane-editor button.primary').click();
+    await page.locator('.cm-content[aria-readonly="false"]').press('ControlOrMeta+End');
+    await page.keyboard.type('kern');
+    await page.locator('.mistakes li').waitFor();
+    await page.locator('button.edit').click();
+    await page.locator('main > .notice').waitFor();
+  },
   'two strategies compared': async (page) => {
     await page.locator('.extras-buttons button').first().click();
     await page.locator('.pane-compare').waitFor();

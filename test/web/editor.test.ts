@@ -14,10 +14,11 @@ const files = (page: Page) => pane(page, 'editor').getByLabel('File', { exact: t
 const mistakes = (page: Page) => pane(page, 'editor').locator('.mistakes');
 const place = (page: Page): Promise<string> => page.locator('.status-place').innerText();
 
-/** Opens the editor beside what is played. */
+/** Opens the editor beside what is played, on the simulation. */
 async function openEditor(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
   await field(page).waitFor();
+  await pane(page, 'editor').getByRole('button', { name: 'Simulation', exact: true }).click();
 }
 
 /** Opens the editor on a copy of what is played. */
@@ -116,6 +117,85 @@ describe('the editor', () => {
     expect(await mistakes(page).innerText()).toContain('no mistakes');
   });
 
+  test('opens on the strategy that is played; the other of the two, once chosen, is what opens next time', async () => {
+    const page = await tested.open('#sim=x2-second-update');
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await field(page).waitFor();
+    expect(await files(page).inputValue()).toBe('simulations/strategies/watch-file-chmod.yaml');
+    await page.getByRole('button', { name: 'Strategy watch-file-chmod' }).click();
+    await page.keyboard.type('poll-hash');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Strategy poll-hash' }).waitFor();
+    expect(await files(page).inputValue()).toBe('simulations/strategies/poll-hash.yaml');
+    await pane(page, 'editor').getByRole('button', { name: 'Simulation', exact: true }).click();
+    expect(await files(page).inputValue()).toBe('simulations/x2-second-update.yaml');
+    await pane(page, 'editor').getByRole('button', { name: 'close' }).click();
+    const other = await page.context().newPage();
+    await other.goto(`${tested.url}#sim=x2-second-update`);
+    await other.getByRole('button', { name: 'Edit', exact: true }).click();
+    await field(other).waitFor();
+    expect(await files(other).inputValue()).toBe('simulations/x2-second-update.yaml');
+  });
+
+  test('a copied strategy marks the title, which speaks of another one', async () => {
+    const page = await tested.open('#sim=x2-second-update');
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await pane(page, 'editor').getByRole('button', { name: 'Edit a copy' }).click();
+    await page.getByRole('heading', { level: 1, name: 'edited: A watch on the file' }).waitFor();
+    await replace(page, 'title: ', 'title: Mine, ');
+    await page.getByRole('heading', { level: 1, name: /^A watch on the file/ }).waitFor();
+  });
+
+  test('closed over a text with mistakes, it is said that the run is older, and how to come back', async () => {
+    const page = await tested.open('#sim=x2-second-update');
+    await openCopy(page);
+    await replace(page, 'watch-file-chmod', 'watch-file-chmodd');
+    await mistakes(page).getByRole('listitem').first().waitFor();
+    await pane(page, 'editor').getByRole('button', { name: 'close' }).click();
+    const notice = page.locator('main > .notice');
+    expect(await notice.innerText()).toContain('this run is of the last text without any');
+    await notice.getByRole('button', { name: 'Back to the editor' }).click();
+    await field(page).waitFor();
+    expect(await textIn(page)).toContain('watch-file-chmodd');
+    await replace(page, 'watch-file-chmodd', 'watch-file-chmod');
+    await mistakes(page).getByText('no mistakes').waitFor();
+    await pane(page, 'editor').getByRole('button', { name: 'close' }).click();
+    expect(await notice.count()).toBe(0);
+  });
+
+  test('of a text whose form is broken the first mistake is told, and that others come of it', async () => {
+    const page = await tested.open('#sim=x2-second-update');
+    await openCopy(page);
+    await replace(page, 'story:', 'story: }');
+    await mistakes(page).getByRole('listitem').first().waitFor();
+    expect(await mistakes(page).getByRole('listitem').count()).toBe(1);
+    expect(await mistakes(page).innerText()).toMatch(/line 7, column 8 not YAML: .*Further mistakes follow from it\./s);
+  });
+
+  test('an edited session goes on after a reload, at its place; another address begins anew', async () => {
+    const page = await tested.open('#sim=x2-second-update');
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await pane(page, 'editor').getByRole('button', { name: 'Edit a copy' }).click();
+    await page.getByRole('button', { name: 'Strategy watch-file-chmod-copy' }).waitFor();
+    await replace(page, 'watch: [file]', 'watch: [directory]');
+    await checked(page);
+    await pane(page, 'editor').getByRole('button', { name: 'close' }).click();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    const before = await page.locator('.status').innerText();
+    const volume = await pane(page, 'app').innerText();
+    await page.reload();
+    await page.getByRole('button', { name: 'Strategy watch-file-chmod-copy' }).waitFor();
+    expect(await page.locator('.status').innerText()).toBe(before);
+    expect(await pane(page, 'app').innerText()).toBe(volume);
+    await page.evaluate(() => {
+      location.hash = '#sim=incident';
+    });
+    await page.reload();
+    await page.getByRole('button', { name: 'Simulation incident' }).waitFor();
+  });
+
   test('words are offered from the schema, strategies by their names', async () => {
     const page = await tested.open('#sim=x2-second-update');
     await openCopy(page);
@@ -162,6 +242,87 @@ describe('the editor', () => {
     await pane(page, 'editor').getByRole('button', { name: 'Edit a copy' }).click();
     await pane(page, 'editor').getByText('storage is full or forbidden').waitFor();
     expect(await textIn(page)).toContain('title: ');
+  });
+});
+
+describe('files of the real disk, with the File System Access API', () => {
+  /** In place of the dialogs of the browser, which nobody can use here: what they choose, and what is written. */
+  async function openWithPickers(file: string): Promise<Page> {
+    const page = await tested.open('#sim=x2-second-update');
+    await page.evaluate((text) => {
+      const disk = { asked: [] as string[], written: '', isRefused: false };
+      const handle = {
+        name: 'ours.yaml',
+        getFile: async () => new File([text], 'ours.yaml'),
+        createWritable: async () => {
+          if (disk.isRefused) throw new DOMException('the disk is read-only', 'NotAllowedError');
+          return {
+            write: async (written: string) => {
+              disk.written = written;
+            },
+            close: async () => {
+              disk.asked.push('closed');
+            },
+          };
+        },
+      };
+      const pick = (what: string) => async (options: { readonly suggestedName?: string }) => {
+        disk.asked.push(`${what} ${options.suggestedName ?? ''}`.trim());
+        if (disk.isRefused) throw new DOMException('The user aborted a request.', 'AbortError');
+        return what === 'open' ? [handle] : handle;
+      };
+      Object.assign(window, { disk, showOpenFilePicker: pick('open'), showSaveFilePicker: pick('save') });
+    }, file);
+    await openEditor(page);
+    await pane(page, 'editor').getByText('File…').click();
+    return page;
+  }
+
+  interface Disk {
+    asked: string[];
+    written: string;
+    isRefused: boolean;
+  }
+  const diskOf = (page: Page): Promise<Disk> => page.evaluate(() => (window as unknown as { disk: Disk }).disk);
+  const refuse = (page: Page): Promise<void> =>
+    page.evaluate(() => {
+      (window as unknown as { disk: Disk }).disk.isRefused = true;
+    });
+  const click = (page: Page, name: string): Promise<void> => pane(page, 'editor').getByRole('button', { name }).click();
+  const OURS = 'watch: [directory]\ntitle: Ours\nwhy: Theirs was worse.\nreloadOn: [Write]\n';
+
+  test('one is opened as what it is, and saved where it came from', async () => {
+    const page = await openWithPickers(OURS);
+    await click(page, 'Open from disk…');
+    await pane(page, 'editor').getByText('Yours').waitFor();
+    expect(await files(page).inputValue()).toBe('simulations/strategies/ours.yaml');
+    await replaceAll(page, `${OURS}# edited`);
+    await click(page, 'Save to disk');
+    await pane(page, 'editor').getByText('ours.yaml is saved.').waitFor();
+    expect(await diskOf(page)).toMatchObject({ asked: ['open', 'closed'], written: `${OURS}# edited` });
+  });
+
+  test('one of the browser is saved where the dialog says, and there again without asking', async () => {
+    const page = await openWithPickers(OURS);
+    await click(page, 'Edit a copy');
+    await pane(page, 'editor').getByText('Yours').waitFor();
+    for (const _ of [1, 2]) {
+      await click(page, 'Save to disk');
+      await page.waitForFunction(() => (window as unknown as { disk: Disk }).disk.written.includes('title: '));
+    }
+    await page.waitForFunction(() => (window as unknown as { disk: Disk }).disk.asked.length >= 3);
+    expect((await diskOf(page)).asked).toEqual(['save x2-second-update-copy.yaml', 'closed', 'closed']);
+  });
+
+  test('a dialog that is closed changes nothing; a disk that refuses is told', async () => {
+    const page = await openWithPickers(OURS);
+    await click(page, 'Open from disk…');
+    await pane(page, 'editor').getByText('Yours').waitFor();
+    await refuse(page);
+    await click(page, 'Open from disk…');
+    expect(await files(page).inputValue()).toBe('simulations/strategies/ours.yaml');
+    await click(page, 'Save to disk');
+    await pane(page, 'editor').getByText('Not saved: NotAllowedError: the disk is read-only').waitFor();
   });
 });
 

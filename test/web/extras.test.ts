@@ -28,7 +28,7 @@ describe('comparing', () => {
         .locator('.lanes-scroll')
         .evaluate(({ scrollLeft }) => scrollLeft);
     const before = await scrolled();
-    await page.getByRole('button', { name: 'First difference to users' }).click();
+    await page.getByRole('button', { name: 'Apart for good' }).click();
     await expect.poll(scrolled).toBeGreaterThan(before);
     await page.getByLabel('The other').selectOption('watch-file-chmod');
     expect(await sentences(page)).toContain('No difference');

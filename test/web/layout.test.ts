@@ -81,6 +81,24 @@ test.each([
   expect(right(pin)).toBeLessThanOrEqual(right(pane) + 1);
 });
 
+test.each([
+  [1280, 'incident'],
+  [1280, 'x2-second-update'],
+  [1440, 'incident'],
+  [1440, 'x2-second-update'],
+])('%i × 900, %s: lanes, lights, reasons and volume are seen without scrolling', async (width, sim) => {
+  const page = await tested.open(`#sim=${sim}`, { viewport: { width, height: 900 } });
+  await page.keyboard.press('n');
+  for (const part of ['.lights', '.pane-lanes', '.pane-why', '.pane-volume']) {
+    const box = await page.locator(part).boundingBox();
+    expect([part, (box?.y ?? Number.NaN) + (box?.height ?? 0) <= 900]).toEqual([part, true]);
+  }
+  const why = await page.locator('.pane-why').boundingBox();
+  await page.locator('.extras-buttons button').first().click();
+  await page.locator('.pane-compare').waitFor();
+  expect(await page.locator('.pane-why').boundingBox()).toEqual(why);
+});
+
 test('every control is at least 24 px high and wide (WCAG 2.2, 2.5.8), on the smallest screen too', async () => {
   const page = await tested.open('', { viewport: { width: 360, height: 740 } });
   await page.keyboard.press('ArrowRight');

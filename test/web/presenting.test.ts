@@ -44,6 +44,36 @@ describe('presenting', () => {
     expect(mark?.height).toBeGreaterThanOrEqual(1080 / 50);
   });
 
+  test.each([
+    [1280, 720],
+    [1920, 1080],
+  ])('%i × %i: the current column and the watch that dies are whole, the volume is large', async (width, height) => {
+    const page = await tested.open('#sim=x2-second-update', { viewport: { width, height }, reducedMotion: 'reduce' });
+    await page.keyboard.press('Shift+P');
+    await page.keyboard.press('n');
+    const places = await page.evaluate(() =>
+      ['.lane-column.is-current', '.lanes-scroll', '.pin-dead', '.pane-volume', '.pane-why'].map((what) => {
+        const { left, right, bottom } = document.querySelector(what)?.getBoundingClientRect() ?? new DOMRect(-1);
+        return { left, right, bottom };
+      }),
+    );
+    const [column, lanes, pin, volume, why] = places;
+    expect(column?.left).toBeGreaterThanOrEqual(lanes?.left ?? Number.NaN);
+    expect(column?.right).toBeLessThanOrEqual(lanes?.right ?? Number.NaN);
+    expect(pin?.right).toBeLessThanOrEqual(volume?.right ?? Number.NaN);
+    for (const part of [volume, why]) expect(part?.bottom).toBeLessThanOrEqual(height);
+    expect(await page.locator('.pin-dead').innerText()).toContain('hears nothing');
+    expect(await sizeOf(page, '.graph-name code')).toBeGreaterThanOrEqual(height / 45);
+    expect(await sizeOf(page, '.pin-dead')).toBeGreaterThanOrEqual(height / 45);
+  });
+
+  test('its button says what is to be pressed', async () => {
+    const page = await tested.open();
+    expect(await page.getByRole('button', { name: 'present' }).innerText()).toContain('Shift+P');
+    await page.keyboard.press('p');
+    expect(await page.locator('dialog[open]').count()).toBe(1);
+  });
+
   test('a remote steps with the page keys and blanks the screen with B; Esc comes back to the page', async () => {
     const page = await tested.open();
     await page.keyboard.press('P');

@@ -27,6 +27,8 @@ export interface Denial {
   /** metav1.StatusReason; a webhook that sends none leaves it empty. */
   readonly reason: string;
   readonly message: string;
+  /** What kubectl prints of it, on one line. */
+  readonly line: string;
 }
 
 /** The call of a webhook, apart from what it decides. */

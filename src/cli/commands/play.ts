@@ -14,7 +14,7 @@ import { consultInThread } from '../oracle-thread.ts';
 import { EXIT, type Outcome, printed, refused } from '../outcome.ts';
 import { describeTold } from '../report.ts';
 import { makeRun } from '../schedule.ts';
-import { type Selection, selectToRun } from '../selection.ts';
+import { type Selection, selectToRun, withLinked } from '../selection.ts';
 import { tell } from '../tell.ts';
 import type { Speech } from '../words/speech.ts';
 
@@ -29,9 +29,10 @@ const DEFAULT_SIMULATION = 'incident';
 /** Prose is as wide on every machine. */
 const COLUMNS = 100;
 
-export async function play(sim: string | undefined, options: PlayOptions, speech: Speech): Promise<Outcome> {
-  const selection = await selectToRun(sim ?? DEFAULT_SIMULATION, options.strategy);
+export async function play(sim: string | undefined, given: PlayOptions, speech: Speech): Promise<Outcome> {
+  const selection = await selectToRun(sim ?? DEFAULT_SIMULATION, given.strategy);
   if ('refusal' in selection) return refused(selection);
+  const options = withLinked(selection, given);
   if (!(stdin.isTTY && stdout.isTTY)) return printLanes(selection, options, speech);
   const { simulation } = selection;
   // The playground makes its run itself; a token that does not fit is refused before the screen changes.
@@ -45,6 +46,7 @@ export async function play(sim: string | undefined, options: PlayOptions, speech
     catalog: () => withSystems(withSimulation(shippedCatalog(), simulation)),
     simulation: isAsked ? simulation : null,
     schedule: options.schedule ?? null,
+    ...(selection.linked === undefined || given.schedule !== undefined ? {} : { at: selection.linked.at }),
     policy: null,
     openAt: 'violation',
     named: isAsked ? selection.args : null,

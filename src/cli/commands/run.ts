@@ -15,7 +15,7 @@ import { type Outcome, printed, refused } from '../outcome.ts';
 import { describeRun, describeTold, LIMITS_FILE } from '../report.ts';
 import type { RunFormat } from '../run-formats.ts';
 import type { ScheduleOptions } from '../schedule.ts';
-import { selectToRun } from '../selection.ts';
+import { selectToRun, withLinked } from '../selection.ts';
 import { type Told, tell } from '../tell.ts';
 import { OFFLINE_PAGE, pageFolder } from '../web/page-files.ts';
 import type { Speech } from '../words/speech.ts';
@@ -28,7 +28,7 @@ export interface RunOptions extends ScheduleOptions {
 export async function run(sim: string, options: RunOptions, speech: Speech): Promise<Outcome> {
   const selection = await selectToRun(sim, options.strategy);
   if ('refusal' in selection) return refused(selection);
-  const told = tell(selection, options);
+  const told = tell(selection, withLinked(selection, options));
   if ('refusal' in told) return refused(told);
   return printed(FORMATS[options.format](told, speech), statusOf(told.findings, told.run));
 }

@@ -26,7 +26,7 @@ import { createScheduler, POLICIES, type Policy } from '../../world/schedulers.t
 import { EXIT, type ExitStatus, type Outcome, printed, type Refusal, refused } from '../outcome.ts';
 import { LIMITS_FILE } from '../report.ts';
 import { makeRun } from '../schedule.ts';
-import { selectToRun } from '../selection.ts';
+import { selectToRun, withLinked } from '../selection.ts';
 import type { ShrinkFormat } from '../shrink-formats.ts';
 import type { Speech } from '../words/speech.ts';
 
@@ -49,7 +49,7 @@ export async function shrink(sim: string, options: ShrinkOptions, speech: Speech
   const selection = await selectToRun(sim, options.strategy);
   if ('refusal' in selection) return refused(selection);
   const { simulation, args } = selection;
-  const found = findRun(simulation, options);
+  const found = findRun(simulation, withLinked(selection, options));
   if ('refusal' in found) return refused(found);
   const { model, run, judgements, violated } = found;
   const { parameters } = simulation;

@@ -19,7 +19,7 @@ export const zhHelp: HelpWords = {
       '--lang': '给人看的文字所用的语言；省略时依次看 RELOAD_SIM_LANG、LC_ALL、LC_MESSAGES、LANG',
     },
     after: `
-不带命令时，在终端中打开游乐场。SIM 是 \`reload-sim list\` 打印的名称、YAML 文件的路径，或表示标准输入的 -。
+不带命令时，在终端中打开游乐场。SIM 是 \`reload-sim list\` 打印的名称、YAML 文件的路径、页面的链接（加引号），或表示标准输入的 -。
 
 退出状态：
   0  成立，或与文件的预期一致     1  违反，或与文件的预期不符

@@ -1,7 +1,7 @@
 // How operations on the SKU cache are written: SQL, commands of Redis, calls on the LRU. The same in every language, but
 // for the few words that are handed in.
 import type { Plain } from '../system.ts';
-import type { LruGet, LruPut, RedisFill, RedisGet, RedisUpdate, Row } from './shared.ts';
+import type { LruPut, RedisFill, RedisGet, RedisUpdate, Row } from './shared.ts';
 
 /** What a notation cannot say in a language of its own. */
 export interface NotationWords {
@@ -10,6 +10,7 @@ export interface NotationWords {
   readonly lost: string;
   readonly orLease: string;
   readonly withLease: string;
+  readonly begins: string;
   readonly expires: string;
 }
 
@@ -22,7 +23,8 @@ export const rowIn = (value: Plain): Row | null => value as unknown as Row | nul
 /** Arguments, as their machine gave them. */
 export const given = <Args>(args: Plain): Args => args as unknown as Args;
 
-const COMMANDS = { delete: 'DEL', set: 'SET', 'set-if-newer': 'SET>', tombstone: 'TOMB>' } as const;
+const COMMANDS = { delete: 'DEL', set: 'SET', 'set-if-newer': 'CAS', tombstone: 'TOMBSTONE' } as const;
+const PUTS = { always: 'Put', 'if-newer': 'PutIfNewer', 'never-older': 'PutUnlessOlder' } as const;
 
 function updateText({ how, row }: RedisUpdate): string {
   const version = versionText(row);
@@ -61,10 +63,10 @@ export function operationText(words: NotationWords, op: string, args: Plain): st
       return 'lru.Get(sku:1)';
     case 'putLru': {
       const { how, row } = given<LruPut>(args);
-      return `lru.${how === 'always' ? 'Put' : 'PutIfNewer'}(sku:1, ${versionText(row)})`;
+      return `lru.${PUTS[how]}(sku:1, ${versionText(row)})`;
     }
     default:
-      return `lru: TTL${op === 'expireLru' ? ` ${words.expires}` : ''}`;
+      return `lru: TTL ${op === 'expireLru' ? words.expires : words.begins}`;
   }
 }
 
@@ -89,7 +91,7 @@ export function markText(words: NotationWords, op: string, args: Plain, result: 
       return `GET → ${answer}`;
     case 'fillRedis': {
       const { how, row } = given<RedisFill>(args);
-      return `${how === 'set-if-newer' ? 'SET>' : 'SET'} ${versionText(row)}${refused}`;
+      return `${how === 'set-if-newer' ? 'CAS' : 'SET'} ${versionText(row)}${refused}`;
     }
     case 'getLru':
       return `lru → ${answer}`;
@@ -101,6 +103,3 @@ export function markText(words: NotationWords, op: string, args: Plain, result: 
       return '';
   }
 }
-
-/** The pod and the least stamp of a look into an LRU. */
-export const lruGet = (args: Plain): LruGet => given<LruGet>(args);

@@ -11,7 +11,8 @@ export const STORES = ['db', 'redis', 'lru'] as const;
 export const REDIS_UPDATES = ['delete', 'set', 'set-if-newer', 'tombstone'] as const;
 /** How a reader that missed puts into Redis what the database told it. */
 export const REDIS_FILLS = ['set', 'set-if-newer', 'lease'] as const;
-export const LRU_PUTS = ['always', 'if-newer'] as const;
+/** What a put replaces: whatever is there, what is older, or only what no entry before it has been newer than. */
+export const LRU_PUTS = ['always', 'if-newer', 'never-older'] as const;
 export const STAMPS = ['auto-increment', 'timestamp'] as const;
 /** Which caches are asked for nothing older than what the client has seen. */
 export const CHECKS = ['nowhere', 'lru', 'everywhere'] as const;
@@ -58,7 +59,12 @@ export const skuCacheSchema = z.strictObject({
     .describe('Redis, shared by all pods.'),
   lru: z
     .strictObject({
-      put: z.enum(LRU_PUTS).default('always').describe('Does a put replace whatever is there, or only what is older?'),
+      put: z
+        .enum(LRU_PUTS)
+        .default('always')
+        .describe(
+          'always: a put replaces whatever is there. if-newer: only an older entry. never-older: nothing is put that is older than any entry before it, expired ones included.',
+        ),
       ttl: interval.prefault('300s').describe('How long an entry lives.'),
     })
     .prefault({})
@@ -74,7 +80,7 @@ export type SkuCacheConfig = z.output<typeof skuCacheSchema>;
 export function skuCacheMistakes({ pods, writers, clients, order, redis }: SkuCacheConfig) {
   const found: { path: (string | number)[]; message: string }[] = [];
   const checkPod = (at: number, path: (string | number)[]) => {
-    if (at > pods) found.push({ path, message: `found pod ${at}, but there are only ${pods} pods` });
+    if (at > pods) found.push({ path, message: `found pod ${at}, but the number of pods is ${pods}` });
   };
   for (const [index, at] of writers.entries()) checkPod(at, ['writers', index]);
   for (const [client, requests] of clients.entries())

@@ -18,7 +18,11 @@ export interface Lru {
   readonly row: Row | null;
   /** It was put since its clock last looked. */
   readonly fresh: boolean;
+  /** The newest stamp that was ever put; it stays when the entry has expired. */
+  readonly newest: number;
 }
+
+const EMPTY_LRU: Lru = { row: null, fresh: false, newest: 0 };
 
 export interface SkuCache {
   readonly db: Row;
@@ -43,7 +47,7 @@ export function firstSkuCache({ pods, start }: SkuCacheConfig): SkuCache {
     redis: warm ? { ...db, tombstone: false } : null,
     lease: null,
     consumed: 1,
-    lrus: Array.from({ length: pods }, () => ({ row: null, fresh: false })),
+    lrus: Array.from({ length: pods }, () => EMPTY_LRU),
     known: { redis: warm ? 1 : 0, lrus: Array.from({ length: pods }, () => 0) },
   };
 }
@@ -117,7 +121,7 @@ function withLru(shared: SkuCache, pod: number, lru: Lru): SkuCache {
   };
 }
 
-const lruOf = (shared: SkuCache, pod: number): Lru => shared.lrus[pod - 1] ?? { row: null, fresh: false };
+const lruOf = (shared: SkuCache, pod: number): Lru => shared.lrus[pod - 1] ?? EMPTY_LRU;
 
 export interface LruPut {
   readonly pod: number;
@@ -125,11 +129,13 @@ export interface LruPut {
   readonly row: Row;
 }
 
-/** Rule Q8: `if-newer` compares under the cache's lock; `always` replaces a newer entry by an older one. */
+/** Rule Q8: a put that compares does so under the cache's lock; `always` replaces a newer entry by an older one. */
 function putLru(shared: SkuCache, { pod, how, row }: LruPut): Operated<SkuCache> {
-  const held = lruOf(shared, pod).row;
-  if (how === 'if-newer' && held !== null && held.stamp >= row.stamp) return told(shared, false);
-  return told(withLru(shared, pod, { row, fresh: true }), true);
+  const { row: held, newest } = lruOf(shared, pod);
+  const refused =
+    (how === 'if-newer' && held !== null && held.stamp >= row.stamp) || (how === 'never-older' && newest > row.stamp);
+  if (refused) return told(shared, false);
+  return told(withLru(shared, pod, { row, fresh: true, newest: Math.max(newest, row.stamp) }), true);
 }
 
 export interface LruGet {
@@ -153,8 +159,8 @@ function consume(shared: SkuCache, { how, stamp }: { how: RedisUpdate['how']; st
 
 /** The clock of a pod's LRU looks at what was put since it last looked. Blocked while nothing was. */
 function lookAtLru(shared: SkuCache, { pod }: { pod: number }): Operated<SkuCache> | null {
-  const { row, fresh } = lruOf(shared, pod);
-  return fresh ? told(withLru(shared, pod, { row, fresh: false }), null) : null;
+  const lru = lruOf(shared, pod);
+  return lru.fresh ? told(withLru(shared, pod, { ...lru, fresh: false }), null) : null;
 }
 
 /** An operation whose arguments are of the one form that its machine gives it. */
@@ -181,6 +187,6 @@ export const skuCacheOperations: Readonly<Record<string, Operation<SkuCache>>> =
   putLru: operation('Q8', putLru),
   lookAtLru: operation('Q8', lookAtLru),
   expireLru: operation<{ pod: number }>('Q8', (shared, { pod }) =>
-    told(withLru(shared, pod, { row: null, fresh: false }), null),
+    told(withLru(shared, pod, { ...lruOf(shared, pod), row: null, fresh: false }), null),
   ),
 };

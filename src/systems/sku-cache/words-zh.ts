@@ -11,6 +11,7 @@ const NOTATION: NotationWords = {
   lost: '丢失',
   orLease: '（或得到租约）',
   withLease: '（凭租约）',
+  begins: '开始',
   expires: '到期',
 };
 
@@ -23,7 +24,7 @@ const REDIS_UPDATES: Readonly<Record<RedisUpdate['how'], string>> = {
 
 function fillWhy({ how, row }: RedisFill, result: Plain): string {
   const version = versionText(row);
-  if (result === true) return `读者把数据库告诉它的 ${version} 放进 Redis。`;
+  if (result === true) return `读者把数据库告诉它的 ${version} 放进 Redis，不管那是多久以前。`;
   return how === 'lease'
     ? `发出租约之后有更新删除了这个键（或者租约在别人手里）：不写入 ${version}。`
     : `Redis 已知道一个不更旧的版本戳：不写入 ${version}。`;
@@ -60,7 +61,7 @@ function why(op: string, args: Plain, result: Plain): string {
     case 'putLru': {
       const { pod, row } = given<LruPut>(args);
       return result === false
-        ? `Pod ${pod} 持有的条目版本戳并不更旧：不放入 ${versionText(row)}。`
+        ? `Pod ${pod} 知道有一个版本戳并不更旧的条目：不放入 ${versionText(row)}。`
         : `Pod ${pod} 把 ${versionText(row)} 留在自己的内存中；其他 Pod 中的更新不会有人告诉它。`;
     }
     case 'expireLru':

@@ -11,6 +11,7 @@ const NOTATION: NotationWords = {
   lost: 'is lost',
   orLease: 'or a lease',
   withLease: 'with the lease',
+  begins: 'begins',
   expires: 'over',
 };
 
@@ -23,7 +24,7 @@ const REDIS_UPDATES: Readonly<Record<RedisUpdate['how'], string>> = {
 
 function fillWhy({ how, row }: RedisFill, result: Plain): string {
   const version = versionText(row);
-  if (result === true) return `The reader puts what the database told it into Redis: ${version}.`;
+  if (result === true) return `The reader puts into Redis what the database told it, however long ago: ${version}.`;
   return how === 'lease'
     ? `An update has deleted the key since the lease was given (or somebody else has it): ${version} is not set.`
     : `Redis knows of a stamp that is not older: ${version} is not set.`;
@@ -60,7 +61,7 @@ function why(op: string, args: Plain, result: Plain): string {
     case 'putLru': {
       const { pod, row } = given<LruPut>(args);
       return result === false
-        ? `Pod ${pod} holds an entry whose stamp is not older: ${versionText(row)} is not put.`
+        ? `Pod ${pod} knows of an entry whose stamp is not older: ${versionText(row)} is not put.`
         : `Pod ${pod} keeps ${versionText(row)} in its own memory; nobody tells it of updates in other pods.`;
     }
     case 'expireLru':

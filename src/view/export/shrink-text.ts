@@ -6,6 +6,7 @@ import { findProperty } from '../../properties/properties.ts';
 import type { Model } from '../../world/model.ts';
 import { formatCount } from '../count.ts';
 import { findingClause } from '../finding.ts';
+import { actorOfChoice } from '../folding.ts';
 import { formatLanes } from '../lane-layout.ts';
 import { lanesView } from '../lanes.ts';
 import { messagesFor } from '../messages/for-model.ts';
@@ -14,6 +15,7 @@ import { proseOf } from '../prose.ts';
 import { pad, widthOf, wrap } from '../rows.ts';
 import { stepText, subjectOf } from './check-words.ts';
 import { type ComparedWithCheck, type ShrinkReport, violationsOf } from './shrink-report.ts';
+import { stepNoun } from './step-nouns.ts';
 
 /** Prose is as wide on every machine. */
 const COLUMNS = 100;
@@ -80,7 +82,11 @@ function shrunkLines(messages: Messages, model: Model, shrunk: Shrunk): readonly
 function proofLines(messages: Messages, model: Model, shrunk: Shrunk): readonly string[] {
   const { property, steps, proof } = shrunk;
   const { shrink: words } = messages;
-  const texts = steps.map((_, at) => stepText(messages, model, shrunk.run, at + 1));
+  const texts = steps.map(({ choice }, at) => {
+    const noun = stepNoun(messages, model, shrunk.run, at + 1);
+    const who = messages.choices.who(messages.actors[actorOfChoice(choice)]);
+    return noun === null ? stepText(messages, model, shrunk.run, at + 1) : who + noun;
+  });
   const width = Math.max(...texts.map(widthOf)) + 2;
   const digits = String(steps.length).length;
   return [

@@ -17,14 +17,9 @@ export interface CompareWords {
   readonly after: (who: string, mark: string, time: string) => string;
   /** What one of them does; `what` is in the field's words and may be empty. */
   readonly does: Readonly<Record<DifferenceKind, (what: string) => string>>;
-  readonly sentence: (
-    which: 'first' | 'served' | 'lasting',
-    step: string,
-    a: string,
-    doesA: string,
-    b: string,
-    doesB: string,
-  ) => string;
+  readonly which: Readonly<Record<'first' | 'served' | 'lasting', string>>;
+  /** `which` is one of the above. */
+  readonly sentence: (which: string, step: string, a: string, doesA: string, b: string, doesB: string) => string;
   readonly none: string;
   readonly sameAnswers: string;
   /** They differed on the way. */

@@ -28,7 +28,7 @@ export interface EditorWords {
   readonly keys: string;
   readonly mistakes: (count: number) => string;
   /** Of mistakes that are not told, because they come of those that are. */
-  readonly moreMistakes: (count: number) => string;
+  readonly moreMistakes: string;
   /** The editor is closed over a text with mistakes. */
   readonly stale: (count: number) => string;
   readonly backIn: string;

@@ -1,12 +1,6 @@
 // English: two strategies on the same schedule.
 import type { CompareWords } from './compare-words.ts';
 
-const DIFFERENCES = {
-  first: 'First difference',
-  served: 'First difference to users',
-  lasting: 'Apart for good',
-} as const;
-
 export const enCompare: CompareWords = {
   title: 'Compare strategies',
   open: 'Compare two strategies on this schedule',
@@ -25,7 +19,8 @@ export const enCompare: CompareWords = {
     reload: (what) => (what === '' ? 'reloads nothing' : `has “${what}”`),
     event: (what) => (what === '' ? 'receives no event' : `receives ${what}`),
   },
-  sentence: (which, step, a, doesA, b, doesB) => `${DIFFERENCES[which]}, ${step}: ${a} ${doesA}, ${b} ${doesB}.`,
+  which: { first: 'First difference', served: 'First difference to users', lasting: 'Apart for good' },
+  sentence: (which, step, a, doesA, b, doesB) => `${which}, ${step}: ${a} ${doesA}, ${b} ${doesB}.`,
   none: 'No difference: both receive the same events, reload the same and answer the same on this schedule.',
   sameAnswers: 'Users get the same answers from both on this schedule.',
   sameEnd: (answer) => `Both end at ${answer}; they differ on the way.`,

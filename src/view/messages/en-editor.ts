@@ -26,8 +26,7 @@ export const enEditor: EditorWords = {
     count === 1
       ? '1 mistake; the run is of the last text without one'
       : `${count} mistakes; the run is of the last text without any`,
-  moreMistakes: (count) =>
-    count === 1 ? '1 further mistake follows from it' : `${count} further mistakes follow from it`,
+  moreMistakes: 'Further mistakes follow from it.',
   stale: (count) =>
     `The edited text has ${count === 1 ? 'a mistake' : `${count} mistakes`}: this run is of the last text without any.`,
   backIn: 'Back to the editor',

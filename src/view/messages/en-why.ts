@@ -85,7 +85,7 @@ const why: Messages['why'] = {
   violated: (property, finding) => `✗ ${property}: ${finding === '' ? 'violated' : finding}.`,
   doomed: (property) => `⊗ ${property}: the point of no return. From here on every continuation violates it.`,
   hopeless: (properties) =>
-    `⊗ ${properties}: lost from the start. With this strategy every order of steps violates it; no single step is the turn.`,
+    `⊗ ${properties}: lost from the start. With this strategy every order of steps ends so; no single step is the turn.`,
   lastWatch: 'This was the last watch: of what is written from here on nobody is told.',
   restored: (property, asks) => `✓ ${property} again: ${asks}.`,
   ended: (mayGoOn) => `The run is over: the story is told.${mayGoOn ? ' Time may still go on.' : ''}`,
@@ -94,8 +94,7 @@ const why: Messages['why'] = {
   watchDied: (wd, path, ino, isReused) =>
     `Inode ${ino}${isReused ? ' (a later file with a number used again)' : ''} is gone, and with it wd ${wd}, added as ${path}: the kernel queues IN_IGNORED and forgets the watch.`,
   told: (list) => `${list}.`,
-  linkCount:
-    'IN_ATTRIB is the link count: the old inode loses its name, nlink goes down by one. Nobody has changed a mode.',
+  linkCount: 'IN_ATTRIB is the link count of the old inode: the name that is taken away lowers it, no chmod did.',
   tells: (path, events) => `The watch on ${path} gets ${events}`,
   notTold: (paths) => `The watch on ${paths} gets nothing: its own inode has not changed.`,
   nobodyToTell: 'No watch is left: nobody is told of it.',

@@ -1,12 +1,6 @@
 // 简体中文: two strategies on the same schedule.
 import type { CompareWords } from './compare-words.ts';
 
-const DIFFERENCES = {
-  first: '第一处不同',
-  served: '用户看到的第一处不同',
-  lasting: '从此一直不同',
-} as const;
-
 export const zhCompare: CompareWords = {
   title: '比较策略',
   open: '在这个调度上比较两种策略',
@@ -24,7 +18,8 @@ export const zhCompare: CompareWords = {
     reload: (what) => (what === '' ? '没有重载' : `得到“${what}”`),
     event: (what) => (what === '' ? '没有收到事件' : `收到 ${what}`),
   },
-  sentence: (which, step, a, doesA, b, doesB) => `${DIFFERENCES[which]}，${step}：${a} ${doesA}，${b} ${doesB}。`,
+  which: { first: '第一处不同', served: '用户看到的第一处不同', lasting: '从此一直不同' },
+  sentence: (which, step, a, doesA, b, doesB) => `${which}，${step}：${a} ${doesA}，而 ${b} ${doesB}。`,
   none: '没有不同：在这个调度上，两者收到相同的事件，重载相同，应答也相同。',
   sameEnd: (answer) => `两者最后都应答 ${answer}；途中有过不同。`,
   ends: (a, answerA, b, answerB) => `${a} 最后应答 ${answerA}，${b} 最后应答 ${answerB}。`,

@@ -23,7 +23,7 @@ export const zhEditor: EditorWords = {
   toDisk: '保存到磁盘',
   keys: 'Ctrl+空格补全，F8 跳到下一处错误，Ctrl+] 缩进。Tab 离开编辑器。',
   mistakes: (count) => `${count} 处错误；所示运行属于最后一份无误的文本`,
-  moreMistakes: (count) => `另有 ${count} 处错误由它引起`,
+  moreMistakes: '其余错误由它引起。',
   stale: (count) => `编辑中的文本有 ${count} 处错误：所示运行属于最后一份无误的文本。`,
   backIn: '回到编辑器',
   edited: (title) => `已编辑：${title}`,

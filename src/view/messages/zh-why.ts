@@ -92,7 +92,7 @@ const why: Messages['why'] = {
   watchDied: (wd, path, ino, isReused) =>
     `inode ${ino}${isReused ? '（编号被重用的后一个文件）' : ''}消失了，经 ${path} 添加的 wd ${wd} 也随之消失：内核放入 IN_IGNORED，然后忘掉这个监视。`,
   told: (list) => `${list}。`,
-  linkCount: '这个 IN_ATTRIB 来自链接数：旧 inode 失去名称，nlink 减一；并没有谁改过权限。',
+  linkCount: 'IN_ATTRIB 来自旧 inode 的链接数：名称被拿走，nlink 减一；并没有谁执行 chmod。',
   tells: (path, events) => `${path} 上的监视收到 ${events}`,
   notTold: (paths) => `${paths} 上的监视什么也没收到：它自己的 inode 没有变。`,
   nobodyToTell: '一个监视也不剩：没有谁得到通知。',

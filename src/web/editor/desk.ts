@@ -27,9 +27,9 @@ export interface EditorState {
   readonly isOwn: boolean;
   /** Paths of the user's files. */
   readonly own: readonly string[];
-  /** Of the open text, as it was last read; `more` may come of the last of them. */
+  /** Of the open text, as it was last read; there may be more, which come of the last of them. */
   readonly mistakes: readonly Mistake[];
-  readonly more: number;
+  readonly hasMore: boolean;
   readonly isReading: boolean;
   readonly notice: EditorNotice | null;
   /** Counts how often a text was opened: what is in the field is replaced then. */
@@ -69,7 +69,7 @@ export class Desk {
       isOwn: false,
       own: [],
       mistakes: [],
-      more: 0,
+      hasMore: false,
       isReading: false,
       notice: null,
       opening: 0,
@@ -133,7 +133,7 @@ export class Desk {
 
   #show(path: string, text: string, isOwn: boolean, following: Following): void {
     this.keep();
-    this.set({ path, text, isOwn, mistakes: [], more: 0, notice: null, opening: this.state.opening + 1 });
+    this.set({ path, text, isOwn, mistakes: [], hasMore: false, notice: null, opening: this.state.opening + 1 });
     void this.#read(following);
   }
 

@@ -54,7 +54,7 @@ export function EditorPanel(): ReactNode {
             </li>
           ))}
         </ul>
-        {state.more === 0 ? null : <p className="role-dim">{editor.moreMistakes(state.more)}</p>}
+        {state.hasMore ? <p className="role-dim">{editor.moreMistakes}</p> : null}
       </div>
       <LiveVerdict
         onPlay={() => {

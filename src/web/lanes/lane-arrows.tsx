@@ -12,15 +12,24 @@ export const LaneArrows = memo(function LaneArrows({ arrows, until }: LaneArrows
   return arrows.map((arrow) => {
     const { kind, column, fromX, fromY, toX, toY } = arrow;
     const state = column === until - 1 ? 'current' : column < until ? 'past' : 'future';
-    return (
-      <path
-        key={`${kind} ${fromX} ${fromY} ${toX} ${toY}`}
-        className={`lane-arrow arrow-${kind} is-${state}`}
-        d={pathOf(arrow)}
-        markerEnd={`url(#arrow-${state === 'current' ? 'current' : 'plain'})`}
-      />
-    );
+    return <LaneArrow key={`${kind} ${fromX} ${fromY} ${toX} ${toY}`} arrow={arrow} state={state} />;
   });
+});
+
+interface LaneArrowProps {
+  readonly arrow: PlacedArrow;
+  readonly state: 'past' | 'current' | 'future';
+}
+
+/** Drawn again only when it is passed by the cursor. */
+const LaneArrow = memo(function LaneArrow({ arrow, state }: LaneArrowProps): ReactNode {
+  return (
+    <path
+      className={`lane-arrow arrow-${arrow.kind} is-${state}`}
+      d={pathOf(arrow)}
+      markerEnd={`url(#arrow-${state === 'current' ? 'current' : 'plain'})`}
+    />
+  );
 });
 
 /** Upright where both ends are in one column, a curve that leaves and arrives upright elsewhere. */

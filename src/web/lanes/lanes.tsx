@@ -5,7 +5,7 @@ import { type ReactNode, useCallback, useLayoutEffect, useRef } from 'react';
 import type { LanePicture } from '../../view/lane-picture.ts';
 import { Pane } from '../pane.tsx';
 import { useFace, useMessages, usePerform } from '../playground-context.ts';
-import { HeldBadge } from './held-badge.tsx';
+import { HeldStretch } from './held-stretch.tsx';
 import { LaneArrows } from './lane-arrows.tsx';
 import { LaneColumn } from './lane-column.tsx';
 import { LaneNames } from './lane-names.tsx';
@@ -58,14 +58,12 @@ export function Lanes(): ReactNode {
                 onSeek={onSeek}
               />
             ))}
-            {held.map(({ lane, fromX, toX, y, glyph }) => (
-              <g
-                key={`${lane} ${fromX}`}
-                className={fromX >= cursorX && until < columns.length ? 'is-future' : 'is-past'}
-              >
-                <path className={`held-line held-${lane} role-${glyph.role}`} d={`M${fromX} ${y}H${toX}`} />
-                <HeldBadge glyph={glyph} x={fromX} y={y} />
-              </g>
+            {held.map((stretch) => (
+              <HeldStretch
+                key={`${stretch.lane} ${stretch.fromX}`}
+                stretch={stretch}
+                state={stretch.fromX >= cursorX && until < columns.length ? 'future' : 'past'}
+              />
             ))}
             <LaneArrows arrows={arrows} until={until} />
             <NoReturn picture={picture} lost={lost} turn={turn} />

@@ -5,6 +5,7 @@
 // Leaves out: mistakes in several keys at once, and mistakes that nobody puts right (the story may have one).
 import type { ApiServerContext } from '../../actors/api/api-server-machine.ts';
 import type { FaultName } from '../../actors/faults/fault-names.ts';
+import { assert } from '../../kernel/assert.ts';
 import { type Draft, post } from '../draft.ts';
 import type { World } from '../world.ts';
 import type { Fault } from './fault.ts';
@@ -19,7 +20,22 @@ function newestData({ actors }: World): Data {
   return (actors.api?.snapshot.context as ApiServerContext | undefined)?.object.data ?? {};
 }
 
-function payloadFault(name: FaultName, rule: string, damaged: (data: Data, key: string) => Data): Fault {
+/** What each fault makes of data, at one key. */
+const DAMAGE: Readonly<Partial<Record<FaultName, (data: Data, key: string) => Data>>> = {
+  'invalid-yaml': (data, key) => ({ ...data, [key]: INVALID_VALUE }),
+  'empty-payload': (data, key) => ({ ...data, [key]: EMPTY_VALUE }),
+  'key-removed': (data, key) => Object.fromEntries(Object.entries(data).filter(([each]) => each !== key)),
+};
+
+/** Everything that a fault may make of data; nothing for one that applies nothing. */
+export function damagedBy(name: FaultName, data: Data): readonly Data[] {
+  const damaged = DAMAGE[name];
+  return damaged === undefined ? [] : Object.keys(data).map((key) => damaged(data, key));
+}
+
+function payloadFault(name: FaultName, rule: string): Fault {
+  const damaged = DAMAGE[name];
+  assert(damaged !== undefined, `it is known what ${name} does to data`);
   const changes = (data: Data): readonly string[] =>
     Object.keys(data)
       .sort()
@@ -37,8 +53,6 @@ function payloadFault(name: FaultName, rule: string, damaged: (data: Data, key: 
   };
 }
 
-export const invalidYaml = payloadFault('invalid-yaml', 'E3', (data, key) => ({ ...data, [key]: INVALID_VALUE }));
-export const emptyPayload = payloadFault('empty-payload', 'E4', (data, key) => ({ ...data, [key]: EMPTY_VALUE }));
-export const keyRemoved = payloadFault('key-removed', 'E5', (data, key) =>
-  Object.fromEntries(Object.entries(data).filter(([each]) => each !== key)),
-);
+export const invalidYaml = payloadFault('invalid-yaml', 'E3');
+export const emptyPayload = payloadFault('empty-payload', 'E4');
+export const keyRemoved = payloadFault('key-removed', 'E5');

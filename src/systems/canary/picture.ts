@@ -1,0 +1,40 @@
+// The picture of a canary at one moment: which ConfigMaps there are, the weight, and what each pod serves.
+import type { Moment, PictureRow } from '../system.ts';
+import { REPLICA_SETS, type ReplicaSet } from './names.ts';
+import { podsIn } from './properties.ts';
+import type { CanaryConfig } from './schema.ts';
+import { type Content, exists, type Fleet, type Pod } from './shared.ts';
+
+/** What the picture says in a language. */
+export interface PictureWords extends Readonly<Record<ReplicaSet | 'configMap' | 'weight' | 'analysis', string>> {
+  readonly content: Readonly<Record<Content, string>>;
+  readonly pod: Readonly<Record<Exclude<Pod, 'none'>, string>>;
+  readonly phase: Readonly<Record<Fleet['phase'], string>>;
+  readonly outcome: Readonly<Record<NonNullable<Fleet['analysis']>, string>>;
+}
+
+/** One row for each ConfigMap, the rollout, and each replica set that has pods. */
+export function pictureOf(
+  { config }: CanaryConfig,
+  { shared }: Moment<Fleet>,
+  words: PictureWords,
+): readonly PictureRow[] {
+  const { configMaps, weight, phase, analysis, share, pods } = shared;
+  const served = podsIn(shared).filter((pod) => pod === 'new').length;
+  const spreads = config === 'bad' && analysis !== 'passed' && served > share;
+  const row = (label: string, value: string, role: PictureRow['role'] = null): PictureRow => ({ label, value, role });
+  const setRow = (set: ReplicaSet): readonly PictureRow[] => {
+    const there = pods[set].filter(exists) as readonly Exclude<Pod, 'none'>[];
+    if (there.length === 0) return [];
+    const bad = there.includes('waiting') || (spreads && there.includes('new'));
+    return [row(words[set], there.map((pod) => words.pod[pod]).join(' · '), bad ? 'bad' : null)];
+  };
+  return [
+    ...Object.entries(configMaps).map(([name, content]) => row(`${words.configMap} ${name}`, words.content[content])),
+    row(words.weight, `${weight} %, ${words.phase[phase]}`, phase === 'aborted' ? 'bad' : null),
+    ...(analysis === null
+      ? []
+      : [row(words.analysis, words.outcome[analysis], analysis === 'passed' ? 'good' : 'bad')]),
+    ...REPLICA_SETS.flatMap(setRow),
+  ];
+}

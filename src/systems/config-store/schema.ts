@@ -1,0 +1,26 @@
+// The block `config-store` of a simulation file.
+import { z } from 'zod';
+import { READS, STORES } from './store.ts';
+
+const COUNT_MAX = 3;
+const count = z
+  .int()
+  .min(1)
+  .max(COUNT_MAX)
+  .meta({ title: `a whole number from 1 to ${COUNT_MAX}` });
+
+export const configStoreSchema = z.strictObject({
+  store: z
+    .enum(STORES)
+    .describe('How the program keeps its configuration: written in place, behind a lock, or swapped as a whole.'),
+  reads: z
+    .enum(READS)
+    .default('each')
+    .describe(
+      'How a request takes its two values: `each` with a lock or a Load of its own, or a `snapshot` (both under one lock, one Load, a copy, a range).',
+    ),
+  readers: count.default(1).describe('Requests at the same time; each takes both values once.'),
+  reloads: count.default(1).describe('Reloads one after the other; each stores a new version of both values.'),
+  gc: z.boolean().default(false).describe('Another goroutine calls `runtime.GC()` at some moment.'),
+});
+export type ConfigStoreConfig = z.infer<typeof configStoreSchema>;

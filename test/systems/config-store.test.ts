@@ -1,0 +1,203 @@
+// The configuration store: what each way of keeping a configuration holds and what it does not, on every interleaving.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { assert } from '../../src/kernel/assert.ts';
+import {
+  FRESH,
+  type Memory,
+  type OperationName,
+  operations,
+  READS,
+  raceIn,
+  STORES,
+} from '../../src/systems/config-store/store.ts';
+import type { Plain, ProcessId } from '../../src/systems/system.ts';
+import { checked, mistakesIn } from './story.ts';
+
+const verdicts = (block: string) => checked('config-store', block);
+
+/** The properties that some interleaving violates. */
+function violated(block: string): readonly string[] {
+  return Object.entries(verdicts(block)).flatMap(([property, verdict]) => (verdict === 'holds' ? [] : [property]));
+}
+
+const RELOAD = '@reload';
+const REQUEST = '@request-1';
+
+type Step = readonly [by: ProcessId, op: OperationName, args?: Plain];
+
+/** The memory after these operations; null when the last one cannot be done yet. */
+function having(...steps: readonly Step[]): Memory | null {
+  let memory: Memory | null = FRESH;
+  for (const [by, op, args = null] of steps) {
+    assert(memory !== null, 'only the last operation waits');
+    memory = operations[op].perform(memory, args, by)?.shared ?? null;
+  }
+  return memory;
+}
+
+const inStruct = (field: string, version?: number): Plain => ({
+  field,
+  in: 'struct',
+  ...(version === undefined ? {} : { version }),
+});
+const inMap = (field: string, version?: number): Plain => ({
+  field,
+  in: 'map',
+  ...(version === undefined ? {} : { version }),
+});
+
+describe('the memory', () => {
+  test('C1: two words are written one after the other, and between them they are of two versions', () => {
+    const memory = having(
+      [RELOAD, 'begin-write', inStruct('discount', 2)],
+      [RELOAD, 'end-write', inStruct('discount', 2)],
+    );
+    expect(memory?.values).toEqual({ discount: 2, quota: 1 });
+  });
+
+  test.each([
+    ['a read and a write of one word', inStruct('quota'), inStruct('quota', 2), true],
+    ['a read and a write of two words', inStruct('quota'), inStruct('discount', 2), false],
+  ])('C2: %s at the same time: a race, %s', (_, read, write, isRace) => {
+    const memory = having([REQUEST, 'begin-read', read], [RELOAD, 'begin-write', write]);
+    expect(memory !== null && raceIn(memory) !== null).toBe(isRace);
+  });
+
+  test('C2: two reads at one place are no race; a map is one place, whatever the key', () => {
+    const reads = having(['@request-1', 'begin-read', inMap('quota')], ['@request-2', 'begin-read', inMap('quota')]);
+    expect(reads !== null && raceIn(reads)).toBeNull();
+    const both = having([REQUEST, 'begin-read', inMap('quota')], [RELOAD, 'begin-write', inMap('discount', 2)]);
+    expect(both !== null && raceIn(both)?.map(({ place }) => place)).toEqual(['map', 'map']);
+  });
+
+  test('C3: a read that begins while the map is written ends the process, and nothing is done any more', () => {
+    const writing: Step = [RELOAD, 'begin-write', inMap('discount', 2)];
+    expect(having(writing, [REQUEST, 'begin-read', inMap('quota')])?.fatal).toBe('read');
+    expect(having(writing, ['@request-2', 'begin-write', inMap('quota', 3)])?.fatal).toBe('write');
+    const end: Step = [RELOAD, 'end-write', inMap('discount', 2)];
+    expect(having(writing, [REQUEST, 'begin-read', inMap('quota')], end)).toBeNull();
+  });
+
+  test('C3: a read that had begun before the write is not noticed', () => {
+    expect(
+      having([REQUEST, 'begin-read', inMap('quota')], [RELOAD, 'begin-write', inMap('quota', 2)])?.fatal,
+    ).toBeNull();
+  });
+
+  test('C4: a lock has one holder; readers share theirs and keep a writer out', () => {
+    expect(having([RELOAD, 'lock'], [REQUEST, 'lock'])).toBeNull();
+    expect(having([RELOAD, 'lock'], [REQUEST, 'rlock'])).toBeNull();
+    expect(having(['@request-1', 'rlock'], ['@request-2', 'rlock'])?.readLocked).toHaveLength(2);
+    expect(having([REQUEST, 'rlock'], [RELOAD, 'lock'])).toBeNull();
+    expect(having([REQUEST, 'rlock'], [REQUEST, 'runlock'], [RELOAD, 'lock'])?.locked).toBe(RELOAD);
+  });
+
+  test('C5: Store of sync.Map is one step for one key', () => {
+    expect(having([RELOAD, 'store', { field: 'quota', version: 2 }])?.values).toEqual({ discount: 1, quota: 2 });
+  });
+
+  test('C6: Store of an atomic pointer is one step for the whole configuration', () => {
+    expect(having([RELOAD, 'store-pointer', { version: 2 }])?.values).toEqual({ discount: 2, quota: 2 });
+  });
+
+  test('C7: runtime.GC() changes nothing', () => {
+    expect(having(['@gc', 'gc'])).toEqual(FRESH);
+  });
+});
+
+describe('C7: the recording of sync.Map under runtime.GC()', () => {
+  interface Row {
+    readonly program: string;
+    readonly output: string;
+  }
+  const file = join(import.meta.dirname, '..', 'recorded', 'claim-syncmap-gc.json');
+  const { rows } = JSON.parse(readFileSync(file, 'utf8')) as { readonly rows: readonly Row[] };
+  const controls = rows.filter(({ program }) => program.startsWith('control'));
+  const syncMaps = rows.filter((row) => !controls.includes(row));
+  const total = (pattern: RegExp): number =>
+    syncMaps.reduce((sum, { output }) => sum + Number(pattern.exec(output)?.[1] ?? 0), 0);
+
+  test('the snippet as printed and a harder program never panic, in either Go, with and without -race', () => {
+    expect(syncMaps).toHaveLength(12);
+    for (const { output } of syncMaps) expect(output).toMatch(/^go1\.(19\.8|23\.5) .* no panic$/);
+    expect(total(/ops (\d+)/)).toBeGreaterThan(168_000_000);
+    expect(total(/explicit GCs (\d+)/)).toBe(24_598);
+    expect(total(/loads (\d+)/)).toBeGreaterThan(31_000_000);
+  });
+
+  test('C3: a plain map dies at once, inside a sync.Map too', () => {
+    expect(controls).toHaveLength(4);
+    for (const { output } of controls) expect(output).toBe('fatal error: concurrent map writes');
+  });
+
+  test('the model agrees: with a collection at any moment sync.Map neither races nor crashes', () => {
+    for (const reads of READS) {
+      const block = `store: sync-map\nreads: ${reads}\nreaders: 2\nreloads: 2\ngc: true`;
+      expect(violated(block)).toEqual(['never-torn']);
+    }
+  });
+});
+
+describe('every store, read one value after the other and both at once', () => {
+  const TORN = 'never-torn';
+  const RACY = ['no-data-race', TORN];
+  const FATAL = [...RACY, 'never-crashes'];
+  const VIOLATED: Readonly<Record<string, readonly [each: readonly string[], snapshot: readonly string[]]>> = {
+    struct: [RACY, RACY],
+    map: [FATAL, FATAL],
+    'map-mutex': [[TORN], []],
+    'sync-map': [[TORN], [TORN]],
+    rwmutex: [[TORN], []],
+    'atomic-pointer': [[TORN], []],
+  };
+
+  test('the table has them all', () => {
+    expect(Object.keys(VIOLATED)).toEqual([...STORES]);
+  });
+
+  test.each(STORES.flatMap((store) => READS.map((reads, index) => [store, reads, VIOLATED[store]?.[index]] as const)))(
+    'C1 to C6: %s, %s',
+    (store, reads, expected) => {
+      expect(
+        violated(`store: ${store}
+reads: ${reads}
+readers: 2
+reloads: 2`),
+      ).toEqual(expected);
+    },
+  );
+});
+
+describe('the shortest schedules', () => {
+  test('C5: a request loads between the two Stores of a reload', () => {
+    expect(verdicts('store: sync-map')['never-torn']).toEqual(['@reload store', '@request-1 load', '@request-1 load']);
+  });
+
+  test('C4: the request gives the lock back between its two values', () => {
+    const steps = verdicts('store: rwmutex')['never-torn'];
+    expect(Array.isArray(steps) && steps.filter((step) => /lock/.test(step))).toEqual([
+      '@request-1 rlock',
+      '@request-1 runlock',
+      '@reload lock',
+      '@reload unlock',
+      '@request-1 rlock',
+    ]);
+  });
+
+  test('C3: the read that meets the write', () => {
+    expect(verdicts('store: map')['never-crashes']).toEqual(['@reload begin-write', '@request-1 begin-read']);
+  });
+});
+
+test.each([
+  ['store: hash-map', /^f\.yaml:5:12: system\.config-store\.store: found "hash-map", expected/],
+  ['store: struct\nreaders: 0', /^f\.yaml:6:14: .*readers: found the number 0, expected a whole number from 1 to 3$/],
+  ['store: struct\nreads: both', /^f\.yaml:6:12: .*reads: found "both", expected/],
+  ['store: struct\nlocks: 1', /^f\.yaml:6:5: .*locks: unknown key, expected one of store/],
+])('bad input %j is one located line', (block, message) => {
+  const mistakes = mistakesIn('config-store', block);
+  expect(mistakes).toHaveLength(1);
+  expect(mistakes[0]).toMatch(message);
+});
