@@ -9,7 +9,7 @@ import { findingClause } from '../finding.ts';
 import { actorOfChoice } from '../folding.ts';
 import { formatLanes } from '../lane-layout.ts';
 import { lanesView } from '../lanes.ts';
-import { messagesFor } from '../messages/for-model.ts';
+import { actorName, messagesFor } from '../messages/for-model.ts';
 import type { Messages } from '../messages/messages.ts';
 import { proseOf } from '../prose.ts';
 import { pad, widthOf, wrap } from '../rows.ts';
@@ -84,7 +84,7 @@ function proofLines(messages: Messages, model: Model, shrunk: Shrunk): readonly 
   const { shrink: words } = messages;
   const texts = steps.map(({ choice }, at) => {
     const noun = stepNoun(messages, model, shrunk.run, at + 1);
-    const who = messages.choices.who(messages.actors[actorOfChoice(choice)]);
+    const who = messages.choices.who(actorName(messages, actorOfChoice(choice)));
     return noun === null ? stepText(messages, model, shrunk.run, at + 1) : who + noun;
   });
   const width = Math.max(...texts.map(widthOf)) + 2;
