@@ -185,7 +185,10 @@ const tests: ViteUserConfig['test'] = {
   globalSetup: ['test/global-setup.ts'],
   // As many as there are cores: Vitest leaves one of them free, which of two is a half.
   maxWorkers: '100%',
-  testTimeout: 30_000,
+  // No test changes what another file could see: each process loads the sources once, not once for every file.
+  isolate: false,
+  // Nothing is timed: this only ends what hangs, on a machine that does much else too.
+  testTimeout: 120_000,
   hookTimeout: 120_000,
   // Ink's colours and whether it draws at all depend on these two; a snapshot must not.
   env: { FORCE_COLOR: '0', CI: 'false' },

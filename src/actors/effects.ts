@@ -49,6 +49,13 @@ export type LibraryCall =
   | { readonly fn: 'remove'; readonly path: string }
   | { readonly fn: 'close' };
 
+/** What the kubelet asks of the container runtime for the one container. */
+export type RuntimeCall =
+  /** Kills it: `replace` when its pod goes too, and its mounts with it. */
+  | { readonly fn: 'stop'; readonly replace: boolean }
+  /** Makes the mounts anew and starts it; `environment` is null where it takes none from a ConfigMap. */
+  | { readonly fn: 'start'; readonly environment: Readonly<Record<string, string>> | null };
+
 /** Effects at which an actor stops until the world answers with the event named. */
 export type BlockingEffect =
   /** One system call: `returned`. */
@@ -67,6 +74,8 @@ export type BlockingEffect =
   | { readonly type: 'compute'; readonly label: string }
   /** A request reads what the application serves now: `served`. */
   | { readonly type: 'serve' }
+  /** The kubelet calls the container runtime (CRI): `ran`. */
+  | { readonly type: 'runtime'; readonly call: RuntimeCall }
   /**
    * A process of a system does one of its operations on what they share, as soon as that can be done: `operated`. With
    * `select`, timers and mail may come first (Go's select with a timeout).
@@ -90,6 +99,7 @@ export const BLOCKING_EFFECTS = [
   'choose',
   'compute',
   'serve',
+  'runtime',
   'operate',
 ] as const;
 
@@ -97,20 +107,49 @@ export const BLOCKING_EFFECTS = [
 export interface ConfigMapObject {
   readonly resourceVersion: number;
   readonly data: Readonly<Record<string, string>> | null;
+  /** Left out: it may be changed. */
+  readonly immutable?: true;
 }
 
 /** Messages between actors; a mailbox holds them in order of posting. */
 export type Message =
-  /** kubectl apply / patch: replaces the data. */
-  | { readonly type: 'put'; readonly data: Readonly<Record<string, string>> }
+  /** kubectl apply / patch: replaces the data; `immutable` stays as it is where it is left out. */
+  | { readonly type: 'put'; readonly data: Readonly<Record<string, string>>; readonly immutable?: boolean }
+  /** kubectl delete configmap; kubectl annotate configmap: metadata only. */
+  | { readonly type: 'deleteConfigMap' }
+  | { readonly type: 'annotateConfigMap' }
+  /** A ConfigMap of another name, and a pod template that names it. */
+  | {
+      readonly type: 'rollOut';
+      readonly name: string;
+      readonly data: Readonly<Record<string, string>>;
+      readonly immutable?: boolean;
+    }
+  /** kubectl delete pod: another one takes its place. kubectl exec -- kill 1, or a liveness probe that fails. */
+  | { readonly type: 'deletePod' }
+  | { readonly type: 'restartContainer' }
   /** kubectl annotate pod: an immediate sync, no change of data. */
   | { readonly type: 'annotatePod' }
-  /** GET of the ConfigMap; the answer is `object`. */
-  | { readonly type: 'get'; readonly from: ActorId }
-  | { readonly type: 'object'; readonly object: ConfigMapObject }
+  /** GET of the ConfigMap; the answer is `object`. `name` is left out for the one it was all about from the start. */
+  | { readonly type: 'get'; readonly from: ActorId; readonly name?: string }
+  | { readonly type: 'object'; readonly object: ConfigMapObject; readonly name?: string }
   /** A watch event: the object was MODIFIED. */
   | { readonly type: 'modified'; readonly object: ConfigMapObject }
+  /** A watch event: the object was DELETED. */
+  | { readonly type: 'deleted'; readonly object: ConfigMapObject }
   | { readonly type: 'podUpdated' }
+  /** The pod is to go, and one of its kind to come; `name` where the new one names another ConfigMap. */
+  | { readonly type: 'podDeleted'; readonly name?: string }
+  /** The container is to be killed: a liveness probe has failed, or somebody did it. */
+  | { readonly type: 'containerUnhealthy' }
+  /** The kubelet has noticed that the container has ended. */
+  | { readonly type: 'containerDied' }
+  /** UnregisterPod and RegisterPod: the old pod's reference is dropped, the new pod's is there. */
+  | { readonly type: 'podReplaced'; readonly name?: string }
+  /** The volume of a pod that is gone is to be removed; it is; the volume of a new one is set up. */
+  | { readonly type: 'tearDown' }
+  | { readonly type: 'tornDown' }
+  | { readonly type: 'mounted' }
   /** The kubelet runs again after a crash. */
   | { readonly type: 'kubeletStarted' }
   | { readonly type: 'markRemountRequired' }
@@ -133,6 +172,7 @@ export type Answer =
   | { readonly type: 'received'; readonly delivery: Delivery }
   | { readonly type: 'chosen'; readonly option: number }
   | { readonly type: 'computed' }
+  | { readonly type: 'ran'; readonly error: string | null }
   | { readonly type: 'operated'; readonly op: string; readonly result: Plain }
   | { readonly type: 'served'; readonly status: 200 | 503; readonly version: string };
 
@@ -142,8 +182,10 @@ export type Control =
   | { readonly type: 'tables'; readonly tables: unknown }
   | { readonly type: 'closed' };
 
-/** What the world does to a process when a fault happens (src/world/faults). */
+/** What the world does to a process when a fault happens (src/world/faults) or the runtime is called. */
 export type FaultEvent =
+  /** The runtime has started the process's container; `environment` is null where it takes none from a ConfigMap. */
+  | { readonly type: 'containerStarted'; readonly environment: Readonly<Record<string, string>> | null }
   /** SIGKILL: the process ends where it is. */
   | { readonly type: 'killed' }
   /** The connection of a watch on the API server breaks. */
@@ -159,9 +201,23 @@ export type ActorEvent = Message | Answer | Control | FaultEvent;
  */
 export interface Fact {
   readonly rule: string;
-  readonly kind: FactKind;
+  /** `noted` is told by a process of a system; `about.what` names it in the system's words. */
+  readonly kind: FactKind | 'noted';
   readonly about: Readonly<Record<string, string | number | boolean>>;
 }
+
+/** Of ConfigMaps, the pod and its container, besides updates. */
+export const POD_FACT_KINDS = [
+  'deleted',
+  'annotated',
+  'watch-stopped',
+  'pod-replaced',
+  'container-stopped',
+  'container-started',
+  'container-waits',
+  'probed',
+] as const;
+export type PodFactKind = (typeof POD_FACT_KINDS)[number];
 
 export const FACT_KINDS = [
   'stored',
@@ -183,11 +239,9 @@ export const FACT_KINDS = [
   'crashed',
   'served',
   'printed',
+  ...POD_FACT_KINDS,
 ] as const;
-export type PodFactKind = (typeof FACT_KINDS)[number];
-
-/** `noted` is told by a process of a system; `about.what` names it in the system's words. */
-export type FactKind = PodFactKind | 'noted';
+export type FactKind = (typeof FACT_KINDS)[number];
 
 /**
  * The effects as XState actions, for `setup({ actions: effectActions })`. They do nothing: `transition()` returns
@@ -202,6 +256,7 @@ export const effectActions = {
   choose: (_: unknown, _params: { question: string; options: readonly string[] }): void => {},
   compute: (_: unknown, _params: { label: string }): void => {},
   serve: (_: unknown, _params: Record<string, never>): void => {},
+  runtime: (_: unknown, _params: { call: RuntimeCall }): void => {},
   operate: (_: unknown, _params: { op: string; args: Plain; select?: boolean }): void => {},
   post: (_: unknown, _params: { to: ActorId; message: Message }): void => {},
   observe: (_: unknown, _params: { fact: Fact }): void => {},

@@ -5,7 +5,7 @@
 // horizon; under `any` there is no clock and no horizon, and every order is looked at that some slow process can cause.
 
 import { assert } from '../kernel/assert.ts';
-import { servesNewest } from '../properties/converges.ts';
+import { refusesWanted, servesNewest } from '../properties/converges.ts';
 import { isPodProperty, type PodPropertyName, type PropertyName } from '../properties/names.ts';
 import { findProperty, propertiesOf } from '../properties/properties.ts';
 import { DEFAULT_PARAMETERS, type PropertyParameters } from '../properties/property.ts';
@@ -122,7 +122,7 @@ function happening(checking: Checking, fact: number): Judged {
   return { graph: checking.base, bad: withFact(checking, fact), end: checking.base.end };
 }
 
-/** Ends of runs with this fact are bad. */
+/** Ends of runs with one of these facts are bad. */
 function ending({ transitions, base, bottoms, facts }: Checking, fact: number): Judged {
   const bad = badRests(transitions, base, bottoms(), (state) => ((facts()[state] ?? 0) & fact) !== 0);
   return { graph: base, bad, end: base.end };
@@ -137,7 +137,7 @@ function judgePod(checking: Checking, property: PodPropertyName): Judged | 'hold
     case 'never-crashes':
       return happening(checking, FACT[property]);
     case 'converges':
-      return model.versions.length < 2 ? 'holds' : ending(checking, FACT.stale);
+      return model.versions.length < 2 ? 'holds' : ending(checking, FACT.stale | FACT.refused);
     case 'stays-armed':
       return endingDeaf(checking);
     case 'bounded-staleness':
@@ -173,7 +173,14 @@ function isEverExercised({ model, base, facts }: Checking, property: PropertyNam
 
 /** What is true in a state: it violates one of these properties, or does not serve the newest version. */
 const SAFETY = ['never-empty', 'never-torn', 'never-invalid', 'never-crashes'] as const;
-const FACT = { 'never-empty': 1, 'never-torn': 2, 'never-invalid': 4, 'never-crashes': 8, stale: 16 } as const;
+const FACT = {
+  'never-empty': 1,
+  'never-torn': 2,
+  'never-invalid': 4,
+  'never-crashes': 8,
+  stale: 16,
+  refused: 32,
+} as const;
 
 /** Of a system, whose properties have a bit each: the first one by which one of them is put to the test. */
 const EXERCISED = 1 << 8;
@@ -182,7 +189,8 @@ function factsIn(world: World, model: Model): number {
   if (model.system !== null) return systemFactsIn(world, model, model.system);
   const bad = SAFETY.filter((name) => (findProperty(model, name)?.badState?.(model, world) ?? null) !== null);
   const stale = servesNewest(model, world) ? 0 : FACT.stale;
-  return bad.reduce<number>((facts, name) => facts | FACT[name], stale);
+  const refused = refusesWanted(model, world) ? FACT.refused : 0;
+  return bad.reduce<number>((facts, name) => facts | FACT[name], stale | refused);
 }
 
 /** For each property of a system whether it is wrong here, and whether it is put to the test. */

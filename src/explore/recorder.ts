@@ -126,6 +126,9 @@ export class Recorder {
       get story() {
         return look().story;
       },
+      get admission() {
+        return look().admission;
+      },
       get faults() {
         return story().faults;
       },

@@ -11,6 +11,7 @@ import type { SourceDocument } from './document.ts';
 import { handlerFile, type Sources } from './handler-source.ts';
 import type { SimulationFile } from './schema.ts';
 import { type Expectation, type Simulation, watcherFor } from './simulation.ts';
+import { PLAIN_VERBS, type PlainVerb } from './story-words.ts';
 import { type InlineStrategy, inlineStrategySchema, type StrategyFile } from './strategy-schema.ts';
 
 /** `simulations/x1-single-update.yaml` → `x1-single-update`. */
@@ -46,7 +47,7 @@ function buildScenario(file: SimulationFile, name: string, strategy: Strategy): 
   const { cluster, configMap, mount, app } = file;
   const items = mount.items === undefined ? null : Object.fromEntries(mount.items.map(({ key, path }) => [key, path]));
   const story = file.story.map(buildStoryItem);
-  const versions = [configMap.data, ...story.flatMap((item) => (item.do === 'apply' ? [item.data] : []))];
+  const versions = [configMap.data ?? {}, ...story.flatMap((item) => ('data' in item ? [item.data] : []))];
   return {
     name,
     title: file.title,
@@ -59,7 +60,12 @@ function buildScenario(file: SimulationFile, name: string, strategy: Strategy): 
       ttlMs: cluster.ttl,
       syncJitter: cluster.syncJitter,
     },
-    configMap,
+    configMap: {
+      name: configMap.name,
+      data: configMap.data,
+      immutable: configMap.immutable,
+      isShared: configMap.shared,
+    },
     mount: {
       path: mount.path,
       kind: mount.kind,
@@ -68,12 +74,13 @@ function buildScenario(file: SimulationFile, name: string, strategy: Strategy): 
       defaultMode: mount.defaultMode,
       items,
       subPath: mount.subPath ?? null,
+      optional: mount.optional,
     },
     kernel: file.kernel,
     app: {
       watcher: watcherFor(strategy, app.watcher),
       strategy,
-      files: app.files ?? defaultFiles(configMap.data, items, mount.subPath),
+      files: app.files ?? defaultFiles(configMap.data ?? versions[1] ?? {}, items, mount.subPath),
       optionalFiles: app.optionalFiles,
       runAsUser: app.runAsUser ?? null,
     },
@@ -88,8 +95,27 @@ function buildFault(item: SimulationFile['faults'][number]): FaultSpec {
   return { fault, times, forMs: forMs ?? FAULT_LASTS_MS[fault] ?? null };
 }
 
-function buildStoryItem({ at, apply }: SimulationFile['story'][number]): StoryItem {
-  return apply === undefined ? { atMs: at, do: 'annotate-pod' } : { atMs: at, do: 'apply', data: apply };
+function buildStoryItem({
+  at: atMs,
+  apply,
+  immutable,
+  rollOut,
+  mistake,
+  ...verbs
+}: SimulationFile['story'][number]): StoryItem {
+  if (apply !== undefined) {
+    return { atMs, do: 'apply', data: apply, ...given(immutable), ...(mistake ? { mistake } : {}) };
+  }
+  if (rollOut !== undefined) {
+    return { atMs, do: 'roll-out', name: rollOut.name, data: rollOut.data, ...given(rollOut.immutable) };
+  }
+  const [verb] = Object.keys(verbs);
+  assert(verb !== undefined && verb in PLAIN_VERBS, 'an item of a story has a verb');
+  return { atMs, do: PLAIN_VERBS[verb as PlainVerb] };
+}
+
+function given(immutable: boolean | undefined): { readonly immutable?: boolean } {
+  return immutable === undefined ? {} : { immutable };
 }
 
 /** Every file of version 1; the one that is bound, in a subPath mount. */

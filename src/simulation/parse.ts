@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import type { Strategy } from '../actors/app/strategy.ts';
 import { assert } from '../kernel/assert.ts';
+import { checkAdmission, withAdmission } from './admission/read-admission.ts';
 import { buildSimulation, buildStrategy } from './build.ts';
 import { type Diagnostic, type Path, sortDiagnostics } from './diagnostics.ts';
 import { readDocument, type SourceDocument, valueAt } from './document.ts';
@@ -38,13 +39,15 @@ export function loadSimulation(
   if (playsSystem(document)) return loadSystem(document);
   const parsed = simulationSchema.safeParse(document.value);
   const form = fromIssues({ document, schemaOf: simulationJsonSchema }, issuesOf(document, parsed));
+  const written = { document, text, sources };
   const refusal = refused(document, form, [
     ...checkSimulation(document, strategies),
     ...checkHandlerFile(document, sources),
+    ...checkAdmission(written),
   ]);
   if (refusal !== null) return refusal;
   assert(parsed.success, 'a document without diagnostics follows the schema');
-  return { simulation: buildSimulation(document, parsed.data, strategies, sources) };
+  return withAdmission(buildSimulation(document, parsed.data, strategies, sources), parsed.data.admission, written);
 }
 
 function loadSystem(document: SourceDocument): { readonly simulation: Simulation } | Refusal {

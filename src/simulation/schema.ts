@@ -2,7 +2,7 @@
 //
 // Sources: design/product.md (the sketch); field names are those of the Kubernetes API, KubeletConfiguration, inotify(7)
 // and fsnotify. The words of every list are imported from the layer that gives them meaning.
-// Leaves out: `env` and projected mounts, optional ConfigMaps, binaryData, file modes of single items.
+// Leaves out: projected mounts, binaryData, file modes of single items.
 import { z } from 'zod';
 import { FAULTS } from '../actors/faults/fault-names.ts';
 import { KUBELET_VERSIONS } from '../actors/kubelet/versions.ts';
@@ -12,6 +12,7 @@ import type { PodPropertyName } from '../properties/names.ts';
 import { properties } from '../properties/properties.ts';
 import { CHANGE_DETECTION, MOUNT_KINDS, TIMINGS, WRITERS } from '../world/scenario.ts';
 import { POLICIES } from '../world/schedulers.ts';
+import { admissionSchema } from './admission/schema.ts';
 import {
   FAULT_TIMES_MAX,
   FILES_MAX,
@@ -34,6 +35,7 @@ import {
   whyText,
 } from './schema-words.ts';
 import { DEFAULT_WATCHER } from './simulation.ts';
+import { STORY_VERBS, storyVerbs } from './story-words.ts';
 import { inlineStrategySchema, WATCHER_IDS } from './strategy-schema.ts';
 
 export const VERDICTS = ['holds', 'violated'] as const;
@@ -93,7 +95,17 @@ const cluster = z.strictObject({
 
 const configMap = z.strictObject({
   name: objectName.default('app-config').describe("The ConfigMap's name."),
-  data: configMapData.describe('Its data when the container starts: version 1.'),
+  data: configMapData
+    .nullable()
+    .describe('Its data when the container starts: version 1. `null`: it does not exist yet.'),
+  immutable: z
+    .boolean()
+    .default(false)
+    .describe('Its data cannot be changed any more; nothing makes that the default.'),
+  shared: z
+    .boolean()
+    .default(false)
+    .describe("Another pod of the same node refers to it too, and stays: kubelet's copy outlives this pod."),
 });
 
 const item = z.strictObject({
@@ -106,7 +118,10 @@ const mount = z.strictObject({
   kind: z
     .enum(MOUNT_KINDS)
     .default('volume')
-    .describe('`volume` mounts the whole directory, `subPath` binds one file of it, which never changes again.'),
+    .describe(
+      '`volume` mounts the whole directory, `subPath` binds one file of it, which never changes again; with `env` and ' +
+        "`envFrom` it is no volume but the container's environment, and `files` are variables.",
+    ),
   writer: z
     .enum(WRITERS)
     .default('kubelet')
@@ -134,6 +149,10 @@ const mount = z.strictObject({
     .default(0o644)
     .describe("Mode of the volume's files."),
   subPath: relativePath.optional().describe('The file bound by a `subPath` mount, at the same name below `path`.'),
+  optional: z
+    .boolean()
+    .default(false)
+    .describe('A ConfigMap, or a key of `items`, that is not there is no error: the file comes when it comes.'),
 });
 
 function sysctl(name: keyof typeof DEFAULT_LIMITS, sentence: string) {
@@ -196,15 +215,13 @@ const app = z
 const storyItem = z
   .strictObject({
     at: duration.describe('Time since the container started; never earlier than the entry before.'),
-    apply: configMapData
-      .optional()
-      .describe("`kubectl apply`: the ConfigMap's whole data from now on; a key left out is removed."),
-    annotatePod: z
+    ...storyVerbs,
+    mistake: z
       .literal(true)
       .optional()
-      .describe('`kubectl annotate pod`: kubelet syncs the pod at once; the ConfigMap stays as it is.'),
+      .describe('With `apply`: nobody wants it stored. `converges` asks for every other update that parses.'),
   })
-  .meta({ oneOf: [{ required: ['apply'] }, { required: ['annotatePod'] }] });
+  .meta({ oneOf: STORY_VERBS.map((verb) => ({ required: [verb] })) });
 
 /** The form of a hazard's id; a letter tells variants of one hazard apart. */
 const HAZARD_ID = /^X([1-9]|1\d|20)[a-z]?$/;
@@ -309,6 +326,7 @@ export const simulationSchema = z.strictObject({
   kernel: kernel.prefault({}).describe('Limits of inotify(7), with the defaults of a stock kernel.'),
   app: app.describe('The application: what it reads, and how it notices changes.'),
   story: z.array(storyItem).max(STORY_LENGTH_MAX).default([]).describe('What the operator does, in the order of time.'),
+  admission: admissionSchema.optional().describe('What the API server asks before it stores an update.'),
   faults: z
     .array(fault)
     .max(FAULTS.length)

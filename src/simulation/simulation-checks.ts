@@ -7,14 +7,15 @@ import { makePayload, type Payload } from '../actors/kubelet/payload.ts';
 import { utf8Bytes } from '../kernel/utf8.ts';
 import { classify } from './contents.ts';
 import { type Diagnostic, hint, type Path, quote } from './diagnostics.ts';
-import { placeOf, type SourceDocument, valueAt } from './document.ts';
-import { formatDuration } from './duration.ts';
+import { type SourceDocument, valueAt } from './document.ts';
+import { checkEnvironment } from './environment-checks.ts';
 import { checkFaults } from './fault-checks.ts';
 import { diagnosticAt } from './issues.ts';
 import { DATA_BYTES_MAX, DATA_KEYS_MAX } from './limits.ts';
 import { readablePart } from './parts.ts';
 import { PARTS } from './schema.ts';
 import { misfit, watcherFor } from './simulation.ts';
+import { checkStory, storyLength } from './story-checks.ts';
 import { checkStrategy } from './strategy-checks.ts';
 import type { InlineStrategy } from './strategy-schema.ts';
 
@@ -24,6 +25,7 @@ export function checkSimulation(document: SourceDocument, strategies: readonly S
     ...checkStory(document),
     ...checkData(document),
     ...checkMount(document),
+    ...checkEnvironment(document),
     ...checkFiles(document),
     ...checkApp(document, strategies),
     ...checkRequiredKeys(document, strategies),
@@ -32,45 +34,25 @@ export function checkSimulation(document: SourceDocument, strategies: readonly S
   ];
 }
 
-function storyLength(document: SourceDocument): number {
-  const story = valueAt(document, ['story']);
-  return Array.isArray(story) ? story.length : 0;
-}
-
-function checkStory(document: SourceDocument): readonly Diagnostic[] {
-  const found: Diagnostic[] = [];
-  let latest = { ms: 0, line: 0 };
-  for (let index = 0; index < storyLength(document); index += 1) {
-    const path = ['story', index];
-    const at = readablePart(document, PARTS.storyItem.at, [...path, 'at']);
-    if (at !== undefined && at < latest.ms) {
-      const expected = `expected ${formatDuration(latest.ms)} or later (line ${latest.line})`;
-      const message = `found ${quote(String(valueAt(document, [...path, 'at'])))}, ${expected}`;
-      found.push(diagnosticAt(document, [...path, 'at'], 'story-order', message));
-    } else if (at !== undefined) {
-      latest = { ms: at, line: placeOf(document, [...path, 'at']).value.line };
-    }
-    const item = valueAt(document, path);
-    if (item === null || typeof item !== 'object') continue;
-    const verbs = ['apply', 'annotatePod'].filter((verb) => Object.hasOwn(item, verb));
-    if (verbs.length === 1) continue;
-    const message = `found ${verbs.length === 0 ? 'neither' : 'both'}, expected either apply or annotatePod`;
-    found.push(diagnosticAt(document, path, verbs.length === 0 ? 'missing-key' : 'contradiction', message));
-  }
-  return found;
-}
-
 /** The data of every version with its place; null when one of them is not readable. */
 function versionsOf(document: SourceDocument): readonly { readonly path: Path; readonly data: Payload }[] | null {
   const paths: Path[] = [['configMap', 'data']];
   for (let index = 0; index < storyLength(document); index += 1) {
-    const path = ['story', index, 'apply'];
-    if (valueAt(document, path) !== undefined) paths.push(path);
+    const written = [
+      ['story', index, 'apply'],
+      ['story', index, 'rollOut', 'data'],
+    ];
+    paths.push(...written.filter((path) => valueAt(document, path) !== undefined));
   }
-  const versions = paths.map((path) => ({ path, data: readablePart(document, PARTS.data, path) }));
+  const versions = paths.map((path) => ({ path, data: dataAt(document, path) }));
   return versions.every((version): version is { path: Path; data: Payload } => version.data !== undefined)
     ? versions
     : null;
+}
+
+/** A ConfigMap that does not exist holds nothing. */
+function dataAt(document: SourceDocument, path: Path): Payload | undefined {
+  return valueAt(document, path) === null ? {} : readablePart(document, PARTS.data, path);
 }
 
 function checkData(document: SourceDocument): readonly Diagnostic[] {
@@ -107,13 +89,17 @@ function checkMount(document: SourceDocument): readonly Diagnostic[] {
 
 function checkItems(document: SourceDocument): readonly Diagnostic[] {
   const items = readablePart(document, PARTS.mount.items, ['mount', 'items']);
-  const first = readablePart(document, PARTS.data, ['configMap', 'data']);
+  const optional = readablePart(document, PARTS.mount.optional, ['mount', 'optional']) ?? false;
+  const later = optional || valueAt(document, ['configMap', 'data']) === null;
+  const all = versionsOf(document)?.map(({ data }) => data);
+  const first = later ? all && Object.assign({}, ...all) : readablePart(document, PARTS.data, ['configMap', 'data']);
   return (items ?? []).flatMap(({ key, path }, index) => {
     const at = ['mount', 'items', index];
     const found: Diagnostic[] = [];
     if (first !== undefined && !Object.hasOwn(first, key)) {
       const keys = Object.keys(first);
-      const message = `found ${quote(key)}, expected a key of configMap.data (${keys.join(', ')})${hint(key, keys)}`;
+      const where = later ? 'any version' : 'configMap.data';
+      const message = `found ${quote(key)}, expected a key of ${where} (${keys.join(', ')})${hint(key, keys)}`;
       found.push(diagnosticAt(document, [...at, 'key'], 'unknown-file', message));
     }
     if (items?.findIndex((each) => each.path === path) !== index) {
@@ -132,7 +118,7 @@ function payloadsOfVersions(document: SourceDocument): readonly Payload[] | null
   if (versions === null || (items !== undefined && parsed === undefined)) return null;
   const paths = parsed === undefined ? null : Object.fromEntries(parsed.map(({ key, path }) => [key, path]));
   return versions.map(({ data }) => {
-    const made = makePayload(data, paths);
+    const made = makePayload(data, paths, true);
     return 'payload' in made ? made.payload : {};
   });
 }

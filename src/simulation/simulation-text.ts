@@ -5,9 +5,11 @@
 // Leaves out: comments and the bounds of properties, which a scenario does not keep.
 import type { Strategy } from '../actors/app/strategy.ts';
 import { FAULT_LASTS_MS, type FaultSpec } from '../actors/faults/fault-names.ts';
-import type { Scenario, StoryItem } from '../world/scenario.ts';
+import { assert } from '../kernel/assert.ts';
+import { isEnvironment, type Scenario, type StoryItem } from '../world/scenario.ts';
 import { formatDuration } from './duration.ts';
 import { type Simulation, watcherFor } from './simulation.ts';
+import { PLAIN_VERBS } from './story-words.ts';
 
 /** The text, on one line. `loadSimulation` makes the same simulation of it, but for places and bounds. */
 export function simulationText(simulation: Simulation): string {
@@ -30,7 +32,7 @@ export function simulationText(simulation: Simulation): string {
 
 /** What is played: a system, or a pod with its story. */
 function subjectOf(scenario: Scenario): object {
-  const { system, cluster, configMap, kernel, story, faults } = scenario;
+  const { system, cluster, configMap, kernel, story, admission, faults } = scenario;
   if (system !== undefined) return { system: { [system.name]: system.source } };
   return {
     cluster: {
@@ -40,16 +42,24 @@ function subjectOf(scenario: Scenario): object {
       ttl: formatDuration(cluster.ttlMs),
       syncJitter: cluster.syncJitter,
     },
-    configMap,
-    mount: withoutNull({
-      ...scenario.mount,
-      items: scenario.mount.items && Object.entries(scenario.mount.items).map(([key, path]) => ({ key, path })),
-    }),
+    configMap: configMapOf(configMap),
+    mount: mountOf(scenario.mount),
     kernel,
     app: appOf(scenario),
     story: story.map(storyItem),
+    ...(admission === undefined ? {} : { admission: admission.file }),
     faults: faults.map(faultItem),
   };
+}
+
+function mountOf({ optional, items, path, defaultMode, ...mount }: Scenario['mount']): object {
+  return withoutNull({
+    // An environment has neither a place nor a mode.
+    ...(isEnvironment(mount.kind) ? {} : { path, defaultMode }),
+    ...mount,
+    items: items && Object.entries(items).map(([key, file]) => ({ key, path: file })),
+    ...(optional ? { optional } : {}),
+  });
 }
 
 function appOf({ app }: Scenario): object {
@@ -87,9 +97,28 @@ function delayed({ delayMs, ...same }: { readonly delayMs: number }): object {
   return { ...same, delay: formatDuration(delayMs) };
 }
 
+/** What is as always is left out. */
+function configMapOf({ name, data, immutable, isShared }: Scenario['configMap']): object {
+  return { name, data, ...(immutable ? { immutable } : {}), ...(isShared ? { shared: true } : {}) };
+}
+
 function storyItem(item: StoryItem): object {
   const at = formatDuration(item.atMs);
-  return item.do === 'apply' ? { at, apply: item.data } : { at, annotatePod: true };
+  switch (item.do) {
+    case 'apply': {
+      const { data, immutable, mistake } = item;
+      return { at, apply: data, ...(immutable === undefined ? {} : { immutable }), ...(mistake ? { mistake } : {}) };
+    }
+    case 'roll-out': {
+      const { name, data, immutable } = item;
+      return { at, rollOut: { name, data, ...(immutable === undefined ? {} : { immutable }) } };
+    }
+    default: {
+      const verb = Object.entries(PLAIN_VERBS).find(([, command]) => command === item.do)?.[0];
+      assert(verb !== undefined, 'every command has a verb');
+      return { at, [verb]: true };
+    }
+  }
 }
 
 function faultItem({ fault, times, forMs }: FaultSpec): object {

@@ -131,7 +131,7 @@ function scenarioOf(document: SourceDocument, file: SystemFile, system: string, 
     ...(file.zh === undefined ? {} : { zh: file.zh }),
     system: { name: system, config, source: valueAt(document, ['system', system]) as Plain },
     cluster: { ...cluster, syncFrequencyMs, ttlMs },
-    configMap: { name: 'none', data: {} },
+    configMap: { name: 'none', data: null, immutable: false, isShared: false },
     mount: { ...volume, items: null, fsGroup: null, subPath: null },
     kernel: kernel.parse(undefined),
     app: {

@@ -58,8 +58,18 @@ export function formatMessage(message: Message): string {
       return `MODIFIED, resourceVersion ${message.object.resourceVersion}`;
     case 'object':
       return `ConfigMap, resourceVersion ${message.object.resourceVersion}`;
+    case 'deleted':
+      return `DELETED, resourceVersion ${message.object.resourceVersion}`;
     case 'annotatePod':
       return 'PATCH Pod annotations';
+    case 'annotateConfigMap':
+      return 'PATCH ConfigMap metadata';
+    case 'deleteConfigMap':
+      return 'DELETE ConfigMap';
+    case 'deletePod':
+      return 'DELETE Pod';
+    case 'rollOut':
+      return `PUT ConfigMap ${message.name}, PUT Deployment`;
     default:
       return message.type;
   }

@@ -3,6 +3,7 @@
 //
 // The same signs everywhere: files in the volume, what the application holds, requests. A glyph always comes
 // with its role, never a colour alone. Numbers are those of world/served.ts; rules S30, S31.
+import type { AppContext } from '../actors/app/app-context.ts';
 import { inodeOf, ROOT_POSITION } from '../kernel/file-system.ts';
 import { lookup } from '../kernel/path-walk.ts';
 import { ROOT } from '../kernel/system-call.ts';
@@ -62,13 +63,15 @@ function tornGlyph(versions: readonly string[]): Glyph {
   return { text, role: 'torn' };
 }
 
-/** What a reader of every configured file would find at this moment, through the mount. */
+/** What a reader of every configured file would find at this moment, through the mount or in the environment. */
 export function volumeGlyph(model: Model, world: World): Glyph {
   const { app, mount } = model.scenario;
+  const { environment } = (world.actors.app?.snapshot.context ?? {}) as Partial<AppContext>;
   const stored = storedPayloads(model, world);
   const matching: (readonly number[])[] = [];
   for (const file of app.files) {
-    const bytes = fileBytes(world, `${mount.path}/${file}`) ?? undefined;
+    const bytes =
+      (environment === undefined ? fileBytes(world, `${mount.path}/${file}`) : environment[file]) ?? undefined;
     if (bytes === undefined && !app.optionalFiles.includes(file)) return MISSING;
     const versions = versionsOf(stored, file, bytes);
     if (bytes !== undefined && versions.length === 0) return bytesGlyph(model, world, file, bytes);

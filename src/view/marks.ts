@@ -19,6 +19,7 @@ import { callMarks } from './call-marks.ts';
 import { seenFromMount } from './calls.ts';
 import { bytesGlyph, servedGlyph, storedGlyph, versionGlyph, versionTextGlyph } from './glyphs.ts';
 import { laneOf, lanesOf, type Mark } from './lane.ts';
+import { podMark } from './pod-marks.ts';
 import type { Role } from './rows.ts';
 import { TONES } from './tones.ts';
 
@@ -133,7 +134,7 @@ function factMarks(model: Model, after: World, actor: ActorId, fact: Fact): read
       return mark(`put ${text}`, role);
     }
     case 'rejected':
-      return mark('422 Invalid', 'bad');
+      return mark(`${about('status')} ${fact.about.name ?? 'Invalid'}`.trim(), 'bad');
     case 'sync':
       return mark('sync');
     case 'unchanged':
@@ -174,6 +175,10 @@ function factMarks(model: Model, after: World, actor: ActorId, fact: Fact): read
       return told === undefined || told.mark === ''
         ? []
         : mark(told.mark, told.role === null ? null : TONES[told.role]);
+    }
+    default: {
+      const { text, role } = podMark(fact.kind, fact);
+      return mark(text, role);
     }
   }
 }

@@ -4,7 +4,9 @@
 // application has run nothing yet. The volume is first written by the same AtomicWriter machine as ever after; nobody is
 // watching it. Rules M1 to M6.
 import type { AnyStateMachine } from 'xstate';
+import type { Admission } from '../actors/api/admission.ts';
 import { createApiServer } from '../actors/api/api-server-machine.ts';
+import { historyOf } from '../actors/api/stored.ts';
 import { createStrategyMachine } from '../actors/app/strategy-machine.ts';
 import { type ActorId, type ConfigMapObject, POD_ACTOR_IDS } from '../actors/effects.ts';
 import { createFaults } from '../actors/faults/faults-machine.ts';
@@ -12,7 +14,7 @@ import { createHandlerMachine } from '../actors/handler/handler-machine.ts';
 import type { ProgramEngine } from '../actors/handler/program.ts';
 import { createAtomicWriter } from '../actors/kubelet/atomic-writer-machine.ts';
 import { createConfigMapManager } from '../actors/kubelet/configmap-manager-machine.ts';
-import { makePayload, type Payload } from '../actors/kubelet/payload.ts';
+import type { Payload } from '../actors/kubelet/payload.ts';
 import { createPodWorker } from '../actors/kubelet/pod-worker-machine.ts';
 import { isKubeletVersion, type KubeletFeatures, kubeletFeatures } from '../actors/kubelet/versions.ts';
 import { createVolumeManager } from '../actors/kubelet/volume-manager-machine.ts';
@@ -31,8 +33,16 @@ import { draftOf, settle, worldOf } from './draft.ts';
 import { type Engine, programOf, systemOf } from './engine.ts';
 import { EMPTY_VALUE, INVALID_VALUE } from './faults/payload-faults.ts';
 import { type ModelStore, stored } from './model-store.ts';
-import { hasNeighbour, mountedKernel, NEIGHBOUR_DIRECTORY, type Volume, volumeOf } from './mounted-volume.ts';
-import type { Scenario, Timing } from './scenario.ts';
+import {
+  hasNeighbour,
+  mountedKernel,
+  NEIGHBOUR_DIRECTORY,
+  payloadFor,
+  type Volume,
+  volumeOf,
+  waitsAtStart,
+} from './mounted-volume.ts';
+import { isEnvironment, type Scenario, type StoryItem, type Timing } from './scenario.ts';
 import { createSystemModel } from './system-model.ts';
 import type { World } from './world.ts';
 
@@ -88,7 +98,7 @@ export function createModel(
   // The volume is there before the application is.
   const setUp = { ...scenario, app: null };
   const mounted = stored(store, mountedKernel, setUp, () => mountedKernel(scenario, volume, machines));
-  const { kernel, writerId, writer } = mounted;
+  const { kernel, writer } = mounted;
   const model: Model = {
     scenario,
     timing,
@@ -97,18 +107,21 @@ export function createModel(
     actorIds: POD_ACTOR_IDS,
     machines,
     library,
-    versions: versionsOf(scenario),
+    versions: storedBy(scenario).map((data) => payloadFor(scenario, data)),
     contents: contentsOf(scenario),
     further: furtherData(scenario),
     first: { nowMs: 0, kernel, shared: null, actors: {}, timers: [] },
     horizonMs: horizonOf(scenario) + recoveryOf(scenario),
     faultsUntilMs: horizonOf(scenario),
   };
-  return { ...model, first: firstWorld(model, { [writerId]: writer }) };
+  return { ...model, first: firstWorld(model, writer) };
 }
 
-/** Every actor as it starts; those of `already` have started before: the writer has written once. */
-export function firstWorld(model: Model, already: Readonly<Partial<Record<ActorId, Control>>> = {}): World {
+/** Every actor as it starts; the writer, if it could, has already written once. */
+export function firstWorld(
+  model: Model,
+  writer: { readonly id: ActorId; readonly control: Control } | null = null,
+): World {
   const draft = draftOf(model, model.first);
   const moves = model.actorIds.flatMap((id) => {
     const machine = model.machines[id];
@@ -116,7 +129,7 @@ export function firstWorld(model: Model, already: Readonly<Partial<Record<ActorI
   });
   for (const { id } of moves) draft.mailboxes[id] = [];
   for (const { id, moved } of moves) settle(draft, id, moved);
-  Object.assign(draft.controls, already);
+  if (writer !== null) draft.controls[writer.id] = writer.control;
   return worldOf(draft);
 }
 
@@ -131,7 +144,8 @@ function createMachines(
 ): Model['machines'] {
   const made: Make = (create, config) => stored(store, create, config, create);
   const { story, cluster, mount, faults } = scenario;
-  const object: ConfigMapObject = { resourceVersion: 1, data: scenario.configMap.data };
+  const { name, data, immutable } = scenario.configMap;
+  const object: ConfigMapObject = { resourceVersion: 1, data, ...(immutable ? { immutable } : {}) };
   const byKubelet = mount.writer === 'kubelet';
   const watching: ActorId[] = byKubelet
     ? cluster.changeDetection === 'Watch'
@@ -140,8 +154,14 @@ function createMachines(
     : ['sidecar'];
   return {
     operator: made(createOperator, story),
-    ...(faults.length === 0 ? {} : { faults: made(createFaults, faults) }),
-    api: made(createApiServer, { object, subscribers: watching, hasPodWorker: byKubelet }),
+    ...(faults.length === 0 ? {} : { faults: made(createFaults, { specs: faults, hasPodWorker: byKubelet }) }),
+    api: made(createApiServer, {
+      name,
+      object,
+      subscribers: watching,
+      hasPodWorker: byKubelet,
+      ...admissionOf(scenario),
+    }),
     ...(byKubelet
       ? kubelet(made, scenario, timing, features, volume, object)
       : { sidecar: sidecar(made, scenario, volume) }),
@@ -154,6 +174,13 @@ function createMachines(
   };
 }
 
+/** What the API server asks before it stores an update, without what a file says of it. */
+function admissionOf({ admission }: Scenario): { readonly admission?: Admission } {
+  if (admission === undefined) return {};
+  const { file: _, ...asked } = admission;
+  return { admission: asked };
+}
+
 /** The process of the application: its strategy, or the handler that stands in place of one. */
 function application(made: Make, scenario: Scenario, engine: ProgramEngine | null): AnyStateMachine {
   const { app, mount } = scenario;
@@ -162,6 +189,8 @@ function application(made: Make, scenario: Scenario, engine: ProgramEngine | nul
     mountPath: mount.path,
     contents: contentsOf(scenario),
     alsoWatches: hasNeighbour(scenario) ? NEIGHBOUR_DIRECTORY : null,
+    environment: isEnvironment(mount.kind) ? payloadFor(scenario, scenario.configMap.data ?? {}) : null,
+    startsLater: waitsAtStart(scenario) !== null,
   };
   const { handler } = app.strategy;
   if (handler === undefined) return made(createStrategyMachine, config);
@@ -171,25 +200,46 @@ function application(made: Make, scenario: Scenario, engine: ProgramEngine | nul
 
 function kubelet(
   made: Make,
-  { cluster, mount, faults }: Scenario,
+  scenario: Scenario,
   timing: Timing,
   features: KubeletFeatures,
-  { root }: Volume,
+  volume: Volume,
   object: ConfigMapObject,
 ): Model['machines'] {
+  const { cluster, mount, faults, configMap } = scenario;
   const { changeDetection, ttlMs, syncFrequencyMs, syncJitter } = cluster;
-  const { syncDropsCache, removeAll } = features;
-  const { items, defaultMode, fsGroup } = mount;
+  const { syncDropsCache } = features;
+  const { items, optional } = mount;
   const relistMs = faults.find(({ fault }) => fault === 'watch-delay')?.forMs ?? 0;
+  const hasVolume = !isEnvironment(mount.kind);
   return {
-    configMapManager: made(createConfigMapManager, { changeDetection, ttlMs, syncDropsCache, object, relistMs }),
-    // Where a timer may fire at any time, its length is no choice.
+    configMapManager: made(createConfigMapManager, {
+      changeDetection,
+      ttlMs,
+      syncDropsCache,
+      object,
+      relistMs,
+      isShared: configMap.isShared,
+    }),
     podWorker: made(createPodWorker, {
       syncFrequencyMs,
       restartMs: KUBELET_RESTART_MS,
+      // Where a timer may fire at any time, its length is no choice.
       syncJitter: timing === 'any' ? [1] : syncJitter,
+      hasVolume,
+      environment: hasVolume ? null : { configMap: configMap.name, items, optional },
+      waitsFor: waitsAtStart(scenario),
     }),
-    volumeManager: made(createVolumeManager, { volume: root, items, removeAll }),
+    ...(hasVolume ? volumeActors(made, scenario, features, volume) : {}),
+  };
+}
+
+function volumeActors(made: Make, scenario: Scenario, features: KubeletFeatures, { root }: Volume): Model['machines'] {
+  const { items, optional, defaultMode, fsGroup } = scenario.mount;
+  const isAwaited = waitsAtStart(scenario) !== null;
+  const { removeAll } = features;
+  return {
+    volumeManager: made(createVolumeManager, { volume: root, items, removeAll, optional, isAwaited }),
     atomicWriter: made(createAtomicWriter, { volume: root, features, defaultMode, fsGroup, exploreMapOrder: true }),
   };
 }
@@ -201,18 +251,11 @@ function sidecar(made: Make, { mount }: Scenario, { root }: Volume): AnyStateMac
     : made(createRenameOverWriter, config);
 }
 
-/** The payload of every version that the API server accepts as a change, in the order of the story. */
-function versionsOf({ configMap, story, mount }: Scenario): readonly Payload[] {
-  const changes = [...story]
-    .sort((a, b) => a.atMs - b.atMs)
-    .flatMap((item) => (item.do === 'apply' ? [item.data] : []));
-  const data = [configMap.data, ...changes].filter(
-    (each, index, all) => index === 0 || JSON.stringify(sorted(each)) !== JSON.stringify(sorted(all[index - 1] ?? {})),
-  );
-  return data.map((each) => {
-    const made = makePayload(each, mount.items);
-    return 'payload' in made ? made.payload : {};
-  });
+/** The data of every version that the API server stores, in the order of the story. */
+function storedBy({ configMap, story }: Scenario): readonly Payload[] {
+  const { name, data, immutable } = configMap;
+  const object: ConfigMapObject = { resourceVersion: 1, data, ...(immutable ? { immutable } : {}) };
+  return historyOf({ name, object, history: [data ?? {}] }, story);
 }
 
 /** Appended to the values of the story's last good version, a comment makes new bytes of the same meaning. */
@@ -221,8 +264,8 @@ const FURTHER = '# one more version\n';
 function furtherData(scenario: Scenario): Payload {
   const good = (data: Payload): boolean =>
     Object.values(data).every((bytes) => scenario.contents[bytes]?.status === 'valid');
-  const changes = scenario.story.flatMap((item) => (item.do === 'apply' ? [item.data] : []));
-  const base = [scenario.configMap.data, ...changes].findLast(good) ?? scenario.configMap.data;
+  const stored = storedBy(scenario).filter((data) => Object.keys(data).length > 0);
+  const base = stored.findLast(good) ?? stored[0] ?? {};
   return Object.fromEntries(Object.entries(base).map(([key, bytes]) => [key, bytes + FURTHER]));
 }
 
@@ -237,19 +280,24 @@ function contentsOf({ contents }: Scenario): Scenario['contents'] {
   return { ...DAMAGED, ...contents, ...Object.fromEntries(further) };
 }
 
-function sorted(data: Payload): readonly (readonly [string, string])[] {
-  return Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function horizonOf({ story, cluster, app }: Scenario): number {
+function horizonOf(scenario: Scenario): number {
+  const { story, cluster, app } = scenario;
   const last = Math.max(0, ...story.map((item) => item.atMs));
   const sync = 1.5 * cluster.syncFrequencyMs;
   const cache = cluster.changeDetection === 'Cache' ? cluster.ttlMs + sync : 0;
   const { poll, debounce, sleepMs } = app.strategy;
   const appDelay = (poll?.everyMs ?? 0) + (debounce?.ms ?? 0) + sleepMs;
   const watcher = app.watcher === 'poll' ? POLL_INTERVAL_MS : 0;
-  return last + sync + cache + appDelay + watcher + SLACK_MS;
+  const restart = story.some((item) => RESTARTS.includes(item.do)) ? sync : 0;
+  const waiting = waitsAtStart(scenario) === null ? 0 : SET_UP_BACK_OFF_MAX_MS;
+  const webhook = scenario.admission?.call?.timeoutMs ?? 0;
+  return last + sync + cache + appDelay + watcher + restart + waiting + webhook + SLACK_MS;
 }
+
+/** Commands after which the pod is to be set up and synced anew. */
+const RESTARTS: readonly StoryItem['do'][] = ['roll-out', 'delete-pod', 'restart-container'];
+/** Longest pause between two attempts to set a volume up. */
+const SET_UP_BACK_OFF_MAX_MS = 122_000;
 
 /** How long the end of the last fault, and all that follows from it, may take. */
 function recoveryOf(scenario: Scenario): number {
@@ -270,8 +318,7 @@ export function withOneMoreVersion(model: Model, world: World): { readonly model
   const { api } = world.actors;
   assert(api !== undefined, 'every scenario has an API server');
   const put = { type: 'put', data: model.further } as const;
-  const made = makePayload(model.further, model.scenario.mount.items);
-  const version = 'payload' in made ? made.payload : {};
+  const version = payloadFor(model.scenario, model.further);
   const lastStoryMs = Math.max(0, ...model.scenario.story.map((item) => item.atMs));
   return {
     model: {

@@ -1,17 +1,17 @@
 // The directories of the pod before the container starts: the volume, filled once, and mounted where it is seen.
 //
 // Source: facts/kubelet.md sections 3 and 4: the volume lies on the node's disk below /var/lib/kubelet and is bind-mounted
-// into the container, read-only for a ConfigMap; a subPath is bound to the inode its path resolves to. Rules K60, K61.
+// into the container, read-only for a ConfigMap; a subPath is bound to the inode its path resolves to. Rules K60, K61, V10.
 // Leaves out: the container's own root file system (the two share one here), tmpfs for secrets.
 import type { AnyStateMachine } from 'xstate';
 import type { ActorId, Message } from '../actors/effects.ts';
-import { makePayload } from '../actors/kubelet/payload.ts';
+import { makePayload, type Payload } from '../actors/kubelet/payload.ts';
 import { assert } from '../kernel/assert.ts';
 import { bootKernel, type Kernel, syscall } from '../kernel/kernel.ts';
 import { failed, type SystemCall } from '../kernel/system-call.ts';
 import { O } from '../kernel/vocabulary.ts';
 import { type Control, moveActor, startActor } from './actor-state.ts';
-import type { Scenario } from './scenario.ts';
+import { isEnvironment, type Scenario } from './scenario.ts';
 
 /** A directory that the application also watches, and that a busy neighbour writes to (E8). */
 export const NEIGHBOUR_DIRECTORY = '/var/log/app';
@@ -44,27 +44,42 @@ export function volumeOf({ mount }: Scenario): Volume {
   };
 }
 
-/** A kernel with the volume filled and mounted, and the writer as it is after that first write. */
+/** What a version of the ConfigMap makes of the volume, or of the environment; nothing where that is an error. */
+export function payloadFor({ mount }: Pick<Scenario, 'mount'>, data: Payload): Payload {
+  const made = makePayload(data, mount.items, mount.optional);
+  return 'payload' in made ? made.payload : {};
+}
+
+/** What the container waits for at time 0, because it cannot be made of the ConfigMap; null when it starts (V10). */
+export function waitsAtStart({ configMap, mount }: Scenario): 'volume' | 'environment' | null {
+  const { data } = configMap;
+  const isMissing = data === null ? !mount.optional : 'missingKey' in makePayload(data, mount.items, mount.optional);
+  if (!isMissing) return null;
+  return isEnvironment(mount.kind) ? 'environment' : 'volume';
+}
+
+/** A kernel with the volume filled and mounted, if there is one by then, and the writer as it is after that first write. */
 export function mountedKernel(
   scenario: Scenario,
   volume: Volume,
   machines: Readonly<Partial<Record<ActorId, AnyStateMachine>>>,
-): { readonly kernel: Kernel; readonly writerId: ActorId; readonly writer: Control } {
-  const { data } = scenario.configMap;
-  const made = makePayload(data, scenario.mount.items);
-  const byKubelet = scenario.mount.writer === 'kubelet';
-  const writerId = byKubelet ? 'atomicWriter' : 'sidecar';
-  const message: Message = byKubelet
-    ? { type: 'write', payload: 'payload' in made ? made.payload : {} }
-    : { type: 'modified', object: { resourceVersion: 1, data } };
-  const machine = machines[writerId];
-  assert(machine !== undefined, 'somebody writes the volume');
-
+): { readonly kernel: Kernel; readonly writer: { readonly id: ActorId; readonly control: Control } | null } {
+  const data = scenario.configMap.data ?? {};
+  const waits = waitsAtStart(scenario);
+  const hasVolume = !isEnvironment(scenario.mount.kind);
   let kernel = makeDirectories(bootKernel(scenario.kernel), [
-    volume.root,
+    waits === null && hasVolume ? volume.root : VOLUMES,
     scenario.mount.path,
     ...(hasNeighbour(scenario) ? [NEIGHBOUR_DIRECTORY] : []),
   ]);
+  if (waits !== null || !hasVolume) return { kernel, writer: null };
+  const byKubelet = scenario.mount.writer === 'kubelet';
+  const id = byKubelet ? 'atomicWriter' : 'sidecar';
+  const message: Message = byKubelet
+    ? { type: 'write', payload: payloadFor(scenario, data) }
+    : { type: 'modified', object: { resourceVersion: 1, data } };
+  const machine = machines[id];
+  assert(machine !== undefined, 'somebody writes the volume');
   let state = moveActor(machine, startActor(machine).state, message).state;
   while (state.waiting !== null) {
     const { waiting } = state;
@@ -78,7 +93,7 @@ export function mountedKernel(
     kernel = outcome.kernel;
     state = moveActor(machine, state, { type: 'returned', result: outcome.result }).state;
   }
-  return { kernel: bound(kernel, scenario, volume), writerId, writer: state };
+  return { kernel: bound(kernel, scenario, volume), writer: { id, control: state } };
 }
 
 /** The mount point is made by the runtime: a file for a file, a directory for a directory. */

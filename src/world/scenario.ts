@@ -2,17 +2,24 @@
 //
 // The simulation layer turns YAML into a Scenario; `createModel` (model.ts) turns a Scenario into machines and a first
 // World. Names are those of the Kubernetes API, KubeletConfiguration and inotify(7).
-// Leaves out: several pods or ConfigMaps in one scenario; env and subPath arrive as `mount.kind`.
+// Leaves out: several pods in one scenario.
+import type { Admission } from '../actors/api/admission.ts';
 import type { ContentClass } from '../actors/app/content.ts';
 import type { Prose, Strategy } from '../actors/app/strategy.ts';
 import type { Plain } from '../actors/effects.ts';
 import type { FaultSpec } from '../actors/faults/fault-names.ts';
+import type { OperatorItem } from '../actors/operator/operator-machine.ts';
 
 export const CHANGE_DETECTION = ['Watch', 'Cache', 'Get'] as const;
 export type ChangeDetection = (typeof CHANGE_DETECTION)[number];
 
-export const MOUNT_KINDS = ['volume', 'subPath'] as const;
+export const MOUNT_KINDS = ['volume', 'subPath', 'env', 'envFrom'] as const;
 export type MountKind = (typeof MOUNT_KINDS)[number];
+
+/** Is the ConfigMap the container's environment, and no volume? */
+export function isEnvironment(kind: MountKind): boolean {
+  return kind === 'env' || kind === 'envFrom';
+}
 
 /** Who writes the files: kubelet's AtomicWriter, or a sidecar of the two unsafe sorts. */
 export const WRITERS = ['kubelet', 'in-place', 'rename-over'] as const;
@@ -22,9 +29,8 @@ export const TIMINGS = ['prompt', 'any'] as const;
 /** The meaning of time: nobody is slow but by a timer of its own, or every process as slow as you like. */
 export type Timing = (typeof TIMINGS)[number];
 
-export type StoryItem =
-  | { readonly atMs: number; readonly do: 'apply'; readonly data: Readonly<Record<string, string>> }
-  | { readonly atMs: number; readonly do: 'annotate-pod' };
+/** What the operator does. */
+export type StoryItem = OperatorItem;
 
 /** Which system of src/systems is played, and how it is set up: what its schema made of the file. */
 export interface SystemSpec {
@@ -52,7 +58,14 @@ export interface Scenario {
     /** Where in U[1, 1.5) × syncFrequency the next sync may fall; the scheduler picks one. */
     readonly syncJitter: readonly number[];
   };
-  readonly configMap: { readonly name: string; readonly data: Readonly<Record<string, string>> };
+  readonly configMap: {
+    readonly name: string;
+    /** At time 0; null where it does not exist yet. */
+    readonly data: Readonly<Record<string, string>> | null;
+    readonly immutable: boolean;
+    /** Another pod of the node refers to it, and stays. */
+    readonly isShared: boolean;
+  };
   readonly mount: {
     readonly path: string;
     readonly kind: MountKind;
@@ -63,6 +76,8 @@ export interface Scenario {
     readonly items: Readonly<Record<string, string>> | null;
     /** The key bound by a subPath mount. */
     readonly subPath: string | null;
+    /** A ConfigMap or a key that is not there is no error. */
+    readonly optional: boolean;
   };
   readonly kernel: {
     readonly maxQueuedEvents: number;
@@ -81,6 +96,8 @@ export interface Scenario {
     readonly runAsUser: number | null;
   };
   readonly story: readonly StoryItem[];
+  /** What is asked before an update is stored; left out, nothing is. `file` is how a file says it. */
+  readonly admission?: Admission & { readonly file: Readonly<Record<string, unknown>> };
   /** What may go wrong, each at most so often; nothing unless it is switched on. */
   readonly faults: readonly FaultSpec[];
   /** Every content that may be read, by its bytes. */

@@ -5,9 +5,10 @@
 import type { ApiServerContext } from '../actors/api/api-server-machine.ts';
 import type { AppContext } from '../actors/app/app-context.ts';
 import type { Held } from '../actors/app/content.ts';
-import { makePayload, type Payload } from '../actors/kubelet/payload.ts';
+import type { Payload } from '../actors/kubelet/payload.ts';
 import { stateName } from './actor-state.ts';
 import type { Model } from './model.ts';
+import { payloadFor } from './mounted-volume.ts';
 import type { World } from './world.ts';
 
 export const SERVED_KINDS = ['version', 'mixed', 'empty', 'invalid', 'down'] as const;
@@ -71,25 +72,30 @@ export function versionsOf(versions: readonly Payload[], file: string, bytes: st
 /** How many versions the API server has stored so far; the newest one has this number. */
 export function storedVersions(world: World): number {
   const context = world.actors.api?.snapshot.context as ApiServerContext | undefined;
-  return context?.object.resourceVersion ?? 0;
+  return context?.history.length ?? 0;
 }
 
 /** What the volume holds of each version stored so far; number n is at n - 1. */
 export function storedPayloads(model: Model, world: World): readonly Payload[] {
   const context = world.actors.api?.snapshot.context as ApiServerContext | undefined;
-  return (context?.history ?? []).map((data) => {
-    const made = makePayload(data, model.scenario.mount.items);
-    return 'payload' in made ? made.payload : {};
-  });
+  return (context?.history ?? []).map((data) => payloadFor(model.scenario, data));
 }
 
 /** The newest stored version whose files all parse: what a careful application ends up serving. */
 export function newestValidVersion(model: Model, world: World): number {
+  return storedPayloads(model, world).findLastIndex((version) => isValid(model, version)) + 1;
+}
+
+/** Is every file that the application needs there, and does it parse? */
+export function isValid(model: Model, version: Payload): boolean {
   const { files, optionalFiles } = model.scenario.app;
-  const isThere = (version: Payload, file: string): boolean => file in version || !optionalFiles.includes(file);
-  const isValid = (version: Payload): boolean =>
-    files
-      .filter((file) => isThere(version, file))
-      .every((file) => model.contents[version[file] ?? '']?.status === 'valid');
-  return storedPayloads(model, world).findLastIndex(isValid) + 1;
+  return files
+    .filter((file) => file in version || !optionalFiles.includes(file))
+    .every((file) => model.contents[version[file] ?? '']?.status === 'valid');
+}
+
+/** The data of the last update, if admission refused it and nothing has been stored since. */
+export function refusedUpdate(world: World): Payload | null {
+  const context = world.actors.api?.snapshot.context as ApiServerContext | undefined;
+  return context?.refused ?? null;
 }

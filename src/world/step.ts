@@ -9,6 +9,7 @@ import { inject } from './faults/faults.ts';
 import { callLibrary, translate } from './library-step.ts';
 import type { Model } from './model.ts';
 import { operated } from './operated.ts';
+import { runtime } from './runtime.ts';
 import { servedNow } from './served.ts';
 import type { TraceEvent } from './trace.ts';
 import type { Choice, World } from './world.ts';
@@ -79,6 +80,9 @@ function run(draft: Draft, id: ActorId): void {
       give(draft, id, { type: 'operated', op, result });
       break;
     }
+    case 'runtime':
+      give(draft, id, { type: 'ran', error: runtime(draft, id, waiting.call) });
+      break;
     case 'serve': {
       const { status, version } = servedNow(draft.model, draft.before);
       draft.events.push({ kind: 'request', status, version });

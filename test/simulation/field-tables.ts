@@ -24,6 +24,7 @@ const SIMULATION_PATHS: Readonly<Record<string, Path>> = {
   kernel: ['kernel'],
   app: ['app'],
   story: ['story', 0],
+  'story.rollOut': ['story', 0, 'rollOut'],
   faults: ['faults', 0],
   expect: ['expect'],
   'expect.bounded-staleness': ['expect', 'bounded-staleness'],

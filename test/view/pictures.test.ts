@@ -162,6 +162,8 @@ describe('application', () => {
       files: ['a'],
       optionalFiles: [],
       contents: {},
+      environment: null,
+      startsLater: false,
     });
     expect(Object.keys(PHASE_OF).sort()).toEqual(Object.keys(machine.states).sort());
   });

@@ -18,7 +18,7 @@ const PLAIN: Scenario = {
     ttlMs: 0,
     syncJitter: [1],
   },
-  configMap: { name: 'flags', data: { 'feature.yaml': V1 } },
+  configMap: { name: 'flags', data: { 'feature.yaml': V1 }, immutable: false, isShared: false },
   mount: {
     path: '/etc/config',
     kind: 'volume',
@@ -27,6 +27,7 @@ const PLAIN: Scenario = {
     defaultMode: 0o644,
     items: null,
     subPath: null,
+    optional: false,
   },
   kernel: { maxQueuedEvents: 16384, maxUserWatches: 1024, maxUserInstances: 128 },
   app: {
@@ -47,7 +48,9 @@ const PLAIN: Scenario = {
 /** The plain scenario with some of its parts replaced. */
 export function scenarioWith(
   changes: {
-    readonly [part in keyof Omit<Scenario, 'zh' | 'system'>]?: Scenario[part] extends readonly unknown[] | string
+    readonly [part in keyof Omit<Scenario, 'zh' | 'system' | 'admission'>]?: Scenario[part] extends
+      | readonly unknown[]
+      | string
       ? Scenario[part]
       : Partial<Scenario[part]>;
   },

@@ -5,7 +5,7 @@
 // (src/simulation/admission), for every pair of data that may follow one another; here are only the answers.
 // Leaves out: mutating admission, several webhooks or policies at once, and an answer that depends on who asks.
 // Rules A1 to A8.
-type Data = Readonly<Record<string, string>>;
+import { type Data, sameData } from './stored.ts';
 
 /** Operations of a client on a ConfigMap that admission is asked about. */
 export const ADMISSION_OPERATIONS = ['CREATE', 'UPDATE'] as const;
@@ -41,7 +41,7 @@ export interface WebhookCall {
 }
 
 export interface Admission {
-  /** Every data that a story or a mistake may put, and the data of version 1. */
+  /** Every data that a story or a mistake may put, and the data of version 1; about others nobody is asked. */
   readonly data: readonly Data[];
   /** What is refused, by `before>after` (places in `data`; -1 before a CREATE). Whatever is not listed is let in. */
   readonly denials: Readonly<Record<string, Denial>>;
@@ -49,23 +49,21 @@ export interface Admission {
   readonly call: WebhookCall | null;
 }
 
-/** Is it the same data, key for key? */
-export function sameData(a: Data | null, b: Data | null): boolean {
-  if (a === null || b === null) return a === b;
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
-}
-
 /** What admission decides about data that follows other data (null: the ConfigMap does not exist). */
 export function denialOf(admission: Admission | null, before: Data | null, after: Data): Denial | null {
   if (admission === null) return null;
-  const place = (data: Data | null): number => admission.data.findIndex((each) => sameData(each, data));
-  return admission.denials[`${place(before)}>${place(after)}`] ?? null;
+  const from = before === null ? -1 : placeOf(admission, before);
+  return admission.denials[`${from}>${placeOf(admission, after)}`] ?? null;
+}
+
+function placeOf({ data }: Admission, wanted: Data): number {
+  return data.findIndex((each) => sameData(each, wanted));
 }
 
 /** The webhook that is called for this write and may be late; null when none is, or none can be. */
-export function callOf(admission: Admission | null, before: Data | null): WebhookCall | null {
+export function callOf(admission: Admission | null, before: Data | null, after: Data): WebhookCall | null {
   const call = admission?.call ?? null;
-  if (call === null || call.answers === 'always') return null;
+  if (admission === null || call === null || call.answers === 'always') return null;
+  if (placeOf(admission, after) === -1) return null;
   return call.operations.includes(before === null ? 'CREATE' : 'UPDATE') ? call : null;
 }

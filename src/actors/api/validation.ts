@@ -1,8 +1,8 @@
 // What the API server refuses to store as a ConfigMap.
 //
-// Source: kubernetes/kubernetes pkg/apis/core/validation (ValidateConfigMap), apimachinery
-// pkg/util/validation (IsConfigMapKey); facts/kubelet.md 9. Rule K3.
-// Leaves out: binaryData (and keys that are in both), immutable, metadata, admission.
+// Source: kubernetes/kubernetes pkg/apis/core/validation (ValidateConfigMap, ValidateConfigMapUpdate), apimachinery
+// pkg/util/validation (IsConfigMapKey), pkg/util/errors (Aggregate); facts/kubelet.md 5 and 9. Rules K3, V1.
+// Leaves out: binaryData (and keys that are in both), metadata, admission.
 import { utf8Bytes } from '../../kernel/utf8.ts';
 
 /** MaxSecretSize: bytes of all values together. */
@@ -19,6 +19,20 @@ export function refusal(data: Readonly<Record<string, string>>): string | null {
   }
   const bytes = Object.values(data).reduce((sum, value) => sum + utf8Bytes(value), 0);
   return bytes > MAX_DATA_BYTES ? `[]: Too long: may not be more than ${MAX_DATA_BYTES} bytes` : null;
+}
+
+/** What an update of an immutable ConfigMap changes. */
+export interface ImmutableChange {
+  /** It is not to be immutable any more. */
+  readonly field: boolean;
+  readonly data: boolean;
+}
+
+/** Why an update of an immutable ConfigMap is refused (422 Invalid), in the API server's words (V1); or null. */
+export function updateRefusal(changes: ImmutableChange): string | null {
+  const fields = [...(changes.field ? ['immutable'] : []), ...(changes.data ? ['data'] : [])];
+  const causes = fields.map((field) => `${field}: Forbidden: field is immutable when \`immutable\` is set`);
+  return causes.length > 1 ? `[${causes.join(', ')}]` : (causes[0] ?? null);
 }
 
 function wrongWithKey(key: string): string | null {

@@ -19,6 +19,10 @@ export interface AppConfig extends Places {
   /** Another directory, not of the volume, that it watches through the same library; null where there is none. */
   readonly alsoWatches: string | null;
   readonly contents: Readonly<Record<string, ContentClass>>;
+  /** The environment at time 0, from which it reads in place of files; null where it reads files. */
+  readonly environment: Held | null;
+  /** Its container has not been started at time 0. */
+  readonly startsLater: boolean;
 }
 
 /** One thing to do in the present reaction. */
@@ -57,6 +61,8 @@ export interface AppContext {
   readonly settled: readonly Action[];
   /** Leading debounce: events are swallowed while it is open. */
   readonly quiet: boolean;
+  /** What the process was started with; left out where it reads files. */
+  readonly environment?: Held;
 }
 
 const START: Record<Strategy['start'], readonly Todo[]> = {
@@ -88,7 +94,24 @@ export function firstContext(config: AppConfig): AppContext {
     seen: {},
     settled: [],
     quiet: false,
+    ...startedWith(config.environment),
   };
+}
+
+/** The environment that a process keeps for as long as it runs (V7). */
+export function startedWith(environment: Held | null): Pick<AppContext, 'environment'> {
+  return environment === null ? {} : { environment };
+}
+
+/** What `getenv` finds for each of the files, in place of a read: what is not set is left out. */
+export function readEnvironment(config: AppConfig, { environment }: AppContext): Readonly<Record<string, string>> {
+  const found = config.files.map((name) => [name, environment?.[name]] as const);
+  return Object.fromEntries(found.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
+}
+
+/** A variable that is needed and not set; null when there is none. */
+export function unsetVariable(config: AppConfig, { fresh }: AppContext): string | null {
+  return config.files.find((name) => !(name in fresh) && !config.optionalFiles.includes(name)) ?? null;
 }
 
 function startTodo({ start, startDelayMs, watch }: Strategy): readonly Todo[] {

@@ -10,9 +10,6 @@ import type { Strategy } from './strategy.ts';
 /** Enough for any file of a ConfigMap (1 MiB at most), so that one read(2) gets it all. */
 export const READ_BYTES = 1 << 20;
 
-/** The PLEG relists every second; the first restart of a container has no back-off. */
-const RESTART_MS = 1000;
-
 export interface Args {
   readonly context: AppContext;
 }
@@ -69,7 +66,6 @@ export function appSetup(config: AppConfig) {
       pollIsConsidered: ({ context }) => context.rule === 'poll',
     },
     delays: {
-      restart: RESTART_MS,
       sleep: strategy.sleepMs,
       startDelay: strategy.startDelayMs,
       readDelay: strategy.read.delayMs,

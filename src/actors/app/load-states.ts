@@ -1,6 +1,6 @@
 // Reading the files, checking the bytes, swapping them in. open(2) is two steps, the walk and the last component,
 // because a reader races with RemoveAll there (recorded: ENOENT in 1 of some 30 000 reads).
-// Rules S5 to S8.
+// Rules S5 to S8, V7.
 import { assign } from 'xstate';
 import {
   type AppConfig,
@@ -13,8 +13,10 @@ import {
   mayBeMissing,
   mustWalk,
   openCall,
+  readEnvironment,
   readFailure,
   swapped,
+  unsetVariable,
   walkCall,
   zeroValue,
 } from './app-context.ts';
@@ -30,7 +32,31 @@ export function loadStates(app: AppSetup, config: AppConfig) {
         { type: 'observe', params: ({ context }) => fact('S5', 'reload-started', describeEvent(context)) },
         assign({ fresh: {}, fileIndex: 0, walked: null, attempts: 0 }),
       ],
-      always: [{ guard: () => strategy.swap === 'clear-then-load', target: 'clearing' }, { target: 'walking' }],
+      always: [
+        { guard: () => config.environment !== null, target: 'gettingEnvironment' },
+        { guard: () => strategy.swap === 'clear-then-load', target: 'clearing' },
+        { target: 'walking' },
+      ],
+    }),
+    // The process's own memory: what was put there when it was started (V7).
+    gettingEnvironment: app.createStateConfig({
+      entry: { type: 'compute', params: { label: 'getenv' } },
+      on: {
+        computed: {
+          target: 'gotEnvironment',
+          actions: assign({ fresh: ({ context }) => readEnvironment(config, context) }),
+        },
+      },
+    }),
+    gotEnvironment: app.createStateConfig({
+      always: [
+        {
+          guard: ({ context }) => unsetVariable(config, context) !== null,
+          target: 'loadFailed',
+          actions: assign({ failure: ({ context }) => `${unsetVariable(config, context)}: not set` }),
+        },
+        { target: 'judging' },
+      ],
     }),
     clearing: app.createStateConfig({
       entry: { type: 'compute', params: { label: 'config = empty' } },

@@ -10,6 +10,7 @@ import {
   nextRule,
   reaction,
   recordSeen,
+  startedWith,
   takeEvent,
 } from './app-context.ts';
 import { type AppSetup, type Args, fact, head } from './app-setup.ts';
@@ -172,8 +173,11 @@ export function loopStates(app: AppSetup, config: AppConfig) {
     startingUp: app.createStateConfig({ after: { startDelay: 'next' }, on: { tick: { actions: 'tickAgain' } } }),
     // The goroutine has returned; the process goes on serving what it holds.
     loopExited: app.createStateConfig({ entry: { type: 'observe', params: fact('S12', 'loop-exited', {}) } }),
-    // Killed: nothing is left of it, and its container is started again.
-    down: app.createStateConfig({ entry: assign(firstContext(config)), after: { restart: 'starting' } }),
+    // Killed, or not started yet: nothing is left of it, until its container is started.
+    down: app.createStateConfig({
+      entry: assign(firstContext(config)),
+      on: { containerStarted: { target: 'starting', actions: assign(({ event }) => startedWith(event.environment)) } },
+    }),
     // The process has ended; nothing is served.
     exited: app.createStateConfig({ entry: { type: 'observe', params: fact('S12', 'crashed', {}) } }),
   };

@@ -17,7 +17,7 @@ export function createStrategyMachine(config: AppConfig) {
   return app.createMachine({
     id: 'app',
     context: firstContext(config),
-    initial: 'starting',
+    initial: config.startsLater ? 'down' : 'starting',
     on: {
       windowOver: { actions: assign({ quiet: false }) },
       killed: { target: '.down', actions: ['noTick', 'noSettle', 'noWindow'] },

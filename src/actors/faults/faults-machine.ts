@@ -1,14 +1,17 @@
 // Counts the faults that have happened, and ends those that last: a frozen application thaws, a held file is closed, a
-// wrong apply is put right, kubelet notices that a container has died.
+// wrong apply is put right, kubelet notices that a container has ended.
 //
 // What a fault does to the world is in src/world/faults; this machine only remembers. Rules E3 to E7, E11.
 // Leaves out: chance. Whether and when a fault happens is a choice like any other.
 import { setup } from 'xstate';
 import { type ActorEvent, effectActions, type Message } from '../effects.ts';
+import { PLEG_RELIST_MS } from '../kubelet/pod-worker-machine.ts';
 import type { FaultName, FaultSpec, Mistake } from './fault-names.ts';
 
 /** What somebody has to do when a fault that lasts is over: close a descriptor, or look at a wrong apply. */
 type Ending =
+  /** There is no kubelet in the scenario that would start the container. */
+  | { readonly type: 'start' }
   | { readonly type: 'release'; readonly fd: number }
   | { readonly type: 'notice'; readonly mistake: Mistake };
 
@@ -25,11 +28,15 @@ type Args = { readonly context: FaultsContext };
 
 const THAW = 'thaw';
 const RELIST = 'relist';
-/** genericPlegRelistPeriod: until then kubelet does not know that a container has died. */
-const RELIST_MS = 1000;
+
+export interface FaultsConfig {
+  readonly specs: readonly FaultSpec[];
+  /** Whether a kubelet starts the container again. */
+  readonly hasPodWorker: boolean;
+}
 
 /** Creates the actor that keeps count of the faults of a scenario. */
-export function createFaults(specs: readonly FaultSpec[]) {
+export function createFaults({ specs, hasPodWorker }: FaultsConfig) {
   const pieces = setup({
     types: {
       context: {} as FaultsContext,
@@ -38,6 +45,7 @@ export function createFaults(specs: readonly FaultSpec[]) {
     actions: effectActions,
     guards: {
       mustRelease: ({ context }) => context.endings[0]?.type === 'release',
+      mustStart: ({ context }) => context.endings[0]?.type === 'start',
       mustLook: ({ context }) => context.endings[0]?.type === 'notice',
       isStillWrong: ({ context, event }) =>
         event.type === 'object' && JSON.stringify(event.object.data) === JSON.stringify(mistakeOf(context)?.wrong),
@@ -78,7 +86,7 @@ export function createFaults(specs: readonly FaultSpec[]) {
             enqueue.assign({ frozen: false });
             enqueue.cancel(THAW);
           }
-          if (died) enqueue.raise({ type: RELIST }, { delay: RELIST_MS, id: `${RELIST} ${left}` });
+          if (died) enqueue.raise({ type: RELIST }, { delay: PLEG_RELIST_MS, id: `${RELIST} ${left}` });
           if (fd !== undefined) enqueue.raise({ type: 'release', fd }, { delay, id: `release ${fault} ${left}` });
           if (mistake !== undefined) {
             enqueue.raise({ type: 'notice', mistake }, { delay, id: `notice ${fault} ${left}` });
@@ -88,10 +96,9 @@ export function createFaults(specs: readonly FaultSpec[]) {
       [THAW]: { actions: pieces.assign({ frozen: false }) },
       // The PLEG's event syncs the pod (E7).
       [RELIST]: {
-        actions: {
-          type: 'post',
-          params: (): { to: 'podWorker'; message: Message } => ({ to: 'podWorker', message: { type: 'podUpdated' } }),
-        },
+        actions: hasPodWorker
+          ? { type: 'post', params: { to: 'podWorker', message: { type: 'containerDied' } } }
+          : pieces.assign({ endings: ({ context }) => [...context.endings, { type: 'start' as const }] }),
       },
       release: toEnd,
       notice: toEnd,
@@ -100,12 +107,17 @@ export function createFaults(specs: readonly FaultSpec[]) {
       waiting: {
         always: [
           { guard: 'mustRelease', target: 'releasing' },
+          { guard: 'mustStart', target: 'starting' },
           { guard: 'mustLook', target: 'looking' },
         ],
       },
       releasing: {
         entry: { type: 'syscall', params: ({ context }) => ({ call: { call: 'close', fd: fdOf(context) } }) },
         on: { returned: { target: 'waiting', actions: ended } },
+      },
+      starting: {
+        entry: { type: 'runtime', params: { call: { fn: 'start', environment: null } } },
+        on: { ran: { target: 'waiting', actions: ended } },
       },
       // Whoever notices looks first: a newer version is not undone.
       looking: {

@@ -34,7 +34,7 @@ export function createHandlerMachine(config: HandlerConfig) {
   return app.createMachine({
     id: 'app',
     context: firstContext(config),
-    initial: 'starting',
+    initial: config.startsLater ? 'down' : 'starting',
     on: { killed: { target: '.down', actions: cancelTimers(app) } },
     states: {
       starting: { always: { target: 'next', actions: advance(app, config, () => ({ reply: null })) } },
@@ -105,7 +105,7 @@ export function createHandlerMachine(config: HandlerConfig) {
       },
       // Nothing will wake the program again; its process goes on serving what it holds, as one with a server does.
       loopExited: { entry: { type: 'observe', params: fact('H5', 'loop-exited', {}) } },
-      down: { entry: assign(firstContext(config)), after: { restart: 'starting' } },
+      down: { entry: assign(firstContext(config)), on: { containerStarted: 'starting' } },
       exited: {
         entry: {
           type: 'observe',

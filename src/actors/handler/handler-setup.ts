@@ -14,7 +14,6 @@ import {
 } from './handler-context.ts';
 
 /** As for every application: the PLEG relists each second. */
-const RESTART_MS = 1000;
 
 /** A timer of the program has run out. */
 export interface Elapsed {
@@ -52,7 +51,6 @@ export function handlerSetup(config: HandlerConfig) {
         asks('readFile', 'open')({ context }) &&
         pathOf(present(context)).startsWith(`${config.mountPath}/`),
     },
-    delays: { restart: RESTART_MS },
   });
 }
 

@@ -2,8 +2,8 @@
 //
 // Source: kubernetes/kubernetes pkg/volume/configmap/configmap.go (MakePayload),
 // pkg/volume/util/atomic_writer.go (validatePath, pathsToRemove, createUserVisibleFiles). Rules K11, K31,
-// K33, K40.
-// Leaves out: binaryData, a mode per item, optional volumes and keys.
+// K33, K40, V9.
+// Leaves out: binaryData, a mode per item.
 import { utf8Bytes } from '../../kernel/utf8.ts';
 import { cleanPath } from '../watcher/go-filepath.ts';
 
@@ -16,18 +16,19 @@ const MAX_PATH_LENGTH = 4096;
 
 /**
  * MakePayload: every key under its own name, or the keys of `items` (key → path) under theirs.
- * A key that is asked for and not there is an error; nothing has been touched by then.
+ * A key that is asked for and not there is an error, unless it is `optional`; nothing has been touched by then.
  */
 export function makePayload(
   data: Payload,
   items: Readonly<Record<string, string>> | null,
+  optional = false,
 ): { readonly payload: Payload } | { readonly missingKey: string } {
   if (items === null) return { payload: data };
   const payload: Record<string, string> = {};
   for (const [key, path] of Object.entries(items)) {
     const content = data[key];
-    if (content === undefined) return { missingKey: key };
-    payload[path] = content;
+    if (content === undefined && !optional) return { missingKey: key };
+    if (content !== undefined) payload[path] = content;
   }
   return { payload };
 }

@@ -1,12 +1,12 @@
 // The volume manager: from "this pod was synced" to a SetUpAt of its ConfigMap volume, and what follows a
-// failure.
+// failure; and the removal of the volume with its pod.
 //
 // Source: kubernetes/kubernetes pkg/kubelet/volumemanager/{volume_manager,populator,reconciler},
 // pkg/volume/configmap/configmap.go (SetUpAt, TearDown), pkg/volume/emptydir,
 // pkg/util/goroutinemap/exponentialbackoff; facts/kubelet.md 2 and 3. At time 0 the volume is mounted.
 // Leaves out: that a tick may come sooner than its period, several volumes at once, quota and SELinux of the
 // wrapped emptyDir, and that a mark which the populator sets during a SetUp of more than 100 ms is lost.
-// Rules K11 to K16.
+// Rules K11 to K16, V5, V9, V10.
 import { assign, setup } from 'xstate';
 import { failed } from '../../kernel/system-call.ts';
 import { type ActorEvent, type ConfigMapObject, effectActions, type Fact, type Message } from '../effects.ts';
@@ -21,6 +21,10 @@ export interface VolumeManagerConfig {
   /** key → path; null projects every key. */
   readonly items: Readonly<Record<string, string>> | null;
   readonly removeAll: RemoveAllFlavour;
+  /** A ConfigMap or a key that is not there is no error. */
+  readonly optional: boolean;
+  /** The volume has not been set up at time 0: its pod waits for it. */
+  readonly isAwaited: boolean;
 }
 
 export interface VolumeManagerContext {
@@ -34,6 +38,10 @@ export interface VolumeManagerContext {
   readonly replies: readonly Reply[];
   /** How that procedure stands. */
   readonly calls: 'asking' | 'done' | 'failed';
+  /** The volume is not there, and a pod waits for it. */
+  readonly isAwaited: boolean;
+  /** Its pod has gone: it is to be removed. */
+  readonly isLeaving: boolean;
 }
 
 /** desiredStateOfWorldPopulatorLoopSleepPeriod and reconcilerLoopSleepPeriod. */
@@ -54,9 +62,9 @@ function* setUpDirectory(volume: string): Procedure<object> {
 }
 
 /** getConfigMap and MakePayload: all that can go wrong before anything is touched (K11). */
-function payloadOf(object: ConfigMapObject, items: VolumeManagerConfig['items']): VolumeManagerContext['setUp'] {
-  if (object.data === null) return { error: 'configmap not found' };
-  const made = makePayload(object.data, items);
+function payloadOf(object: ConfigMapObject, { items, optional }: VolumeManagerConfig): VolumeManagerContext['setUp'] {
+  if (object.data === null && !optional) return { error: 'configmap not found' };
+  const made = makePayload(object.data ?? {}, items, optional);
   return 'payload' in made ? made : { error: `configmap references non-existent config key: ${made.missingKey}` };
 }
 
@@ -65,7 +73,23 @@ function nextBackOff(backOffMs: number): number {
   return backOffMs === 0 ? BACK_OFF_FIRST_MS : Math.min(2 * backOffMs, BACK_OFF_MAX_MS);
 }
 
-const REST: VolumeManagerContext = { marked: false, setUp: null, backOffMs: 0, replies: [], calls: 'done' };
+/** Nothing is under way. */
+const REST: Omit<VolumeManagerContext, 'isAwaited' | 'isLeaving'> = {
+  marked: false,
+  setUp: null,
+  backOffMs: 0,
+  replies: [],
+  calls: 'done',
+};
+
+const tellMounted = {
+  type: 'post',
+  params: { to: 'podWorker', message: { type: 'mounted' } },
+} as const;
+const tellTornDown = {
+  type: 'post',
+  params: { to: 'podWorker', message: { type: 'tornDown' } },
+} as const;
 
 const tellNoSetUp = {
   type: 'observe',
@@ -88,6 +112,8 @@ export function createVolumeManager(config: VolumeManagerConfig) {
       marked: ({ context }) => context.marked,
       callsFailed: ({ context }) => context.calls === 'failed',
       callsDone: ({ context }) => context.calls !== 'asking',
+      awaited: ({ context }) => context.isAwaited,
+      leaving: ({ context }) => context.isLeaving,
     },
     delays: { populatorTick: TICK_MS, reconcilerTick: TICK_MS, backOff: ({ context }) => context.backOffMs },
   });
@@ -108,35 +134,43 @@ export function createVolumeManager(config: VolumeManagerConfig) {
       });
     return pieces.createStateConfig({ entry: run(() => null), on: { returned: { actions: run(replyOf) } } });
   };
+  // Between two operations on the volume it can be removed (V5).
+  const leave = { guard: 'leaving', target: 'unmounting' } as const;
   // What is going to be done anyway needs no second mark (K16).
   const alreadyDue = { markRemountRequired: {} };
 
   return pieces.createMachine({
     id: 'volumeManager',
-    context: REST,
-    initial: 'mounted',
+    context: { ...REST, isAwaited: config.isAwaited, isLeaving: false },
+    initial: config.isAwaited ? 'populatorTick' : 'mounted',
     on: {
       markRemountRequired: { actions: assign({ marked: true }) },
-      killed: { target: '.down', actions: assign(REST) },
+      tearDown: { actions: assign({ isLeaving: true }) },
+      killed: { target: '.down', actions: assign({ ...REST, isLeaving: false }) },
     },
     states: {
-      mounted: { on: { markRemountRequired: 'populatorTick' } },
+      mounted: { always: leave, on: { markRemountRequired: 'populatorTick' } },
 
       // The kubelet does not run (E1). Once it does, the volume is found mounted and marked for a remount.
-      down: { on: { kubeletStarted: 'mounted', markRemountRequired: {} } },
+      down: {
+        on: {
+          kubeletStarted: [{ guard: 'awaited', target: 'unmounted' }, { target: 'mounted' }],
+          markRemountRequired: {},
+        },
+      },
 
       // The desired-state populator marks the volumes of the pod: MarkRemountRequired (K12).
-      populatorTick: { after: { populatorTick: 'reconcilerTick' }, on: alreadyDue },
+      populatorTick: { always: leave, after: { populatorTick: 'reconcilerTick' }, on: alreadyDue },
 
       // The reconciler finds the mark and starts MountVolume in a goroutine of its own.
-      reconcilerTick: { after: { reconcilerTick: 'getConfigMap' }, on: alreadyDue },
+      reconcilerTick: { always: leave, after: { reconcilerTick: 'getConfigMap' }, on: alreadyDue },
 
       getConfigMap: {
         entry: { type: 'post', params: { to: 'configMapManager', message: { type: 'get', from: 'volumeManager' } } },
         on: {
           object: {
             target: 'makePayload',
-            actions: assign({ setUp: ({ event }) => payloadOf(event.object, config.items) }),
+            actions: assign({ setUp: ({ event }) => payloadOf(event.object, config) }),
           },
         },
       },
@@ -163,6 +197,7 @@ export function createVolumeManager(config: VolumeManagerConfig) {
         },
         on: {
           written: [
+            { guard: 'awaited', target: 'mounted', actions: [assign({ ...REST, isAwaited: false }), tellMounted] },
             { guard: 'marked', target: 'populatorTick', actions: assign(REST) },
             { target: 'mounted', actions: assign(REST) },
           ],
@@ -178,9 +213,21 @@ export function createVolumeManager(config: VolumeManagerConfig) {
 
       backOff: {
         entry: assign(({ context }) => ({ ...REST, backOffMs: nextBackOff(context.backOffMs) })),
+        always: leave,
         after: { backOff: 'reconcilerTick' },
         on: alreadyDue,
       },
+
+      // TearDown of a pod that is gone; the next pod's volume is another directory (V5).
+      unmounting: {
+        ...calls(() => removeAll(config.volume, config.removeAll)),
+        always: {
+          guard: 'callsDone',
+          target: 'unmounted',
+          actions: [assign({ ...REST, isAwaited: true, isLeaving: false }), tellTornDown],
+        },
+      },
+      unmounted: { on: { markRemountRequired: 'populatorTick', tearDown: { actions: tellTornDown } } },
     },
   });
 }

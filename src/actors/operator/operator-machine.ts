@@ -2,12 +2,26 @@
 //
 // Leaves out: waiting for a command to succeed, and any other client of the API. Rule K52.
 import { assign, setup } from 'xstate';
+import { assert } from '../../kernel/assert.ts';
 import { type ActorEvent, effectActions, type Message } from '../effects.ts';
 
-/** One command of the story; `atMs` counts from time 0. */
-export type OperatorItem =
-  | { readonly atMs: number; readonly do: 'apply'; readonly data: Readonly<Record<string, string>> }
-  | { readonly atMs: number; readonly do: 'annotate-pod' };
+type Data = Readonly<Record<string, string>>;
+
+/** One command of the story; `atMs` counts from time 0. That a `mistake` is refused is right (A9). */
+export type OperatorItem = { readonly atMs: number } & (
+  | { readonly do: 'apply'; readonly data: Data; readonly immutable?: boolean; readonly mistake?: true }
+  | { readonly do: 'roll-out'; readonly name: string; readonly data: Data; readonly immutable?: boolean }
+  | { readonly do: (typeof PLAIN_COMMANDS)[number] }
+);
+
+/** Commands that need no more than their name. */
+export const PLAIN_COMMANDS = [
+  'annotate-pod',
+  'annotate-config-map',
+  'delete-config-map',
+  'delete-pod',
+  'restart-container',
+] as const;
 
 export interface OperatorContext {
   /** Which command comes next. */
@@ -45,5 +59,25 @@ export function createOperator(story: readonly OperatorItem[]) {
 }
 
 function messageOf(item: OperatorItem | undefined): Message {
-  return item?.do === 'apply' ? { type: 'put', data: item.data } : { type: 'annotatePod' };
+  assert(item !== undefined, 'a command is given while there is one');
+  switch (item.do) {
+    case 'apply':
+      return { type: 'put', data: item.data, ...immutability(item) };
+    case 'roll-out':
+      return { type: 'rollOut', name: item.name, data: item.data, ...immutability(item) };
+    case 'annotate-pod':
+      return { type: 'annotatePod' };
+    case 'annotate-config-map':
+      return { type: 'annotateConfigMap' };
+    case 'delete-config-map':
+      return { type: 'deleteConfigMap' };
+    case 'delete-pod':
+      return { type: 'deletePod' };
+    case 'restart-container':
+      return { type: 'restartContainer' };
+  }
+}
+
+function immutability({ immutable }: { readonly immutable?: boolean }): { readonly immutable?: boolean } {
+  return immutable === undefined ? {} : { immutable };
 }

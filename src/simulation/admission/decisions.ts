@@ -2,7 +2,8 @@
 //
 // The data that may be put are those of the story and what faults make of them; any may follow any. The number is
 // bounded, because each is decided after each other.
-import { type Admission, type Denial, sameData, type WebhookCall } from '../../actors/api/admission.ts';
+import type { Admission, Denial, WebhookCall } from '../../actors/api/admission.ts';
+import { sameData } from '../../actors/api/stored.ts';
 import type { FaultSpec } from '../../actors/faults/fault-names.ts';
 import { damagedBy } from '../../world/faults/payload-faults.ts';
 import type { AdmissionRequest, Data, Decide } from './request.ts';

@@ -1,14 +1,14 @@
 // The block `admission` of a simulation: every mistake in it, and what becomes of every write that the story may make.
 //
 // CEL is compiled and evaluated here and nowhere else; what leaves is plain data (actors/api/admission.ts).
-import type { Admission } from '../../actors/api/admission.ts';
-import type { FaultSpec } from '../../actors/faults/fault-names.ts';
+import type { WebhookCall } from '../../actors/api/admission.ts';
 import { assert } from '../../kernel/assert.ts';
 import { type Diagnostic, quote } from '../diagnostics.ts';
 import { type SourceDocument, valueAt } from '../document.ts';
 import type { Sources } from '../handler-source.ts';
 import { diagnosticAt } from '../issues.ts';
 import { readablePart } from '../parts.ts';
+import type { Simulation } from '../simulation.ts';
 import { ADMISSION_DATA_MAX, dataThatMayBePut, decideAll } from './decisions.ts';
 import {
   documentAt,
@@ -20,21 +20,16 @@ import {
   readPolicy,
 } from './manifest.ts';
 import { compilePolicy } from './policy.ts';
-import type { Data, Decide } from './request.ts';
+import type { Decide } from './request.ts';
 import { type AdmissionFile, admissionSchema } from './schema.ts';
 import { callOfWebhook, decideByWebhook, type Webhook } from './webhook.ts';
 
-/** What a simulation says besides the block itself. */
-export interface AdmissionSetting {
-  /** The ConfigMap's name. */
-  readonly name: string;
-  /** Version 1 and what the story applies. */
-  readonly told: readonly Data[];
-  readonly faults: readonly FaultSpec[];
+/** A simulation's text as it was written, and the files that it names. */
+export interface Written {
+  readonly document: SourceDocument;
+  readonly text: string;
+  readonly sources: Sources;
 }
-
-/** Decisions, and the block as a file of its own would have it. */
-export type ScenarioAdmission = Admission & { readonly file: Readonly<Record<string, unknown>> };
 
 /** The file that a text names at `admission.policy`; null when it names none. */
 export function policyFileOf(document: SourceDocument): string | null {
@@ -43,12 +38,13 @@ export function policyFileOf(document: SourceDocument): string | null {
 }
 
 /** Every mistake of the block that its schema cannot tell. */
-export function checkAdmission(document: SourceDocument, text: string, sources: Sources): readonly Diagnostic[] {
+export function checkAdmission(written: Written): readonly Diagnostic[] {
+  const { document } = written;
   const block = readablePart(document, admissionSchema, ['admission']);
   if (block === undefined || document.brokenFrom !== null) return [];
   const form = checkForm(document, block);
   if (form.length > 0 || block.policy === undefined) return form;
-  const policy = policyOf(document, text, sources);
+  const policy = policyOf(written);
   return 'decide' in policy ? [] : policy;
 }
 
@@ -84,48 +80,52 @@ function checkForm(document: SourceDocument, { webhook, policy, binding }: Admis
   return [];
 }
 
-/** Of more data than are decided beforehand. */
-export function checkAdmissionSize(document: SourceDocument, setting: AdmissionSetting): readonly Diagnostic[] {
-  if (dataThatMayBePut(setting.told, setting.faults) !== null) return [];
-  const message = `found more than ${ADMISSION_DATA_MAX} different data that faults and story may apply, expected fewer`;
-  return [diagnosticAt(document, ['admission'], 'too-big', message, 'key')];
+/** The simulation with every write decided; `block` has no mistakes but that there may be too much to decide. */
+export function withAdmission(
+  simulation: Simulation,
+  block: AdmissionFile | undefined,
+  written: Written,
+): { readonly simulation: Simulation } | { readonly diagnostics: readonly Diagnostic[] } {
+  if (block === undefined) return { simulation };
+  const { scenario } = simulation;
+  const { configMap, story, faults } = scenario;
+  const applied = story.flatMap((item) => (item.do === 'apply' ? [item.data] : []));
+  const data = dataThatMayBePut(configMap.data === null ? applied : [configMap.data, ...applied], faults);
+  if (data === null) {
+    const message = `found more than ${ADMISSION_DATA_MAX} different data that story and faults may apply, expected fewer`;
+    return { diagnostics: [diagnosticAt(written.document, ['admission'], 'too-big', message, 'key')] };
+  }
+  const subject = { name: configMap.name, namespace: block.namespace };
+  const { decide, call, file } = deciding(block, written);
+  const admission = { ...decideAll(decide, subject, data, call), file };
+  return { simulation: { ...simulation, scenario: { ...scenario, admission } } };
 }
 
-/** The decisions of a block without mistakes. */
-export function buildAdmission(
-  document: SourceDocument,
-  text: string,
-  sources: Sources,
-  block: AdmissionFile,
-  { name, told, faults }: AdmissionSetting,
-): ScenarioAdmission {
-  const data = dataThatMayBePut(told, faults);
-  assert(data !== null, 'the number of data was checked');
-  const subject = { name, namespace: block.namespace };
-  const written = valueAt(document, ['admission']) as Readonly<Record<string, unknown>>;
-  if (block.webhook !== undefined) {
-    const { timeout, ...same } = block.webhook;
-    const webhook: Webhook = { ...same, timeoutMs: timeout };
-    return { ...decideAll(decideByWebhook(webhook), subject, data, callOfWebhook(webhook)), file: written };
+interface Deciding {
+  readonly decide: Decide;
+  readonly call: WebhookCall | null;
+  /** The block as a file has it, with the manifests that it named in it. */
+  readonly file: Readonly<Record<string, unknown>>;
+}
+
+function deciding({ webhook }: AdmissionFile, written: Written): Deciding {
+  const file = valueAt(written.document, ['admission']) as Readonly<Record<string, unknown>>;
+  if (webhook !== undefined) {
+    const { timeout, ...same } = webhook;
+    const called: Webhook = { ...same, timeoutMs: timeout };
+    return { decide: decideByWebhook(called), call: callOfWebhook(called), file };
   }
-  const found = policyOf(document, text, sources);
+  const found = policyOf(written);
   assert('decide' in found, 'the policy was checked');
-  const { manifests, decide } = found;
-  const { policy, binding } = manifests;
-  const file = {
-    ...written,
-    policy: policy.document.value,
-    ...(binding === null ? {} : { binding: binding.document.value }),
-  };
-  return { ...decideAll(decide, subject, data, null), file };
+  const { policy, binding } = found.manifests;
+  const inline = { policy: policy.document.value, ...(binding === null ? {} : { binding: binding.document.value }) };
+  return { decide: found.decide, call: null, file: { ...file, ...inline } };
 }
 
 function policyOf(
-  document: SourceDocument,
-  text: string,
-  sources: Sources,
+  written: Written,
 ): { readonly manifests: Manifests; readonly decide: Decide } | readonly Diagnostic[] {
-  const manifests = manifestsOf(document, text, sources);
+  const manifests = manifestsOf(written);
   if (!('policy' in manifests)) return manifests;
   const policy = readPolicy(manifests.policy);
   if (!('spec' in policy)) return policy;
@@ -139,7 +139,7 @@ function policyOf(
   }));
 }
 
-function manifestsOf(document: SourceDocument, text: string, sources: Sources): Manifests | readonly Diagnostic[] {
+function manifestsOf({ document, text, sources }: Written): Manifests | readonly Diagnostic[] {
   const here: Manifest = { document, text };
   const named = policyFileOf(document);
   if (named === null) {

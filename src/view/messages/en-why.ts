@@ -1,4 +1,5 @@
 // English: the sentences that say what has just happened, one for each thing that can.
+import { podFactsEn } from './en-pod.ts';
 import type { FactWords, Messages } from './messages.ts';
 
 const facts: Messages['facts'] = {
@@ -27,6 +28,7 @@ const facts: Messages['facts'] = {
   crashed: ({ about }) => crashed(about),
   printed: ({ about }) => `The handler prints: ${about('text')}`,
   served: () => '',
+  ...podFactsEn,
 };
 
 /** A strategy ends its process on purpose; a handler has a message, and mostly a line. */

@@ -4,7 +4,7 @@
 // What is not translated: the words of kernel, Kubernetes and fsnotify (IN_ATTRIB, rename, CHMOD, ..data) and
 // names of simulations, strategies and properties. Numbers, paths and glyphs are handed in; no sentence looks
 // anything up.
-import type { ActorId, Plain, PodActorId, PodFactKind } from '../../actors/effects.ts';
+import type { ActorId, FactKind, Plain, PodActorId, PodFactKind } from '../../actors/effects.ts';
 import type { FaultName } from '../../actors/faults/fault-names.ts';
 import type { AtomicWriterState } from '../../actors/kubelet/atomic-writer-steps.ts';
 import type { Covered, InconclusiveReason, VacuousReason, VerdictKind } from '../../explore/verdict.ts';
@@ -51,6 +51,9 @@ export interface FactWords {
   /** Who writes the files: "kubelet", or the sidecar. */
   readonly writer: 'kubelet' | 'sidecar';
 }
+
+/** Sentences about what becomes of ConfigMaps, of the pod and of its container. */
+export type PodFacts = Readonly<Record<PodFactKind, (words: FactWords) => string>>;
 
 /** What the sentence about a finding may speak of; versions are glyphs, times are formatted. */
 export interface FindingWords {
@@ -108,7 +111,7 @@ export interface Messages {
   readonly findings: Readonly<Record<PodPropertyName, (words: FindingWords) => string>>;
   readonly commands: Readonly<Record<CommandId, { readonly label: string; readonly help: string }>>;
   readonly phases: Readonly<Record<AppPhase, string>>;
-  readonly facts: Readonly<Record<PodFactKind, (words: FactWords) => string>>;
+  readonly facts: Readonly<Record<FactKind, (words: FactWords) => string>>;
   /** Steps of AtomicWriter.Write: title and sentence. */
   readonly writerSteps: Readonly<Record<AtomicWriterState, { readonly title: string; readonly sentence: string }>>;
   readonly why: {

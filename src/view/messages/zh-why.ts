@@ -1,6 +1,7 @@
 // 简体中文: the sentences that say what has just happened, one for each thing that can.
 import type { FactWords, Messages } from './messages.ts';
 import { assignmentWords, loadFailureWords, momentWords, optionWords, questionWords } from './zh-model-words.ts';
+import { podFactsZh } from './zh-pod.ts';
 
 const facts: Messages['facts'] = {
   stored: ({ stored, writer }) =>
@@ -27,6 +28,7 @@ const facts: Messages['facts'] = {
   crashed: ({ about }) => crashed(about),
   printed: ({ about }) => `处理程序输出：${about('text')}`,
   served: () => '',
+  ...podFactsZh,
 };
 
 /** 策略是有意结束进程的；处理程序则有一条错误信息，多半还有行号。 */

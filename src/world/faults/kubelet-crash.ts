@@ -14,7 +14,7 @@ export const kubeletCrash: Fault = {
   rule: 'E1',
   options: (_model, world) => (world.actors.podWorker === undefined || isDown(world, 'podWorker') ? NOT_NOW : ONE_WAY),
   happen: (draft) => {
-    const killed = actorsOf('kubelet');
+    const killed = actorsOf('kubelet').filter((id) => draft.before.actors[id] !== undefined);
     kill(draft, 'kubelet', killed);
     // Its connections are closed: what it asked for is answered to nobody.
     const requests = mailboxOf(draft, 'api');

@@ -15,7 +15,7 @@ export const watchDelay: Fault = {
   },
   happen: (draft) => {
     const mail = draft.before.actors.configMapManager?.mailbox ?? [];
-    draft.mailboxes.configMapManager = mail.filter(({ type }) => type !== 'modified');
+    draft.mailboxes.configMapManager = mail.filter(({ type }) => type !== 'modified' && type !== 'deleted');
     give(draft, 'configMapManager', { type: 'watchLost' });
     return {};
   },

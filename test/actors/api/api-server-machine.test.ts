@@ -9,7 +9,13 @@ import { drive } from '../transcript.ts';
 const OBJECT = { resourceVersion: 1, data: { a: '1' } };
 
 function after(events: readonly ActorEvent[], config: Partial<ApiServerConfig> = {}): Driven {
-  const machine = createApiServer({ object: OBJECT, subscribers: ['configMapManager'], hasPodWorker: true, ...config });
+  const machine = createApiServer({
+    name: 'flags',
+    object: OBJECT,
+    subscribers: ['configMapManager'],
+    hasPodWorker: true,
+    ...config,
+  });
   return events.reduce((driven, event) => give(driven, event), begin(machine, bootKernel()));
 }
 
@@ -61,6 +67,6 @@ test.each<[data: Readonly<Record<string, string>>, refused: boolean]>([
 test('K4: a changed pod is passed on to the kubelet, where there is one', () => {
   expect(after([{ type: 'annotatePod' }]).posts).toEqual([{ type: 'podUpdated' }]);
   expect(after([{ type: 'annotatePod' }], { hasPodWorker: false }).posts).toEqual([]);
-  const server = drive(createApiServer({ object: OBJECT, subscribers: [], hasPodWorker: true }));
+  const server = drive(createApiServer({ name: 'flags', object: OBJECT, subscribers: [], hasPodWorker: true }));
   expect(server.give({ type: 'annotatePod' })).toEqual(['serving [post podUpdated to podWorker]']);
 });

@@ -17,12 +17,15 @@ const contents = {
   'a: [': { status: 'invalid', rootKeys: [] },
 } as const;
 
+/** It reads files, from the start on. */
+const FILES_NOW = { environment: null, startsLater: false };
+
 function loop(
   strategy: Partial<Strategy>,
   files: readonly string[] = ['feature.yaml'],
   optionalFiles: readonly string[] = [],
 ): Driven {
-  const places = { mountPath: '/etc/config', files, optionalFiles, alsoWatches: null };
+  const places = { mountPath: '/etc/config', files, optionalFiles, alsoWatches: null, ...FILES_NOW };
   return drive(createStrategyMachine({ ...places, strategy: strategyWith(strategy), contents }));
 }
 
@@ -144,6 +147,7 @@ describe('S3 debounce', () => {
         optionalFiles: [],
         alsoWatches: null,
         contents,
+        ...FILES_NOW,
       }),
     );
     expect(app.facts().at(0)?.about.trigger).toBe('start');

@@ -14,7 +14,14 @@ const TTL = 'xstate.after.ttl.configMapManager.fresh';
 const get = { type: 'get', from: 'volumeManager' } as const;
 
 function manager(changeDetection: ConfigMapManagerConfig['changeDetection'], ttlMs = 60_000, syncDropsCache = false) {
-  return createConfigMapManager({ changeDetection, ttlMs, syncDropsCache, object: V1, relistMs: 30_000 });
+  return createConfigMapManager({
+    changeDetection,
+    ttlMs,
+    syncDropsCache,
+    object: V1,
+    relistMs: 30_000,
+    isShared: false,
+  });
 }
 
 test('K5: Watch answers from its store, which a watch event has to reach first', () => {
