@@ -3,6 +3,7 @@ import { findingClause } from '../view/finding.ts';
 import { formatLanes } from '../view/lane-layout.ts';
 import { lanesView } from '../view/lanes.ts';
 import { messagesFor } from '../view/messages/for-model.ts';
+import { formatTime } from '../view/time.ts';
 import type { Model } from '../world/model.ts';
 import type { Run } from '../world/run.ts';
 import type { Finding } from './judge.ts';
@@ -16,7 +17,21 @@ export const LIMITS_FILE = 'docs/limits.md';
 /** Lanes, what the properties say, and the line that makes the same run again. */
 export function describeTold(speech: Speech, { model, run, findings, reproduce }: Told): string {
   const lanes = formatLanes(lanesView(model, run.first, run.steps));
-  return `${lanes}\n\n${describeRun(speech, model, run, findings).join('\n')}\n\n${reproduce}\n`;
+  const printed = kubectlLines(run).map((line) => `${line}\n`);
+  const before = printed.length === 0 ? '' : `${printed.join('')}\n`;
+  return `${lanes}\n\n${before}${describeRun(speech, model, run, findings).join('\n')}\n\n${reproduce}\n`;
+}
+
+/** What kubectl prints where admission refuses an update, each with its time. */
+function kubectlLines({ steps }: Run): readonly string[] {
+  return steps.flatMap(({ world, events }) =>
+    events.flatMap((event) => {
+      const line = event.kind === 'fact' ? event.fact.about.line : undefined;
+      return event.kind === 'fact' && event.fact.kind === 'rejected' && line !== undefined
+        ? [`${formatTime(world.nowMs)}  kubectl: ${line}`]
+        : [];
+    }),
+  );
 }
 
 /** What the properties say of a run, one a line, and what the model leaves out. */

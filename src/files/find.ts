@@ -2,8 +2,9 @@
 //
 // A name is one from simulations/; whatever looks like a path is a path; anything else that exists is a path too.
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import type { Strategy } from '../actors/app/strategy.ts';
+import { policyFileIn } from '../simulation/admission/read-admission.ts';
 import { type Diagnostic, formatDiagnostic, hint, quote } from '../simulation/diagnostics.ts';
 import { handlerFileIn, type Sources } from '../simulation/handler-source.ts';
 import { FILE_BYTES_MAX, HANDLER_BYTES_MAX } from '../simulation/limits.ts';
@@ -18,7 +19,7 @@ export async function findSimulation(sim: string): Promise<Simulation | Refusal>
   if (typeof path !== 'string') return path;
   const input = await readInput(path, FILE_BYTES_MAX);
   if ('refusal' in input) return input;
-  const sources = await handlerSources(input);
+  const sources = await namedSources(input);
   if ('refusal' in sources) return sources;
   const simulation = simulationIn(input, sources.texts);
   if ('refusal' in simulation || simulation.scenario.app.strategy.handler === undefined) return simulation;
@@ -28,14 +29,18 @@ export async function findSimulation(sim: string): Promise<Simulation | Refusal>
   return mistakes.length === 0 ? simulation : misread(mistakes);
 }
 
-/** The file of a handler that a simulation names, relative to the simulation's. */
-async function handlerSources({ text, file }: Input): Promise<{ readonly texts: Sources } | Refusal> {
-  const named = handlerFileIn(text, file);
-  if (named === null) return { texts: {} };
-  const path = join(dirname(file), named);
-  if (!existsSync(path)) return { texts: {} };
-  const input = await readInput(path, HANDLER_BYTES_MAX);
-  return 'refusal' in input ? input : { texts: { [named]: input.text } };
+/** The files that a simulation names, of a handler and of a policy, relative to its own; those that are there. */
+async function namedSources({ text, file }: Input): Promise<{ readonly texts: Sources } | Refusal> {
+  const texts: Record<string, string> = {};
+  for (const named of [handlerFileIn(text, file), policyFileIn(text, file)]) {
+    if (named === null) continue;
+    const path = isAbsolute(named) ? named : join(dirname(file), named);
+    if (!existsSync(path)) continue;
+    const input = await readInput(path, HANDLER_BYTES_MAX);
+    if ('refusal' in input) return input;
+    texts[named] = input.text;
+  }
+  return { texts };
 }
 
 /** The simulation in a text; it may name the strategies delivered. */

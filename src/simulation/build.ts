@@ -1,7 +1,6 @@
 // A file that follows its schema → the plain records of the layers below.
 import type { Strategy } from '../actors/app/strategy.ts';
 import { FAULT_LASTS_MS, type FaultSpec } from '../actors/faults/fault-names.ts';
-import { makePayload } from '../actors/kubelet/payload.ts';
 import { assert } from '../kernel/assert.ts';
 import { PROPERTY_NAMES } from '../properties/names.ts';
 import { DEFAULT_PARAMETERS, type PropertyParameters } from '../properties/property.ts';
@@ -118,16 +117,14 @@ function given(immutable: boolean | undefined): { readonly immutable?: boolean }
   return immutable === undefined ? {} : { immutable };
 }
 
-/** Every file of version 1; the one that is bound, in a subPath mount. */
+/** Every file of the first version, or of `items`; the one that is bound, in a subPath mount. */
 function defaultFiles(
   data: Readonly<Record<string, string>>,
   items: Readonly<Record<string, string>> | null,
   subPath: string | undefined,
 ): readonly string[] {
   if (subPath !== undefined) return [subPath];
-  const made = makePayload(data, items);
-  assert('payload' in made, 'every key of items was found in version 1');
-  return Object.keys(made.payload);
+  return items === null ? Object.keys(data) : Object.values(items);
 }
 
 function chosenStrategy(

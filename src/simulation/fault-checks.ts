@@ -5,6 +5,7 @@
 
 import type { Strategy } from '../actors/app/strategy.ts';
 import { FAULT_LASTS_MS, FAULTS, type FaultName } from '../actors/faults/fault-names.ts';
+import { isEnvironment, type MountKind } from '../world/scenario.ts';
 import type { Diagnostic, Path } from './diagnostics.ts';
 import { placeOf, type SourceDocument, valueAt } from './document.ts';
 import { diagnosticAt } from './issues.ts';
@@ -16,6 +17,7 @@ import { watcherFor } from './simulation.ts';
 /** What a simulation has to be for some faults; undefined where a part is not readable. */
 interface Setting {
   readonly writer: string | undefined;
+  readonly kind: MountKind | undefined;
   readonly changeDetection: string | undefined;
   readonly timing: string | undefined;
   readonly maxQueuedEvents: number | undefined;
@@ -56,6 +58,7 @@ function settingOf(document: SourceDocument, strategies: readonly Strategy[]): S
   const watcher = readablePart(document, PARTS.app.watcher, ['app', 'watcher']);
   return {
     writer: readablePart(document, PARTS.mount.writer, ['mount', 'writer']),
+    kind: readablePart(document, PARTS.mount.kind, ['mount', 'kind']),
     changeDetection: readablePart(document, PARTS.cluster.changeDetection, ['cluster', 'changeDetection']),
     timing: readablePart(document, PARTS.timing, ['timing']),
     maxQueuedEvents: readablePart(document, PARTS.kernel.maxQueuedEvents, ['kernel', 'maxQueuedEvents']),
@@ -64,7 +67,7 @@ function settingOf(document: SourceDocument, strategies: readonly Strategy[]): S
 }
 
 /** Why this fault could never happen; null when it can, or when that is not readable. */
-function whyNever(fault: FaultName, { writer, changeDetection, timing, maxQueuedEvents, watcher }: Setting) {
+function whyNever(fault: FaultName, { writer, kind, changeDetection, timing, maxQueuedEvents, watcher }: Setting) {
   const isKubelet = writer === undefined || writer === 'kubelet';
   const polls = `found it with watcher poll, expected a watcher on inotify: poll has no instance and no watches`;
   switch (fault) {
@@ -75,6 +78,8 @@ function whyNever(fault: FaultName, { writer, changeDetection, timing, maxQueued
       return changeDetection === undefined || changeDetection === 'Watch'
         ? null
         : `found it with changeDetection ${changeDetection}, expected it with Watch only: the others keep no watch`;
+    case 'held-fd':
+      return heldWithout(kind);
     case 'slow-app':
       return timing === 'any' ? 'found it with timing any, expected timing prompt: under any, everybody is slow' : null;
     case 'noisy-neighbour':
@@ -89,6 +94,11 @@ function whyNever(fault: FaultName, { writer, changeDetection, timing, maxQueued
     default:
       return null;
   }
+}
+
+function heldWithout(kind: MountKind | undefined): string | null {
+  if (kind === undefined || !isEnvironment(kind)) return null;
+  return `found it with mount.kind ${kind}, expected a volume: nobody opens an environment`;
 }
 
 function secondTime(document: SourceDocument, fault: FaultName, { path }: Named): string {

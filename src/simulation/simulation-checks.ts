@@ -80,26 +80,31 @@ function checkMount(document: SourceDocument): readonly Diagnostic[] {
   if (kind === 'volume' && has('subPath')) {
     found.push(contradict('subPath', 'found it in a volume mount, expected kind: subPath'));
   }
-  for (const field of ['items', 'fsGroup', 'subPath']) {
-    if (writer === undefined || writer === 'kubelet' || !has(field)) continue;
-    found.push(contradict(field, `found it with writer ${writer}, expected it with writer kubelet only`));
+  if (writer === undefined || writer === 'kubelet') return [...found, ...checkItems(document)];
+  const alone = `found it with writer ${writer}, expected it with writer kubelet only`;
+  for (const field of ['items', 'fsGroup', 'subPath', 'optional']) {
+    if (has(field)) found.push(contradict(field, alone));
+  }
+  if (valueAt(document, ['configMap', 'shared']) === true) {
+    found.push(diagnosticAt(document, ['configMap', 'shared'], 'contradiction', alone));
+  }
+  if (valueAt(document, ['configMap', 'data']) === null) {
+    const message = `found null with writer ${writer}, expected data: only kubelet waits for a ConfigMap`;
+    found.push(diagnosticAt(document, ['configMap', 'data'], 'contradiction', message));
   }
   return [...found, ...checkItems(document)];
 }
 
 function checkItems(document: SourceDocument): readonly Diagnostic[] {
   const items = readablePart(document, PARTS.mount.items, ['mount', 'items']);
-  const optional = readablePart(document, PARTS.mount.optional, ['mount', 'optional']) ?? false;
-  const later = optional || valueAt(document, ['configMap', 'data']) === null;
-  const all = versionsOf(document)?.map(({ data }) => data);
-  const first = later ? all && Object.assign({}, ...all) : readablePart(document, PARTS.data, ['configMap', 'data']);
+  const versions = versionsOf(document)?.map(({ data }) => data);
+  const all = versions === undefined ? undefined : Object.assign({}, ...versions);
   return (items ?? []).flatMap(({ key, path }, index) => {
     const at = ['mount', 'items', index];
     const found: Diagnostic[] = [];
-    if (first !== undefined && !Object.hasOwn(first, key)) {
-      const keys = Object.keys(first);
-      const where = later ? 'any version' : 'configMap.data';
-      const message = `found ${quote(key)}, expected a key of ${where} (${keys.join(', ')})${hint(key, keys)}`;
+    if (all !== undefined && !Object.hasOwn(all, key)) {
+      const keys = Object.keys(all);
+      const message = `found ${quote(key)}, expected a key that some version has (${keys.join(', ')})${hint(key, keys)}`;
       found.push(diagnosticAt(document, [...at, 'key'], 'unknown-file', message));
     }
     if (items?.findIndex((each) => each.path === path) !== index) {

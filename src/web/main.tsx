@@ -24,7 +24,7 @@ const opened = createSession({ catalog: pageCatalog.get, ...opening, simulation 
 const { session, handlers } = createHandlers(opened, pageCatalog.get, equip);
 const shared = { session, catalog: pageCatalog.get, equip: equipTried(equip) };
 openLinks(shared);
-keepForReload(session);
+void keepForReload(session);
 start({
   ...shared,
   door: createEditorDoor(session, pageCatalog, resumed !== null),

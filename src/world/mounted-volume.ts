@@ -68,11 +68,12 @@ export function mountedKernel(
   const waits = waitsAtStart(scenario);
   const hasVolume = !isEnvironment(scenario.mount.kind);
   let kernel = makeDirectories(bootKernel(scenario.kernel), [
-    waits === null && hasVolume ? volume.root : VOLUMES,
+    waits === null && hasVolume ? volume.root : volume.root.slice(0, volume.root.lastIndexOf('/')),
     scenario.mount.path,
     ...(hasNeighbour(scenario) ? [NEIGHBOUR_DIRECTORY] : []),
   ]);
-  if (waits !== null || !hasVolume) return { kernel, writer: null };
+  if (!hasVolume) return { kernel, writer: null };
+  if (waits !== null) return { kernel: withMountPoint(kernel, scenario, volume), writer: null };
   const byKubelet = scenario.mount.writer === 'kubelet';
   const id = byKubelet ? 'atomicWriter' : 'sidecar';
   const message: Message = byKubelet
@@ -96,10 +97,14 @@ export function mountedKernel(
   return { kernel: bound(kernel, scenario, volume), writer: { id, control: state } };
 }
 
+function bound(kernel: Kernel, scenario: Scenario, volume: Volume): Kernel {
+  const { source, target, readOnly } = volume;
+  return must(withMountPoint(kernel, scenario, volume), { call: 'mount', type: 'bind', source, target, readOnly });
+}
+
 /** The mount point is made by the runtime: a file for a file, a directory for a directory. */
-function bound(kernel: Kernel, { mount }: Scenario, { source, target, readOnly }: Volume): Kernel {
-  const made = mount.kind === 'subPath' ? touched(kernel, target) : kernel;
-  return must(made, { call: 'mount', type: 'bind', source, target, readOnly });
+function withMountPoint(kernel: Kernel, { mount }: Scenario, { target }: Volume): Kernel {
+  return mount.kind === 'subPath' ? touched(kernel, target) : kernel;
 }
 
 function touched(kernel: Kernel, path: string): Kernel {

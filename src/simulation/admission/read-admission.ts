@@ -4,7 +4,7 @@
 import type { WebhookCall } from '../../actors/api/admission.ts';
 import { assert } from '../../kernel/assert.ts';
 import { type Diagnostic, quote } from '../diagnostics.ts';
-import { type SourceDocument, valueAt } from '../document.ts';
+import { readDocument, type SourceDocument, valueAt } from '../document.ts';
 import type { Sources } from '../handler-source.ts';
 import { diagnosticAt } from '../issues.ts';
 import { readablePart } from '../parts.ts';
@@ -31,8 +31,12 @@ export interface Written {
   readonly sources: Sources;
 }
 
-/** The file that a text names at `admission.policy`; null when it names none. */
-export function policyFileOf(document: SourceDocument): string | null {
+/** The file that the simulation in a text names at `admission.policy`; null when it names none. */
+export function policyFileIn(text: string, fileName: string): string | null {
+  return text.includes('policy') ? policyFileOf(readDocument(text, fileName)) : null;
+}
+
+function policyFileOf(document: SourceDocument): string | null {
   const policy = valueAt(document, ['admission', 'policy']);
   return typeof policy === 'string' ? policy : null;
 }

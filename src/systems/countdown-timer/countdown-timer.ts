@@ -32,8 +32,10 @@ const RESET_MACHINES: Readonly<Record<Form, (config: ResetConfig) => Process['ma
 const usesAfterFunc = (form: Form): boolean => form === 'after-func' || form === 'epoch';
 const makesTimers = (form: Form): boolean => form === 'article' || form === 'epoch';
 
-/** The numbers of the durations: 0 and one for each reset. */
-const settings = ({ resets }: CountdownTimerConfig): readonly number[] => [0, ...resets.map((_, index) => index + 1)];
+/** The numbers of the durations that can be set: 0, and one for each reset that does not panic. */
+function settings({ resets, panics }: CountdownTimerConfig): readonly number[] {
+  return [0, ...resets.map((_, index) => index + 1)].filter((number) => number !== panics);
+}
 
 /** Who ends the campaign: a receiver for each timer, a callback for each duration, or the timer's owner. */
 function campaign(config: CountdownTimerConfig): readonly Process[] {

@@ -43,7 +43,7 @@ export function callOf(op: string, args: Plain): string | null {
 
 /** Calls whose result matters, with it: `Stop → false`; null for the others. */
 export function resultOf(op: string, args: Plain, result: Plain): string | null {
-  const { setting, take } = countdownArgs(args ?? {});
+  const { setting } = countdownArgs(args ?? {});
   switch (op) {
     case 'send':
       return 'value into C';
@@ -59,15 +59,20 @@ export function resultOf(op: string, args: Plain, result: Plain): string | null 
     case 'compare-and-swap':
       return `CAS → ${result}`;
     case 'select':
-      return selected(result);
     case 'take':
-      return take === 'reset' ? '<-resets' : '<-C';
+      return taken(result);
     default:
       return null;
   }
 }
 
-function selected(result: Plain): string {
-  if (result === 'both' || result === null || typeof result !== 'object') return 'select';
-  return 'reset' in result ? '<-resets' : '<-C';
+function taken(result: Plain): string {
+  const { reset, timer } = takenBy(result);
+  if (reset === undefined && timer === undefined) return 'select';
+  return reset === undefined ? `<-C → d${timer}` : `<-resets → d${reset}`;
+}
+
+/** What the owner has taken: the number of a duration from one of its two channels; neither when both were ready. */
+export function takenBy(result: Plain): { readonly reset?: number; readonly timer?: number } {
+  return result === null || typeof result !== 'object' ? {} : (result as { readonly reset?: number });
 }

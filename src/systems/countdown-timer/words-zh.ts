@@ -3,7 +3,7 @@
 import type { Plain, SystemWords } from '../system.ts';
 import { formatMs } from '../words-of-time.ts';
 import { type Countdown, countdownArgs } from './countdown.ts';
-import { callOf, resultOf } from './notation.ts';
+import { callOf, resultOf, takenBy } from './notation.ts';
 import { pictureOf } from './picture.ts';
 import type { CountdownTimerConfig } from './schema.ts';
 
@@ -69,10 +69,17 @@ function whyOf(op: string, args: Plain, result: Plain): string {
       return result === 'over' ? '活动已结束，调用者被告知。' : '持有者已经取走。';
     case 'select':
     case 'take':
-      return result === 'both' ? '两个 case 都就绪：Go 随机选一个。' : '只有持有者接收和重置。';
+      return taken(result);
     default:
       return '';
   }
+}
+
+function taken(result: Plain): string {
+  const { reset, timer } = takenBy(result);
+  if (reset !== undefined) return `持有者从重置通道取走${deadline(reset)}。`;
+  if (timer !== undefined) return `持有者取走定时器为${deadline(timer)}发送的值，并结束活动。`;
+  return '两个 case 都就绪：Go 随机选一个。';
 }
 
 function ended(result: Plain): string {

@@ -3,7 +3,7 @@
 import type { Plain, SystemWords } from '../system.ts';
 import { formatMs } from '../words-of-time.ts';
 import { type Countdown, countdownArgs } from './countdown.ts';
-import { callOf, resultOf } from './notation.ts';
+import { callOf, resultOf, takenBy } from './notation.ts';
 import { pictureOf } from './picture.ts';
 import type { CountdownTimerConfig } from './schema.ts';
 
@@ -71,12 +71,18 @@ function whyOf(op: string, args: Plain, result: Plain): string {
       return result === 'over' ? 'The campaign is over, and the caller is told.' : 'The owner has taken it.';
     case 'select':
     case 'take':
-      return result === 'both'
-        ? 'Both cases are ready: Go picks one by chance.'
-        : 'Only the owner receives and resets.';
+      return taken(result);
     default:
       return '';
   }
+}
+
+function taken(result: Plain): string {
+  const { reset, timer } = takenBy(result);
+  if (reset !== undefined) return `The owner takes ${deadline(reset)} from the channel of resets.`;
+  if (timer !== undefined)
+    return `The owner takes what the timer has sent for ${deadline(timer)}, and ends the campaign.`;
+  return 'Both cases are ready: Go picks one by chance.';
 }
 
 function ended(result: Plain): string {

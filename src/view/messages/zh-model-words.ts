@@ -4,6 +4,7 @@
 const QUESTIONS: Readonly<Record<string, string>> = {
   'next sync': '下一次同步',
   'next link to remove': '下一个要移除的链接',
+  webhook: 'webhook',
 };
 
 /** Assignments that have a name. */
@@ -24,9 +25,11 @@ export function questionWords(question: string): string {
   return QUESTIONS[question] ?? question;
 }
 
+const OPTIONS: Readonly<Record<string, string>> = { answers: '应答', 'times out': '超时' };
+
 /** "in 60 s" as "60 s 后". */
 export function optionWords(option: string): string {
-  return option.replace(/^in (.+)$/, '$1 后');
+  return OPTIONS[option] ?? option.replace(/^in (.+)$/, '$1 后');
 }
 
 /** An assignment of the application's. */

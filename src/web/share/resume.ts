@@ -3,7 +3,6 @@
 
 import type { Session } from '../../view/session.ts';
 import { JSON_FIELD, LINK } from '../../view/share/link-form.ts';
-import { sharedRun } from '../../view/share/shared-run.ts';
 
 const KEY = 'reload-sim.session';
 
@@ -26,12 +25,13 @@ export function keptText(): string | null {
   }
 }
 
-/** Keeps what is open whenever the page is left. */
-export function keepForReload(session: Session): void {
+/** Keeps what is open whenever the page is left; what makes the record of it is loaded when the page is there. */
+export async function keepForReload(session: Session): Promise<void> {
   let { hash } = location;
   addEventListener('hashchange', () => {
     if (LINK.test(location.hash)) hash = location.hash;
   });
+  const { sharedRun } = await import('../../view/share/shared-run.ts');
   addEventListener('pagehide', () => {
     const kept: Kept = { hash, text: JSON.stringify({ [JSON_FIELD]: sharedRun(session.place()) }) };
     try {
