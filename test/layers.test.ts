@@ -20,7 +20,7 @@ interface Layer {
   readonly reason: string;
 }
 
-const PURE_BELOW_SIMULATION = ['kernel', 'actors', 'world', 'properties', 'explore'] as const;
+const PURE_BELOW_SIMULATION = ['kernel', 'actors', 'systems', 'world', 'properties', 'explore'] as const;
 const MODEL_AND_VIEW = [...PURE_BELOW_SIMULATION, 'simulation', 'matrix', 'view'] as const;
 
 const LAYERS: readonly Layer[] = [
@@ -39,22 +39,29 @@ const LAYERS: readonly Layer[] = [
     reason: 'a process sees the kernel through system calls only, and never the world it runs in',
   },
   {
-    name: 'world',
+    name: 'systems',
     imports: ['kernel', 'actors'],
+    packages: ['xstate', 'zod'],
+    pure: true,
+    reason: 'a system is machines, what they share, their words and the form of their file; it knows no world',
+  },
+  {
+    name: 'world',
+    imports: ['kernel', 'actors', 'systems'],
     packages: ['xstate'],
     pure: true,
     reason: 'the world puts kernel and actors together; who judges or explores it is not its business',
   },
   {
     name: 'properties',
-    imports: ['kernel', 'actors', 'world'],
+    imports: ['kernel', 'actors', 'systems', 'world'],
     packages: [],
     pure: true,
     reason: 'a property judges worlds; how they were reached is the explorer’s business',
   },
   {
     name: 'explore',
-    imports: ['kernel', 'actors', 'world', 'properties'],
+    imports: ['kernel', 'actors', 'systems', 'world', 'properties'],
     packages: [],
     pure: true,
     reason: 'an explorer chooses among enabled steps and asks properties; files and formats come later',
@@ -82,7 +89,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: 'probe',
-    imports: ['kernel', 'actors', 'world'],
+    imports: ['kernel', 'actors', 'systems', 'world'],
     packages: [],
     pure: false,
     reason: 'a probe drives the model as recordings drove the real kernel; no story, no verdict, no screen, no Node',

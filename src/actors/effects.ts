@@ -8,8 +8,11 @@ import type { InotifyEvent, Result, SystemCall } from '../kernel/system-call.ts'
 import type { FaultName, Lasting } from './faults/fault-names.ts';
 import type { Delivery, WatchEvent } from './watcher/library.ts';
 
-/** Every process of the modelled system, in the fixed order in which choices are listed. */
-export const ACTOR_IDS = [
+/** Plain data: what can be compared as text, sent to a worker and kept in a file. */
+export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
+
+/** Every process of a pod and of what it depends on, in the fixed order in which choices are listed. */
+export const POD_ACTOR_IDS = [
   'operator',
   'api',
   'configMapManager',
@@ -22,7 +25,18 @@ export const ACTOR_IDS = [
   'requests',
   'faults',
 ] as const;
-export type ActorId = (typeof ACTOR_IDS)[number];
+export type PodActorId = (typeof POD_ACTOR_IDS)[number];
+
+/** A process of a system (src/systems): `@reader-1`. The sign keeps it apart from the actors of the pod. */
+export type ProcessId = `@${string}`;
+
+/** Every process: those of a pod, or those of a system. */
+export type ActorId = PodActorId | ProcessId;
+
+/** Is it the process of a system? */
+export function isProcess(actor: string): actor is ProcessId {
+  return actor.startsWith('@');
+}
 
 /** Channels of the watcher library; unbuffered, as in fsnotify. */
 export const CHANNELS = ['Events', 'Errors'] as const;
@@ -61,7 +75,12 @@ export type BlockingEffect =
   /** A request reads what the application serves now: `served`. */
   | { readonly type: 'serve' }
   /** The kubelet calls the container runtime (CRI): `ran`. */
-  | { readonly type: 'runtime'; readonly call: RuntimeCall };
+  | { readonly type: 'runtime'; readonly call: RuntimeCall }
+  /**
+   * A process of a system does one of its operations on what they share, as soon as that can be done: `operated`. With
+   * `select`, timers and mail may come first (Go's select with a timeout).
+   */
+  | { readonly type: 'operate'; readonly op: string; readonly args: Plain; readonly select?: boolean };
 
 /** Effects carried out at once, within the step. */
 export type ImmediateEffect =
@@ -81,6 +100,7 @@ export const BLOCKING_EFFECTS = [
   'compute',
   'serve',
   'runtime',
+  'operate',
 ] as const;
 
 /** A ConfigMap as the API server stores it; `data: null` when it does not exist. */
@@ -136,7 +156,9 @@ export type Message =
   /** AtomicWriter.Write(payload) and its end. */
   | { readonly type: 'write'; readonly payload: Readonly<Record<string, string>> }
   | { readonly type: 'written'; readonly changed: boolean }
-  | { readonly type: 'writeFailed'; readonly step: string; readonly errno: string };
+  | { readonly type: 'writeFailed'; readonly step: string; readonly errno: string }
+  /** Between processes of a system: `mail.sigterm`. */
+  | { readonly type: `mail.${string}`; readonly body: Plain };
 
 /** Messages that only set a mark: a second one behind an undelivered first changes nothing, and is not kept. */
 export const MARKS: readonly Message['type'][] = ['podUpdated', 'markRemountRequired'];
@@ -151,6 +173,7 @@ export type Answer =
   | { readonly type: 'chosen'; readonly option: number }
   | { readonly type: 'computed' }
   | { readonly type: 'ran'; readonly error: string | null }
+  | { readonly type: 'operated'; readonly op: string; readonly result: Plain }
   | { readonly type: 'served'; readonly status: 200 | 503; readonly version: string };
 
 /** The world tells the watcher's reader goroutine what the application did to the library it shares. */
@@ -178,7 +201,8 @@ export type ActorEvent = Message | Answer | Control | FaultEvent;
  */
 export interface Fact {
   readonly rule: string;
-  readonly kind: FactKind;
+  /** `noted` is told by a process of a system; `about.what` names it in the system's words. */
+  readonly kind: FactKind | 'noted';
   readonly about: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -233,6 +257,7 @@ export const effectActions = {
   compute: (_: unknown, _params: { label: string }): void => {},
   serve: (_: unknown, _params: Record<string, never>): void => {},
   runtime: (_: unknown, _params: { call: RuntimeCall }): void => {},
+  operate: (_: unknown, _params: { op: string; args: Plain; select?: boolean }): void => {},
   post: (_: unknown, _params: { to: ActorId; message: Message }): void => {},
   observe: (_: unknown, _params: { fact: Fact }): void => {},
 };

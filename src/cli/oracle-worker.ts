@@ -4,5 +4,5 @@ import { consult, type OracleRequest } from '../explore/oracle-messages.ts';
 import { engineFor } from '../handler/load-engine.ts';
 
 const request = workerData as OracleRequest;
-const engine = await engineFor(request.scenario.app.strategy);
+const engine = await engineFor(request.scenario);
 consult(request, (news) => parentPort?.postMessage(news), engine);

@@ -2,7 +2,9 @@
 import { findingClause } from '../view/finding.ts';
 import { formatLanes } from '../view/lane-layout.ts';
 import { lanesView } from '../view/lanes.ts';
+import { messagesFor } from '../view/messages/for-model.ts';
 import { formatTime } from '../view/time.ts';
+import type { Model } from '../world/model.ts';
 import type { Run } from '../world/run.ts';
 import type { Finding } from './judge.ts';
 import type { Told } from './tell.ts';
@@ -17,7 +19,7 @@ export function describeTold(speech: Speech, { model, run, findings, reproduce }
   const lanes = formatLanes(lanesView(model, run.first, run.steps));
   const printed = kubectlLines(run).map((line) => `${line}\n`);
   const before = printed.length === 0 ? '' : `${printed.join('')}\n`;
-  return `${lanes}\n\n${before}${describeRun(speech, run, findings).join('\n')}\n\n${reproduce}\n`;
+  return `${lanes}\n\n${before}${describeRun(speech, model, run, findings).join('\n')}\n\n${reproduce}\n`;
 }
 
 /** What kubectl prints where admission refuses an update, each with its time. */
@@ -33,7 +35,8 @@ function kubectlLines({ steps }: Run): readonly string[] {
 }
 
 /** What the properties say of a run, one a line, and what the model leaves out. */
-export function describeRun(speech: Speech, run: Run, findings: readonly Finding[]): readonly string[] {
+export function describeRun(spoken: Speech, model: Model, run: Run, findings: readonly Finding[]): readonly string[] {
+  const speech = { ...spoken, view: messagesFor(spoken.view, model) };
   const width = Math.max(...findings.map(({ property }) => property.length)) + 2;
   const { cli } = speech;
   return [

@@ -3,10 +3,14 @@
 // One search of the state graph decides the properties of states; `converges` and `stays-armed` are decided where fair
 // runs end up, its bottom components; properties of paths are decided on refinements of the graph (refinement.ts). Under `prompt` timing a run ends at the scenario's
 // horizon; under `any` there is no clock and no horizon, and every order is looked at that some slow process can cause.
+
+import { assert } from '../kernel/assert.ts';
 import { refusesWanted, servesNewest } from '../properties/converges.ts';
-import { PROPERTY_NAMES, type PropertyName } from '../properties/names.ts';
-import { properties } from '../properties/properties.ts';
+import { isPodProperty, type PodPropertyName, type PropertyName } from '../properties/names.ts';
+import { findProperty, propertiesOf } from '../properties/properties.ts';
 import { DEFAULT_PARAMETERS, type PropertyParameters } from '../properties/property.ts';
+import { isExercised, wrongIn } from '../properties/system-properties.ts';
+import type { AnySystem } from '../systems/system.ts';
 import { type Model, withOneMoreVersion } from '../world/model.ts';
 import type { RunStep } from '../world/run.ts';
 import type { World } from '../world/world.ts';
@@ -49,13 +53,13 @@ export interface Checking {
   readonly base: StateGraph;
   /** Of the base graph, computed when first asked for: its bottom components, and FACT bits of each state. */
   readonly bottoms: () => Int32Array;
-  readonly facts: () => Uint8Array;
+  readonly facts: () => Uint16Array;
 }
 
 /** Decides the properties of a model on all of its interleavings. Deterministic. */
 export function check(model: Model, options: CheckOptions = {}): Verdicts {
   const checking = startChecking(model, options);
-  const asked = options.properties ?? PROPERTY_NAMES;
+  const asked = options.properties ?? propertiesOf(model).map(({ name }) => name);
   const verdicts = asked.map((property) => decide(checking, property));
   return { verdicts, covered: coveredBy(checking) };
 }
@@ -105,15 +109,35 @@ function inconclusive(property: PropertyName, reason: InconclusiveReason): Verdi
 
 /** The graph of a property with its bad states; `holds` when there is no need to look for one. */
 export function judge(checking: Checking, property: PropertyName): Judged | 'holds' | 'no-clock' {
+  const { model } = checking;
+  if (model.system === null && isPodProperty(property)) return judgePod(checking, property);
+  const found = findProperty(model, property);
+  assert(found !== undefined, `the model has a property ${property}`);
+  const fact = 1 << propertiesOf(model).indexOf(found);
+  return found.isOfTheEnd ? ending(checking, fact) : happening(checking, fact);
+}
+
+/** States with this fact are bad. */
+function happening(checking: Checking, fact: number): Judged {
+  return { graph: checking.base, bad: withFact(checking, fact), end: checking.base.end };
+}
+
+/** Ends of runs with one of these facts are bad. */
+function ending({ transitions, base, bottoms, facts }: Checking, fact: number): Judged {
+  const bad = badRests(transitions, base, bottoms(), (state) => ((facts()[state] ?? 0) & fact) !== 0);
+  return { graph: base, bad, end: base.end };
+}
+
+function judgePod(checking: Checking, property: PodPropertyName): Judged | 'holds' | 'no-clock' {
   const { model, base, parameters } = checking;
   switch (property) {
     case 'never-empty':
     case 'never-torn':
     case 'never-invalid':
     case 'never-crashes':
-      return { graph: base, bad: withFact(checking, FACT[property]), end: base.end };
+      return happening(checking, FACT[property]);
     case 'converges':
-      return { graph: base, bad: endingStale(checking), end: base.end };
+      return model.versions.length < 2 ? 'holds' : ending(checking, FACT.stale | FACT.refused);
     case 'stays-armed':
       return endingDeaf(checking);
     case 'bounded-staleness':
@@ -126,7 +150,9 @@ export function judge(checking: Checking, property: PropertyName): Judged | 'hol
 }
 
 /** Why a property was not put to the test: without an update, or without a load that one triggered. */
-export function vacuousReason({ model, base }: Checking, property: PropertyName): VacuousReason | null {
+export function vacuousReason(checking: Checking, property: PropertyName): VacuousReason | null {
+  const { model, base } = checking;
+  if (model.system !== null) return isEverExercised(checking, property) ? null : 'not-exercised';
   if (model.versions.length < 2 && property !== 'stays-armed') return 'no-update';
   switch (property) {
     case 'converges':
@@ -140,6 +166,11 @@ export function vacuousReason({ model, base }: Checking, property: PropertyName)
   }
 }
 
+function isEverExercised({ model, base, facts }: Checking, property: PropertyName): boolean {
+  const fact = EXERCISED << propertiesOf(model).findIndex(({ name }) => name === property);
+  return facts().some((found) => (found & fact) !== 0) || base.states.size === 0;
+}
+
 /** What is true in a state: it violates one of these properties, or does not serve the newest version. */
 const SAFETY = ['never-empty', 'never-torn', 'never-invalid', 'never-crashes'] as const;
 const FACT = {
@@ -151,20 +182,30 @@ const FACT = {
   refused: 32,
 } as const;
 
+/** Of a system, whose properties have a bit each: the first one by which one of them is put to the test. */
+const EXERCISED = 1 << 8;
+
 function factsIn(world: World, model: Model): number {
-  const bad = SAFETY.filter((name) => {
-    const found = properties.find((property) => property.name === name);
-    return (found?.badState?.(model, world) ?? null) !== null;
-  });
+  if (model.system !== null) return systemFactsIn(world, model, model.system);
+  const bad = SAFETY.filter((name) => (findProperty(model, name)?.badState?.(model, world) ?? null) !== null);
   const stale = servesNewest(model, world) ? 0 : FACT.stale;
   const refused = refusesWanted(model, world) ? FACT.refused : 0;
   return bad.reduce<number>((facts, name) => facts | FACT[name], stale | refused);
 }
 
+/** For each property of a system whether it is wrong here, and whether it is put to the test. */
+function systemFactsIn(world: World, model: Model, { properties }: AnySystem): number {
+  assert(properties.length <= 8, 'a system has no more properties than there are bits');
+  return properties.reduce((facts, property, at) => {
+    const isWrong = wrongIn(model, world, property) !== null;
+    return facts | (isWrong ? 1 << at : 0) | (isExercised(model, world, property.name) ? EXERCISED << at : 0);
+  }, 0);
+}
+
 /** FACT bits of every state. */
-function factsOf(transitions: Transitions, { states }: StateGraph): Uint8Array {
+function factsOf(transitions: Transitions, { states }: StateGraph): Uint16Array {
   const factsOfRow = transitions.remembered(factsIn);
-  const facts = new Uint8Array(states.size);
+  const facts = new Uint16Array(states.size);
   const row = new Int32Array(transitions.parts.width);
   for (let state = 0; state < states.size; state += 1) {
     states.read(state, row);
@@ -211,12 +252,6 @@ function badRests(
     if (!rests.has(component) && !good.has(component)) bad[state] = 1;
   }
   return bad;
-}
-
-function endingStale({ model, transitions, base, bottoms, facts }: Checking): Uint8Array {
-  if (model.versions.length < 2) return new Uint8Array(base.states.size);
-  const behind = FACT.stale | FACT.refused;
-  return badRests(transitions, base, bottoms(), (state) => ((facts()[state] ?? 0) & behind) !== 0);
 }
 
 /** The ends of runs from which one more version can be stored and no load ever begin. */

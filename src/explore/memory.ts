@@ -1,6 +1,6 @@
 // Steps remembered from one check to the next.
 //
-// Models of a kind share what is remembered of steps: those with the same actors, timing, kernel limits, watcher
+// Models of a kind share what is remembered of steps: those with the same actors, system, timing, kernel limits, watcher
 // library, volume, user and number of faults. All else in which they differ is a part of the row (parts.ts), the machine that an actor is in a state of
 // included. So a step is taken once for all models in which it is the same: kubelet's way through one update is, whatever
 // strategy waits for it, where the models were made with the same machines (model.ts).
@@ -21,8 +21,9 @@ export function transitionsOf(memory: Memory, model: Model): Transitions {
   return transitions;
 }
 
-function kindOf({ timing, library, first, scenario }: Model): string {
+function kindOf({ timing, library, system, first, scenario }: Model): string {
   const { mount, app, faults } = scenario;
   const actors = Object.keys(first.actors);
-  return JSON.stringify([timing, library.id, first.kernel.limits, actors, mount, app.runAsUser, faults.length]);
+  const { limits } = first.kernel;
+  return JSON.stringify([timing, library.id, system?.name, limits, actors, mount, app.runAsUser, faults.length]);
 }

@@ -2,8 +2,8 @@
 //
 // Plain data, so that it can be posted to a Node thread and to a web worker alike. Nobody takes a request back: who wants
 // to know no longer ends the thread.
-import type { ProgramEngine } from '../actors/handler/program.ts';
 import type { PropertyParameters } from '../properties/property.ts';
+import type { Engine } from '../world/engine.ts';
 import { createModel } from '../world/model.ts';
 import type { Scenario, Timing } from '../world/scenario.ts';
 import { type Outlook, outlooksOf } from './oracle.ts';
@@ -24,11 +24,11 @@ export type OracleNews =
   /** The thread has broken; what it has told before stands. */
   | { readonly type: 'failed'; readonly why: string };
 
-/** Carries a request out; `tell` posts, `engine` runs the handler of a scenario that has one. */
+/** Carries a request out; `tell` posts, `engine` runs the handler of a scenario that has one, or is its system. */
 export function consult(
   { scenario, timing, parameters, statesMax }: OracleRequest,
   tell: (news: OracleNews) => void,
-  engine: ProgramEngine | null = null,
+  engine: Engine | null = null,
 ): void {
   const onProgress = ({ states }: { readonly states: number }): boolean => {
     tell({ type: 'progress', states });

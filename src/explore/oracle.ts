@@ -4,7 +4,8 @@
 // keeps of its judged graph (check.ts) the transitions, the fate of every state and how far it is from a violation. All
 // of it is plain data in typed arrays, to be handed from a worker to a page; the questions at the end need no model.
 // A place is found by following a path of choices, because an observer's number belongs to the path, not to the world.
-import { PROPERTY_NAMES, type PropertyName } from '../properties/names.ts';
+import type { PropertyName } from '../properties/names.ts';
+import { propertiesOf } from '../properties/properties.ts';
 import type { PropertyParameters } from '../properties/property.ts';
 import type { Model } from '../world/model.ts';
 import { type Checking, judge, startChecking, vacuousReason } from './check.ts';
@@ -52,7 +53,7 @@ export interface OracleOptions {
 export function* outlooksOf(model: Model, options: OracleOptions): Generator<Outlook, void> {
   const checking = startChecking(model, options);
   const edges = edgesOf(checking.base);
-  for (const property of PROPERTY_NAMES) yield outlookOf(checking, edges, property);
+  for (const { name } of propertiesOf(model)) yield outlookOf(checking, edges, name);
 }
 
 function outlookOf(checking: Checking, baseEdges: Edges, property: PropertyName): Outlook {

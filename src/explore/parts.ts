@@ -1,9 +1,9 @@
 // Every distinct part of a world gets a small number, and a world becomes a row of such numbers.
 //
-// A part is the file system, all inotify instances, the timers, the clock, where one actor is, or one mailbox. Two parts
+// A part is the file system, all inotify instances, the timers, the clock, what a system's processes share, where one actor is, or one mailbox. Two parts
 // are the same when their canonical text is the same (world-key.ts has the same rule), so two worlds are the same when
 // their rows are. Parts are kept as plain data: a row can always be turned back into the world that it stands for.
-import { ACTOR_IDS, type ActorId } from '../actors/effects.ts';
+import type { ActorId } from '../actors/effects.ts';
 import { assert } from '../kernel/assert.ts';
 import { type Control, stateName } from '../world/actor-state.ts';
 import type { Draft } from '../world/draft.ts';
@@ -15,9 +15,9 @@ import type { World } from '../world/world.ts';
  * it never changes on a path, and so a step that does not look at it is the same step in every model. What is told of the
  * model in `storyText` is another one: models that differ only in their strategy have it in common.
  */
-export const COLUMN = { model: 0, story: 1, now: 2, fs: 3, inotify: 4, timers: 5 } as const;
+export const COLUMN = { model: 0, story: 1, now: 2, fs: 3, inotify: 4, timers: 5, shared: 6 } as const;
 const MODEL_COLUMNS = 2;
-const ACTOR_COLUMNS = 6;
+const ACTOR_COLUMNS = 7;
 
 /** What is stored and read, and what may go wrong until when: all that a state is judged by. */
 function storyText({ scenario, versions, contents, further, horizonMs, faultsUntilMs }: Model): string {
@@ -75,7 +75,7 @@ export class Parts {
 
   constructor(model: Model) {
     this.limits = model.first.kernel.limits;
-    this.actors = ACTOR_IDS.filter((id) => model.first.actors[id] !== undefined);
+    this.actors = model.actorIds.filter((id) => model.first.actors[id] !== undefined);
     const numberOf = numberer();
     const controlText = ({ snapshot, waiting }: Control): string =>
       JSON.stringify([numberOf(snapshot.machine), stateName(snapshot), snapshot.context, waiting]);
@@ -140,6 +140,7 @@ export class Parts {
     row[COLUMN.fs] = this.intern(COLUMN.fs, kernel.fs);
     row[COLUMN.inotify] = this.intern(COLUMN.inotify, kernel.inotify);
     row[COLUMN.timers] = this.intern(COLUMN.timers, timers);
+    row[COLUMN.shared] = this.intern(COLUMN.shared, world.shared);
     for (const id of this.actors) {
       const state = world.actors[id];
       assert(state !== undefined, `every world of a scenario has an actor ${id}`);
@@ -158,8 +159,8 @@ export class Parts {
       return [id, { ...(part(this.controlColumn(id)) as Control), mailbox }] as const;
     });
     const kernel = { fs: part(COLUMN.fs), inotify: part(COLUMN.inotify), limits: this.limits };
-    const world = { nowMs: part(COLUMN.now), kernel, actors: Object.fromEntries(actors), timers: part(COLUMN.timers) };
-    return world as World; // each column holds parts of its own kind only
+    const [nowMs, timers, shared] = [part(COLUMN.now), part(COLUMN.timers), part(COLUMN.shared)];
+    return { nowMs, kernel, shared, actors: Object.fromEntries(actors), timers } as World; // each column holds its own kind
   }
 
   /** What a draft has replaced, as pairs of column and number. */
@@ -172,6 +173,7 @@ export class Parts {
     put(COLUMN.fs, draft.fs);
     put(COLUMN.inotify, draft.inotify);
     put(COLUMN.timers, draft.timers);
+    put(COLUMN.shared, draft.shared);
     for (const id of this.actors) {
       put(this.controlColumn(id), draft.controls[id]);
       put(this.mailboxColumn(id), draft.mailboxes[id]);

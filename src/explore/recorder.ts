@@ -39,13 +39,15 @@ export class Recorder {
     return this.parts.valueOf(column, this.row[column] ?? 0);
   }
 
-  private recordingModel({ timing, library, scenario }: Model): Model {
+  private recordingModel({ timing, library, actorIds, system, scenario }: Model): Model {
     const look = (): Model => this.look(COLUMN.model) as Model;
     const story = (): Model => this.look(COLUMN.story) as Model;
     const recordingScenario = this.recordingScenario(scenario);
     return {
       timing,
       library,
+      actorIds,
+      system,
       get engine() {
         return look().engine;
       },
@@ -80,7 +82,7 @@ export class Recorder {
   private recordingScenario({ mount, app }: Scenario): Scenario {
     const look = (): Scenario => (this.look(COLUMN.model) as Model).scenario;
     const story = (): Scenario => (this.look(COLUMN.story) as Model).scenario;
-    return {
+    const recording: { readonly [part in keyof Required<Scenario>]: Scenario[part] | undefined } = {
       mount,
       get name() {
         return look().name;
@@ -90,6 +92,12 @@ export class Recorder {
       },
       get why() {
         return look().why;
+      },
+      get zh() {
+        return look().zh;
+      },
+      get system() {
+        return look().system;
       },
       get cluster() {
         return look().cluster;
@@ -118,6 +126,9 @@ export class Recorder {
       get story() {
         return look().story;
       },
+      get admission() {
+        return look().admission;
+      },
       get faults() {
         return story().faults;
       },
@@ -125,6 +136,8 @@ export class Recorder {
         return look().contents;
       },
     };
+    // Every part is there; one that may be left out is then undefined.
+    return recording as Scenario;
   }
 
   private recordingWorld(model: Model): World {
@@ -142,6 +155,9 @@ export class Recorder {
           return look(COLUMN.inotify) as World['kernel']['inotify'];
         },
         limits: model.first.kernel.limits,
+      },
+      get shared() {
+        return look(COLUMN.shared) as World['shared'];
       },
       actors: Object.fromEntries(actors),
       get timers() {

@@ -11,8 +11,8 @@
 // played; without a clock a run has no end, and nothing is said of these.
 // Leaves out: other orders of the same choices; `check` knows the shortest of all schedules.
 import { assert } from '../kernel/assert.ts';
-import { isJudgedAtEnd, type PropertyName } from '../properties/names.ts';
-import { properties } from '../properties/properties.ts';
+import type { PropertyName } from '../properties/names.ts';
+import { findProperty, propertiesOf } from '../properties/properties.ts';
 import { DEFAULT_PARAMETERS, type Judgement, type Property, type PropertyParameters } from '../properties/property.ts';
 import { enabled } from '../world/enabled.ts';
 import type { Model } from '../world/model.ts';
@@ -48,11 +48,12 @@ export interface Shrunk {
 
 /** What every property says of a run, as far as shrinking goes: under `any` timing, nothing of the end. */
 export function judgeWitness(model: Model, run: Run, parameters: PropertyParameters): readonly Judgement[] {
-  return properties.map((property) => judgeOne(model, run, property, parameters));
+  return propertiesOf(model).map((property) => judgeOne(model, run, property, parameters));
 }
 
-function judgeOne(model: Model, run: Run, { name, judge }: Property, parameters: PropertyParameters): Judgement {
-  const isUndecided = model.timing === 'any' && isJudgedAtEnd(name);
+function judgeOne(model: Model, run: Run, property: Property, parameters: PropertyParameters): Judgement {
+  const { name, isOfTheEnd, judge } = property;
+  const isUndecided = model.timing === 'any' && isOfTheEnd;
   return isUndecided
     ? { property: name, verdict: 'inconclusive', atStep: null, about: {} }
     : judge(model, run, parameters);
@@ -65,8 +66,8 @@ export function shrink(
   name: PropertyName,
   parameters: PropertyParameters = DEFAULT_PARAMETERS,
 ): Shrunk | null {
-  const property = properties.find((each) => each.name === name);
-  assert(property !== undefined, 'every property is in the list');
+  const property = findProperty(model, name);
+  assert(property !== undefined, `the model has a property ${name}`);
   const shrinking: Shrinking = { model, property, parameters };
   const given = judgeSchedule(shrinking, run.steps);
   if (given === null) return null;
@@ -97,7 +98,7 @@ interface Violation {
 /** How a schedule violates the property, or null. */
 function judgeSchedule(shrinking: Shrinking, steps: readonly RunStep[]): Violation | null {
   const { model, property, parameters } = shrinking;
-  const isOfTheEnd = isJudgedAtEnd(property.name);
+  const { isOfTheEnd } = property;
   const run = isOfTheEnd ? completed(model, steps) : cutOff(model, steps);
   const judgement = judgeOne(model, run, property, parameters);
   if (judgement.verdict !== 'violated') return null;

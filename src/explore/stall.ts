@@ -6,7 +6,7 @@
 // once, then one may be slow all the way, then all of them.
 // Leaves out: where a timer is due before its process listens, lateness counts from the later of the two as it is in the
 // earliest schedule, so that such a stall may be told longer than it need be.
-import { ACTOR_IDS, type ActorId } from '../actors/effects.ts';
+import type { ActorId } from '../actors/effects.ts';
 import { assert } from '../kernel/assert.ts';
 import { enabled } from '../world/enabled.ts';
 import { createModel, type Model } from '../world/model.ts';
@@ -64,7 +64,7 @@ export function leastStall(model: Model, steps: readonly RunStep[]): Stall | nul
     }));
     return leastTimes(steps.length, [...lower, ...upper]);
   };
-  for (const pauses of [singlePauses(binding), slowActors(), [EVERYBODY]]) {
+  for (const pauses of [singlePauses(binding), slowActors(model), [EVERYBODY]]) {
     let best: Stall | null = null;
     for (const pause of pauses) {
       const most: number = best === null ? Math.max(...earliest) : best.ms - 1;
@@ -89,8 +89,8 @@ function singlePauses(waits: readonly Waiting[]): readonly Pause[] {
 }
 
 /** One process is slow all the way. */
-function slowActors(): readonly Pause[] {
-  return ACTOR_IDS.map((actor) => ({ actor, covers: (wait) => wait.actor === actor }));
+function slowActors({ actorIds }: Model): readonly Pause[] {
+  return actorIds.map((actor) => ({ actor, covers: (wait) => wait.actor === actor }));
 }
 
 const EVERYBODY: Pause = { actor: null, covers: () => true };

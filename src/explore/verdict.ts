@@ -11,7 +11,7 @@ export const INCONCLUSIVE_REASONS = ['states-max', 'cancelled', 'no-clock'] as c
 export type InconclusiveReason = (typeof INCONCLUSIVE_REASONS)[number];
 
 /** Why a property holds without having been put to the test. */
-export const VACUOUS_REASONS = ['no-update', 'no-reload'] as const;
+export const VACUOUS_REASONS = ['no-update', 'no-reload', 'not-exercised'] as const;
 export type VacuousReason = (typeof VACUOUS_REASONS)[number];
 
 export interface Counterexample {

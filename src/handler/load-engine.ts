@@ -1,7 +1,10 @@
-// The front ends' way to an engine: loads QuickJS (0.6 MB of WebAssembly in a module of its own) when a simulation needs it.
-import type { Strategy } from '../actors/app/strategy.ts';
+// The front ends' way to what a simulation needs besides its data: QuickJS (0.6 MB of WebAssembly in a module of its own)
+// for a handler, the list of systems for a system; loaded when a simulation needs it.
 import type { ProgramEngine } from '../actors/handler/program.ts';
 import type { Simulation } from '../simulation/simulation.ts';
+import type { Engine } from '../world/engine.ts';
+import type { Scenario } from '../world/scenario.ts';
+import { loadSystem } from './load-system.ts';
 
 /** A new engine. Each thread has its own. */
 export async function loadEngine(): Promise<ProgramEngine> {
@@ -13,13 +16,14 @@ export async function loadEngine(): Promise<ProgramEngine> {
   return createEngine(await newQuickJSWASMModuleFromVariant(variant));
 }
 
-/** The engine that a strategy needs; none for one that is no handler. */
-export async function engineFor({ handler }: Strategy): Promise<ProgramEngine | undefined> {
-  return handler === undefined ? undefined : loadEngine();
+/** What a scenario needs; nothing for one whose application has a strategy. */
+export async function engineFor({ system, app }: Scenario): Promise<Engine | undefined> {
+  if (system !== undefined) return loadSystem(system.name);
+  return app.strategy.handler === undefined ? undefined : loadEngine();
 }
 
-/** The simulation with what runs its handler, if it has one. */
+/** The simulation with what runs its handler or is its system, if it has one. */
 export async function equipped(simulation: Simulation): Promise<Simulation> {
-  const engine = simulation.engine ?? (await engineFor(simulation.scenario.app.strategy));
+  const engine = simulation.engine ?? (await engineFor(simulation.scenario));
   return engine === undefined ? simulation : { ...simulation, engine };
 }

@@ -6,6 +6,7 @@ export const boundedStaleness: Property = {
   name: 'bounded-staleness',
   asks: 'no older version is served for longer than the bound after a newer one was stored',
   badState: null,
+  isOfTheEnd: true,
   judge: (model, run, { stalenessMs }) => {
     const property = 'bounded-staleness';
     if (model.timing === 'any' || run.end === 'steps-max') {

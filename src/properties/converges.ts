@@ -26,6 +26,7 @@ export const converges: Property = {
   name: 'converges',
   asks: 'once updates stop, the newest valid version ends up served',
   badState: null,
+  isOfTheEnd: true,
   judge: (model, run) => {
     const property = 'converges';
     if (run.end === 'steps-max') return { property, verdict: 'inconclusive', atStep: null, about: {} };

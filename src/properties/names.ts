@@ -1,5 +1,5 @@
 // The names of the properties, as files, flags and reports spell them.
-/** In the order of every list of them. */
+/** What a reload strategy may be asked to keep, in the order of every list of them. */
 export const PROPERTY_NAMES = [
   'never-empty',
   'never-torn',
@@ -11,12 +11,13 @@ export const PROPERTY_NAMES = [
   'no-reload-storm',
   'no-needless-reload',
 ] as const;
-/** The name of a property: what a reload strategy may be asked to keep. */
-export type PropertyName = (typeof PROPERTY_NAMES)[number];
+/** The name of a property of a pod. */
+export type PodPropertyName = (typeof PROPERTY_NAMES)[number];
 
-const OF_THE_END: readonly PropertyName[] = ['converges', 'stays-armed', 'bounded-staleness'];
+/** The name of a property: one of a pod's, or whatever the system that is played calls its own (src/systems). */
+export type PropertyName = string;
 
-/** Is the property violated by where a run ends up, so that a schedule must be completed before it can be judged? */
-export function isJudgedAtEnd(property: PropertyName): boolean {
-  return OF_THE_END.includes(property);
+/** Is it a property of a pod? */
+export function isPodProperty(name: PropertyName): name is PodPropertyName {
+  return PROPERTY_NAMES.some((each) => each === name);
 }

@@ -19,6 +19,7 @@ export const noNeedlessReload: Property = {
   name: 'no-needless-reload',
   asks: 'an unchanged payload triggers no reload',
   badState: null,
+  isOfTheEnd: false,
   judge: (_model, run) => {
     const property = 'no-needless-reload';
     const worlds = worldsOf(run);

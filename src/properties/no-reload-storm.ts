@@ -6,6 +6,7 @@ export const noReloadStorm: Property = {
   name: 'no-reload-storm',
   asks: 'one update causes no more loads than the bound',
   badState: null,
+  isOfTheEnd: false,
   judge: (_model, run, { reloadsPerUpdate }) => {
     const property = 'no-reload-storm';
     let updates = 0;

@@ -38,6 +38,8 @@ export interface Property {
   readonly asks: string;
   /** For safety properties: what is wrong in this world, or null. */
   readonly badState: ((model: Model, world: World) => string | null) | null;
+  /** Is it violated by where a run ends up, so that a schedule must be completed before it can be judged? */
+  readonly isOfTheEnd: boolean;
   readonly judge: (model: Model, run: Run, parameters: PropertyParameters) => Judgement;
 }
 
@@ -61,6 +63,7 @@ export function safetyProperty(
     name,
     asks,
     badState,
+    isOfTheEnd: false,
     judge: (model, run) => {
       for (const { world, at } of worldsOf(run)) {
         const bad = badState(model, world);

@@ -12,6 +12,7 @@ export const staysArmed: Property = {
   name: 'stays-armed',
   asks: 'a further update would still be noticed',
   badState: null,
+  isOfTheEnd: true,
   judge: (model, run) => {
     const property = 'stays-armed';
     if (run.end === 'steps-max') return { property, verdict: 'inconclusive', atStep: null, about: {} };

@@ -36,6 +36,8 @@ export function buildSimulation(
     parameters: buildParameters(file.expect),
     insteadOf: null,
     hazard: file.hazard ?? null,
+    chapter: file.chapter ?? null,
+    form: file.form ?? null,
     positions: Object.fromEntries([...document.places].map(([pointer, place]) => [pointer, place.value])),
   };
 }
@@ -142,6 +144,11 @@ function chosenStrategy(
   const named = strategies.find(({ name }) => name === strategy);
   assert(named !== undefined, 'the name of the strategy was checked');
   return named;
+}
+
+/** What stands for a strategy where there is no application, but a system. */
+export function noStrategy(system: string, title: string, why: string): Strategy {
+  return buildRecord(inlineStrategySchema.parse({ title, why }), system);
 }
 
 /** The strategy of a file without mistakes. */

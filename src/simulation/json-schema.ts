@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Path } from './diagnostics.ts';
 import { simulationSchema } from './schema.ts';
 import { strategyFileSchema } from './strategy-schema.ts';
+import { systemFileSchema } from './system-schema.ts';
 
 /** As much of a JSON Schema as is used here. */
 export interface JsonSchema {
@@ -38,8 +39,10 @@ function derived(schema: z.ZodType): () => JsonSchema {
   };
 }
 
-/** JSON Schema of a simulation file. */
+/** JSON Schema of the file of a simulation of a pod. */
 export const simulationJsonSchema = derived(simulationSchema);
+/** JSON Schema of the file of a simulation of a system. */
+export const systemJsonSchema = derived(systemFileSchema);
 /** JSON Schema of a strategy file. */
 export const strategyJsonSchema = derived(strategyFileSchema);
 
@@ -48,6 +51,10 @@ export const strategyJsonSchema = derived(strategyFileSchema);
  * stays allowed there, because the editor's catalog may be older than the file.
  */
 export function jsonSchema(strategyNames: readonly string[] = []): JsonSchema {
+  return { anyOf: [podSchema(strategyNames), systemJsonSchema()] };
+}
+
+function podSchema(strategyNames: readonly string[]): JsonSchema {
   const simulation = simulationJsonSchema();
   if (strategyNames.length === 0) return simulation;
   const named = { type: 'string', title: 'the name of a strategy', enum: strategyNames };

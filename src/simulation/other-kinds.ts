@@ -12,7 +12,7 @@ const KINDS = ['simulation', 'strategy'] as const;
 type FileKind = (typeof KINDS)[number];
 
 const FIELDS: Readonly<Record<FileKind, readonly string[]>> = {
-  simulation: Object.keys(simulationSchema.shape),
+  simulation: [...Object.keys(simulationSchema.shape), 'system'],
   strategy: Object.keys(strategyFileSchema.shape),
 };
 

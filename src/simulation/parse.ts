@@ -11,7 +11,7 @@ import { type Diagnostic, type Path, sortDiagnostics } from './diagnostics.ts';
 import { readDocument, type SourceDocument, valueAt } from './document.ts';
 import { checkHandlerFile, type Sources } from './handler-source.ts';
 import { fromIssues } from './issues.ts';
-import { simulationJsonSchema, strategyJsonSchema } from './json-schema.ts';
+import { simulationJsonSchema, strategyJsonSchema, systemJsonSchema } from './json-schema.ts';
 import { checkKind } from './other-kinds.ts';
 import { readablePart } from './parts.ts';
 import { simulationSchema } from './schema.ts';
@@ -19,6 +19,7 @@ import type { Simulation } from './simulation.ts';
 import { checkSimulation } from './simulation-checks.ts';
 import { checkStrategy } from './strategy-checks.ts';
 import { inlineStrategySchema, strategyFileSchema } from './strategy-schema.ts';
+import { buildSystemSimulation, checkSystem, playsSystem, systemFileSchema } from './system-schema.ts';
 
 /** At least one diagnostic, in the order of the text. */
 export interface Refusal {
@@ -35,6 +36,7 @@ export function loadSimulation(
   const document = readDocument(text, fileName);
   const otherKind = checkKind(document, 'simulation');
   if (otherKind !== null) return { diagnostics: [otherKind] };
+  if (playsSystem(document)) return loadSystem(document);
   const parsed = simulationSchema.safeParse(document.value);
   const form = fromIssues({ document, schemaOf: simulationJsonSchema }, issuesOf(document, parsed));
   const written = { document, text, sources };
@@ -46,6 +48,15 @@ export function loadSimulation(
   if (refusal !== null) return refusal;
   assert(parsed.success, 'a document without diagnostics follows the schema');
   return withAdmission(buildSimulation(document, parsed.data, strategies, sources), parsed.data.admission, written);
+}
+
+function loadSystem(document: SourceDocument): { readonly simulation: Simulation } | Refusal {
+  const parsed = systemFileSchema.safeParse(document.value);
+  const form = fromIssues({ document, schemaOf: systemJsonSchema }, issuesOf(document, parsed));
+  const refusal = refused(document, form, checkSystem(document));
+  if (refusal !== null) return refusal;
+  assert(parsed.success, 'a document without diagnostics follows the schema');
+  return { simulation: buildSystemSimulation(document, parsed.data) };
 }
 
 /** Reads a strategy file; the strategy takes its name from the file's. */

@@ -8,7 +8,7 @@ import { FAULTS } from '../actors/faults/fault-names.ts';
 import { KUBELET_VERSIONS } from '../actors/kubelet/versions.ts';
 import { parseToken } from '../explore/token.ts';
 import { DEFAULT_LIMITS } from '../kernel/limits.ts';
-import type { PropertyName } from '../properties/names.ts';
+import type { PodPropertyName } from '../properties/names.ts';
 import { properties } from '../properties/properties.ts';
 import { CHANGE_DETECTION, MOUNT_KINDS, TIMINGS, WRITERS } from '../world/scenario.ts';
 import { POLICIES } from '../world/schedulers.ts';
@@ -40,6 +40,28 @@ import { inlineStrategySchema, WATCHER_IDS } from './strategy-schema.ts';
 
 export const VERDICTS = ['holds', 'violated'] as const;
 export type ExpectedVerdict = (typeof VERDICTS)[number];
+
+/** Chapters of the article that the project grew out of (shared/seed). */
+export const CHAPTERS = [
+  '1',
+  '2.1',
+  '2.2',
+  '2.3',
+  '2.4',
+  '2.5',
+  '3.1',
+  '3.2',
+  '3.3',
+  '4.1',
+  '4.2',
+  '4.3',
+  '4.4',
+] as const;
+export type Chapter = (typeof CHAPTERS)[number];
+
+/** What goes wrong, what the article advises, and what survives. */
+export const FORMS = ['unsafe', 'article', 'safe'] as const;
+export type Form = (typeof FORMS)[number];
 
 /** A token as `check` and `run` print it; whether it fits this simulation is for `replay` to say. */
 const scheduleToken = z
@@ -217,7 +239,7 @@ const fault = z.union([
   }),
 ]);
 
-const verdict = z.enum(VERDICTS);
+export const verdict = z.enum(VERDICTS);
 
 const PARAMETRISED = {
   'bounded-staleness': z.strictObject({
@@ -228,15 +250,15 @@ const PARAMETRISED = {
     reloadsPerUpdate: z.int().min(1).max(1000).describe('Reloads that one update may cause.'),
     verdict: verdict.describe('The verdict expected for that bound.'),
   }),
-} as const satisfies Partial<Record<PropertyName, z.ZodType>>;
+} as const satisfies Partial<Record<PodPropertyName, z.ZodType>>;
 
-function expectation(name: PropertyName) {
+function expectation(name: PodPropertyName) {
   if (name === 'bounded-staleness' || name === 'no-reload-storm') return z.union([verdict, PARAMETRISED[name]]);
   return verdict;
 }
 
 type ExpectShape = {
-  [Name in PropertyName]: z.ZodOptional<
+  [Name in PodPropertyName]: z.ZodOptional<
     Name extends keyof typeof PARAMETRISED
       ? z.ZodUnion<readonly [typeof verdict, (typeof PARAMETRISED)[Name]]>
       : typeof verdict
@@ -245,7 +267,12 @@ type ExpectShape = {
 
 const expect = z.strictObject(
   Object.fromEntries(
-    properties.map(({ name, asks }) => [name, expectation(name).optional().describe(sentence(asks))]),
+    properties.map(({ name, asks }) => [
+      name,
+      expectation(name as PodPropertyName)
+        .optional()
+        .describe(sentence(asks)),
+    ]),
   ) as unknown as ExpectShape,
 );
 
@@ -253,24 +280,22 @@ function sentence(clause: string): string {
   return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
 }
 
-/** A simulation file. */
-export const simulationSchema = z.strictObject({
+/** What every file says of itself. */
+export const told = {
   title: titleText.describe('The story in one line.'),
   why: whyText.describe('What it teaches, in one or two sentences for a stranger.'),
-  cluster: cluster.prefault({}).describe('The cluster: what decides when and how kubelet writes.'),
-  configMap: configMap.describe('The ConfigMap.'),
-  mount: mount.prefault({}).describe('The volume in the container, and who writes it.'),
-  kernel: kernel.prefault({}).describe('Limits of inotify(7), with the defaults of a stock kernel.'),
-  app: app.describe('The application: what it reads, and how it notices changes.'),
-  story: z.array(storyItem).max(STORY_LENGTH_MAX).default([]).describe('What the operator does, in the order of time.'),
-  admission: admissionSchema.optional().describe('What the API server asks before it stores an update.'),
-  faults: z
-    .array(fault)
-    .max(FAULTS.length)
-    .default([])
-    .describe(
-      'What else may go wrong, at any moment, each at most so often: `check` looks at every moment, and at none.',
-    ),
+  chapter: z
+    .enum(CHAPTERS)
+    .optional()
+    .describe('The chapter of the article that the story is of, by which the pickers order them.'),
+  form: z
+    .enum(FORMS)
+    .optional()
+    .describe('What becomes of that chapter: what goes wrong, what the article advises, or what survives.'),
+};
+
+/** How a run is chosen. */
+export const howToRun = {
   timing: z
     .enum(TIMINGS)
     .default('prompt')
@@ -288,6 +313,28 @@ export const simulationSchema = z.strictObject({
     .max(2 ** 32 - 1)
     .default(1)
     .describe('Seed of the `random` policy.'),
+};
+
+export const zh = prose.optional().describe('Title and reason in 简体中文; left out, the English ones are shown.');
+
+/** The file of a simulation of a pod; one with a `system` has another form (system-schema.ts). */
+export const simulationSchema = z.strictObject({
+  ...told,
+  cluster: cluster.prefault({}).describe('The cluster: what decides when and how kubelet writes.'),
+  configMap: configMap.describe('The ConfigMap.'),
+  mount: mount.prefault({}).describe('The volume in the container, and who writes it.'),
+  kernel: kernel.prefault({}).describe('Limits of inotify(7), with the defaults of a stock kernel.'),
+  app: app.describe('The application: what it reads, and how it notices changes.'),
+  story: z.array(storyItem).max(STORY_LENGTH_MAX).default([]).describe('What the operator does, in the order of time.'),
+  admission: admissionSchema.optional().describe('What the API server asks before it stores an update.'),
+  faults: z
+    .array(fault)
+    .max(FAULTS.length)
+    .default([])
+    .describe(
+      'What else may go wrong, at any moment, each at most so often: `check` looks at every moment, and at none.',
+    ),
+  ...howToRun,
   expect: expect
     .default({})
     .describe('The verdict that `check` must reach for each property named; it exits 1 when one differs.'),
@@ -297,7 +344,7 @@ export const simulationSchema = z.strictObject({
     .optional()
     .meta({ title: 'the id of a hazard, X1 to X20, with a letter for a variant' })
     .describe('Makes the file a column of `matrix`, which puts to question the properties that `expect` names.'),
-  zh: prose.optional().describe('Title and reason in 简体中文; left out, the English ones are shown.'),
+  zh,
 });
 
 export type SimulationFile = z.output<typeof simulationSchema>;

@@ -12,11 +12,29 @@ import { type Simulation, watcherFor } from './simulation.ts';
 import { PLAIN_VERBS } from './story-words.ts';
 
 /** The text, on one line. `loadSimulation` makes the same simulation of it, but for places and bounds. */
-export function simulationText({ scenario, timing, schedule, seed, expect, hazard }: Simulation): string {
-  const { title, why, zh, cluster, configMap, kernel, story, admission, faults } = scenario;
+export function simulationText(simulation: Simulation): string {
+  const { title, why, zh } = simulation.scenario;
+  const { timing, schedule, seed, expect, hazard, chapter, form } = simulation;
   return JSON.stringify({
     title,
     why,
+    ...(chapter === null ? {} : { chapter }),
+    ...(form === null ? {} : { form }),
+    ...subjectOf(simulation.scenario),
+    timing,
+    schedule,
+    seed,
+    expect: Object.fromEntries(expect.map(({ property, verdict }) => [property, verdict])),
+    ...(hazard === null ? {} : { hazard }),
+    ...(zh === undefined ? {} : { zh }),
+  });
+}
+
+/** What is played: a system, or a pod with its story. */
+function subjectOf(scenario: Scenario): object {
+  const { system, cluster, configMap, kernel, story, admission, faults } = scenario;
+  if (system !== undefined) return { system: { [system.name]: system.source } };
+  return {
     cluster: {
       kubelet: cluster.kubelet,
       changeDetection: cluster.changeDetection,
@@ -31,13 +49,7 @@ export function simulationText({ scenario, timing, schedule, seed, expect, hazar
     story: story.map(storyItem),
     ...(admission === undefined ? {} : { admission: admission.file }),
     faults: faults.map(faultItem),
-    timing,
-    schedule,
-    seed,
-    expect: Object.fromEntries(expect.map(({ property, verdict }) => [property, verdict])),
-    ...(hazard === null ? {} : { hazard }),
-    ...(zh === undefined ? {} : { zh }),
-  });
+  };
 }
 
 function mountOf({ optional, items, path, defaultMode, ...mount }: Scenario['mount']): object {

@@ -2,13 +2,13 @@
 //
 // Plain data; from here on nothing checks shapes again.
 import type { Strategy } from '../actors/app/strategy.ts';
-import type { ProgramEngine } from '../actors/handler/program.ts';
 import type { WatcherLibraryId } from '../actors/watcher/libraries.ts';
 import type { PropertyName } from '../properties/names.ts';
 import type { PropertyParameters } from '../properties/property.ts';
+import type { Engine } from '../world/engine.ts';
 import type { Scenario, Timing } from '../world/scenario.ts';
 import type { Diagnostic, Position } from './diagnostics.ts';
-import type { ExpectedVerdict } from './schema.ts';
+import type { Chapter, ExpectedVerdict, Form } from './schema.ts';
 
 /** One line of `expect`. */
 export interface Expectation {
@@ -21,8 +21,11 @@ export interface Simulation {
   /** The file as it was named. */
   readonly file: string;
   readonly scenario: Scenario;
-  /** What runs its handler, if it has one; put in by the front end, because it takes time to load (src/handler). */
-  readonly engine?: ProgramEngine;
+  /**
+   * What runs its handler, or is its system, if it has one; put in by the front end, because it takes time to load
+   * (src/handler/load-engine.ts).
+   */
+  readonly engine?: Engine;
   /** The strategy that the file names, where another one has taken its place. */
   readonly insteadOf: string | null;
   /** The meaning of time for which `expect` holds. */
@@ -35,6 +38,9 @@ export interface Simulation {
   readonly parameters: PropertyParameters;
   /** Id of the hazard, `X4a`, whose column of the matrix this file is; null when it is none. */
   readonly hazard: string | null;
+  /** The chapter of the article that the story is of, and which form of it this is; null where the file does not say. */
+  readonly chapter: Chapter | null;
+  readonly form: Form | null;
   /** Where each value stands in the file, by JSON pointer: `/expect/converges`. */
   readonly positions: Readonly<Record<string, Position>>;
 }
@@ -63,7 +69,12 @@ export function misfit(watcher: string, { dontFollow }: Pick<Strategy, 'dontFoll
 
 /** What is wrong with another strategy for this simulation, at the line that names its watcher; null when nothing is. */
 export function misfitOf(simulation: Simulation, strategy: Strategy): Diagnostic | null {
-  const { file, positions } = simulation;
+  const { file, positions, scenario } = simulation;
+  if (scenario.system !== undefined) {
+    const place = positions['/system'] ?? { line: 1, column: 1 };
+    const message = 'system: found a system, expected an application, where another reload strategy is asked for';
+    return { code: 'contradiction', file, ...place, message };
+  }
   const why = misfit(watcherFor(strategy, namedWatcher(simulation)), strategy);
   if (why === null) return null;
   const place = positions['/app/watcher'] ?? positions['/app'] ?? { line: 1, column: 1 };

@@ -10,12 +10,9 @@
 // delays, and tells what is worth telling with `observe`. Leaves out: files, inotify and kubelet, which are the pod's.
 import type { AnyStateMachine } from 'xstate';
 import type { z } from 'zod';
+import type { Plain, ProcessId } from '../actors/effects.ts';
 
-/** Plain data: what can be compared as text, sent to a worker and kept in a file. */
-export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
-
-/** The id of a system's process: `@reader-1`. The sign keeps it apart from the actors of the pod. */
-export type ProcessId = `@${string}`;
+export type { Plain, ProcessId };
 
 /** One process: an XState machine that follows actors/effects.ts. */
 export interface Process {

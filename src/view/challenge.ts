@@ -8,10 +8,11 @@
 import { type Outlook, placeAfter } from '../explore/oracle.ts';
 import { UNREACHABLE } from '../explore/paths.ts';
 import { formatToken, parseToken } from '../explore/token.ts';
-import { PROPERTY_NAMES, type PropertyName } from '../properties/names.ts';
+import { isPodProperty, type PodPropertyName, type PropertyName } from '../properties/names.ts';
 import type { Catalog } from '../simulation/catalog.ts';
 import type { Timing } from '../world/scenario.ts';
 import { choiceText } from './choices.ts';
+import { asksOf } from './messages/for-model.ts';
 import type { Messages } from './messages/messages.ts';
 import { describeMove, type Move } from './moves.ts';
 import { offersOf } from './session/offers.ts';
@@ -61,6 +62,12 @@ export function goalsIn({ foresight }: SessionState): readonly Goal[] {
     const par = distances[0] ?? UNREACHABLE;
     return par === UNREACHABLE || par === 0 ? [] : [{ property, par }];
   });
+}
+
+/** What a goal asks for. */
+export function goalText(messages: Messages, property: PropertyName): string {
+  const { goals, goalOf } = messages.challenge;
+  return isPodProperty(property) ? goals[property] : goalOf(property, asksOf(messages, property));
 }
 
 /** Is there nothing more to be told of goals? */
@@ -137,10 +144,13 @@ export function formatCompletion({ simulation, strategy, property, hints, schedu
   return [subject, property, hints, schedule].join(':');
 }
 
+/** As properties are spelt; whether what is open has one of that name is for `goalsIn` to say. */
+const NAME = /^[a-z]+(-[a-z]+){0,5}$/;
+
 /** What a completion token says; null when it is none. Whether it is true is for playing it again to tell. */
 export function parseCompletion(text: string): Completion | null {
-  const [subject = '', named, hints = '', schedule = '', ...more] = text.trim().split(':');
-  const property = PROPERTY_NAMES.find((each) => each === named);
+  const [subject = '', named = '', hints = '', schedule = '', ...more] = text.trim().split(':');
+  const property = NAME.test(named) ? named : undefined;
   const [simulation = '', strategy = null, ...rest] = subject.split('@');
   const isWhole = simulation !== '' && more.length === 0 && rest.length === 0 && /^\d{1,4}$/.test(hints);
   if (property === undefined || !isWhole || 'problem' in parseToken(schedule)) return null;
@@ -166,24 +176,26 @@ export function completionLine({ simulation, strategy, schedule }: Completion): 
 /** The goal that an address asks for (`challenge=never-empty`), and whether it brings a solution; null without. */
 export function goalAsked(hash: string): { readonly property: PropertyName; readonly hints: number } | null {
   const asked = new URLSearchParams(hash.replace(/^#/, ''));
-  const property = PROPERTY_NAMES.find((each) => each === asked.get('challenge'));
+  const property = asked.get('challenge') ?? '';
   const hints = asked.get('hints') ?? '0';
-  return property === undefined ? null : { property, hints: /^\d{1,4}$/.test(hints) ? Number(hints) : 0 };
+  return NAME.test(property) ? { property, hints: /^\d{1,4}$/.test(hints) ? Number(hints) : 0 } : null;
 }
 
 /** A goal in one of the delivered simulations. */
 export interface ShippedChallenge {
   readonly simulation: string;
   readonly timing: Timing;
-  readonly property: PropertyName;
+  readonly property: PodPropertyName;
 }
 
 /** A few challenges to begin with, the incident first: for each property the first simulation that it breaks in. */
 export function shippedChallenges({ simulations }: Catalog): readonly ShippedChallenge[] {
-  const found = simulations.flatMap(({ scenario, timing, expect }) =>
-    expect.flatMap(({ property, verdict }) =>
-      verdict === 'violated' ? [{ simulation: scenario.name, timing, property }] : [],
-    ),
-  );
+  const found = simulations
+    .filter(({ scenario }) => scenario.system === undefined)
+    .flatMap(({ scenario, timing, expect }) =>
+      expect.flatMap(({ property, verdict }) =>
+        verdict === 'violated' && isPodProperty(property) ? [{ simulation: scenario.name, timing, property }] : [],
+      ),
+    );
   return found.filter(({ property }, index) => found.findIndex((each) => each.property === property) === index);
 }

@@ -15,6 +15,7 @@ import { actorOfChoice } from './folding.ts';
 import { type Foresight, type Prospect, prospectsOn } from './foresight.ts';
 import { servedGlyph } from './glyphs.ts';
 import { formatDelivery, formatInotify } from './marks.ts';
+import { actorName } from './messages/for-model.ts';
 import type { Messages } from './messages/messages.ts';
 import { describeMove, type Move, takeSingle } from './moves.ts';
 import { clip, type Row, rowWidth, type Span, span } from './rows.ts';
@@ -71,7 +72,7 @@ export function choicesView(
     if (!unfolded && told.text !== '') return [{ ...told, violates, ahead }];
     const actor = actorOfChoice(first.choice);
     const text = unfolded ? describeChoice(messages, model, world, first.choice) : messages.choices.silent;
-    return [{ actor, who: messages.actors[actor], lead: '', text, violates, ahead }];
+    return [{ actor, who: actorName(messages, actor), lead: '', text, violates, ahead }];
   });
 }
 
@@ -95,7 +96,7 @@ export function blockedView(messages: Messages, model: Model, world: World): rea
   ];
   return ordered.map(({ actor, reason, dueMs }) => ({
     actor,
-    who: messages.actors[actor],
+    who: actorName(messages, actor),
     reason: messages.reasons[reason](dueMs === null || model.timing === 'any' ? '' : formatTime(dueMs)),
   }));
 }
@@ -107,7 +108,9 @@ function describeChoice(messages: Messages, model: Model, world: World, choice: 
       return describeRun(messages, model, world, choice.actor);
     case 'choose': {
       const waiting = world.actors[choice.actor]?.waiting;
-      return waiting?.type === 'choose' ? words.ask(waiting.question, waiting.options[choice.option] ?? '') : '';
+      return waiting?.type === 'choose'
+        ? askText(messages, waiting.question, waiting.options[choice.option] ?? '')
+        : '';
     }
     case 'receive': {
       const waiting = world.actors.watcher?.waiting;
@@ -120,7 +123,7 @@ function describeChoice(messages: Messages, model: Model, world: World, choice: 
     case 'timer': {
       const timer = world.timers.find(({ actor, id }) => actor === choice.actor && id === choice.id);
       const waits = timer !== undefined && timer.dueMs > world.nowMs ? words.waitUntil(formatTime(timer.dueMs)) : '';
-      return `${waits}${words.fires(timerName(choice.id))}`;
+      return `${waits}${firesText(messages, choice.id)}`;
     }
     case 'fault':
       return messages.faults[choice.fault](faultOption(model, world, choice));
@@ -139,6 +142,16 @@ export function timerName(id: string): string {
   return id.startsWith('xstate.after.') ? (id.split('.')[2] ?? id) : id;
 }
 
+/** What a timer does that fires. */
+export function firesText({ choices, system }: Messages, id: string): string {
+  return system === null ? choices.fires(timerName(id)) : system.timer(timerName(id));
+}
+
+/** One of the ways to go on that nobody chooses. */
+export function askText({ choices, system }: Messages, question: string, option: string): string {
+  return system === null ? choices.ask(question, option) : system.option(question, option);
+}
+
 function describeRun(messages: Messages, model: Model, world: World, actor: ActorId): string {
   const { choices: words } = messages;
   const state = world.actors[actor];
@@ -151,6 +164,8 @@ function describeRun(messages: Messages, model: Model, world: World, actor: Acto
       return words.take(formatInotify(state.waiting.raw));
     case 'compute':
       return words.compute(state.waiting.label);
+    case 'operate':
+      return messages.system?.operation(state.waiting.op, state.waiting.args) ?? state.waiting.op;
     case 'serve':
       return words.request(servedNow(model, world).status, servedGlyph(model, world).text);
     default:

@@ -9,7 +9,7 @@ import { createModel, type Model } from '../world/model.ts';
 import type { RunStep } from '../world/run.ts';
 import { type Compared, compareRuns, type Difference, SIDES, type Side, sideColumns } from './compare.ts';
 import { completed, type Followed, follow, followed } from './following.ts';
-import type { Lane } from './lane.ts';
+import { type Lane, laneName } from './lane.ts';
 import { drawLanes, type LanePicture } from './lane-picture.ts';
 import { type LanesView, lanesView } from './lanes.ts';
 import type { Messages } from './messages/messages.ts';
@@ -183,7 +183,7 @@ function sentenceOf(
   const step =
     after === null
       ? compare.atStart
-      : compare.after(web.lanes[after.mark.lane], after.mark.text, formatTime(after.atMs));
+      : compare.after(laneName(web.lanes, after.mark.lane), after.mark.text, formatTime(after.atMs));
   const does = (side: Side): string => compare.does[kind](did[side]);
   const which = difference === lasting ? 'lasting' : difference === first ? 'first' : 'served';
   return compare.sentence(compare.which[which], step, strategies.a, does('a'), strategies.b, does('b'));

@@ -4,7 +4,9 @@ import { type Fate, fateAt, type Outlook, type Place, placeAfter, wayToViolation
 import type { OracleNews } from '../explore/oracle-messages.ts';
 import { UNREACHABLE } from '../explore/paths.ts';
 import type { InconclusiveReason, VacuousReason } from '../explore/verdict.ts';
-import { PROPERTY_NAMES, type PropertyName } from '../properties/names.ts';
+import type { PropertyName } from '../properties/names.ts';
+import { propertiesOf } from '../properties/properties.ts';
+import type { Model } from '../world/model.ts';
 import type { RunStep } from '../world/run.ts';
 import { formatCount } from './count.ts';
 import type { Messages } from './messages/messages.ts';
@@ -51,9 +53,9 @@ export interface CheckingView {
   readonly problem: string | null;
 }
 
-export function checkingView({ phase, states, outlooks, problem }: Foresight): CheckingView {
+export function checkingView({ phase, states, outlooks, problem }: Foresight, model: Model): CheckingView {
   const reason = outlooks.find((each) => each.reason !== null && each.reason !== 'no-clock')?.reason ?? null;
-  return { phase, states, decided: outlooks.length, of: PROPERTY_NAMES.length, reason, problem };
+  return { phase, states, decided: outlooks.length, of: propertiesOf(model).length, reason, problem };
 }
 
 /** How far it is, in a few words. */

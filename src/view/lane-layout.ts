@@ -112,10 +112,20 @@ function heldBefore(view: LanesView, index: number): Held {
   return view.columns[index - 1]?.held ?? view.first.held;
 }
 
+/** Room for the names of the lanes: a system's processes may have longer ones than the pod's. */
+function labelWidth({ lanes }: LanesView): number {
+  return Math.max(LABEL_WIDTH, ...lanes.map((lane) => widthOf(labelOf(lane)) + 1));
+}
+
+/** A process of a system without its sign. */
+function labelOf(lane: Lane): string {
+  return lane.replace('@', '');
+}
+
 /** Label, what every lane holds, and a blank. */
 function prefixWidth(view: LanesView, start: number): number {
   const held = heldBefore(view, start);
-  return LABEL_WIDTH + Math.max(...view.lanes.map((lane) => widthOf(held[lane]?.text ?? ''))) + 1;
+  return labelWidth(view) + Math.max(...view.lanes.map((lane) => widthOf(held[lane]?.text ?? ''))) + 1;
 }
 
 function columnWidth(view: LanesView, layout: LaneLayout, start: number, index: number): number {
@@ -166,8 +176,8 @@ function drawSystem(view: LanesView, layout: LaneLayout, start: number, end: num
   const time = view.timed ? formatTime(startMs) : '';
   const fromStart = start === 0 && view.lost.some(({ at }) => at === 0) ? LOST : '';
   const axis: Span[] = [
-    span(pad(fromStart, LABEL_WIDTH), fromStart === '' ? 'time' : 'bad'),
-    span(pad(time, prefix - LABEL_WIDTH), 'time'),
+    span(pad(fromStart, labelWidth(view)), fromStart === '' ? 'time' : 'bad'),
+    span(pad(time, prefix - labelWidth(view)), 'time'),
   ];
   for (const [at, index] of indexes.entries()) axis.push(...axisCell(view, layout, start, index, widths[at] ?? 0));
   return [axis, ...view.lanes.flatMap((lane) => drawLane(view, layout, lane, indexes, widths, prefix))];
@@ -220,8 +230,8 @@ function drawLane(
     const head: Span[] =
       line === 0
         ? [
-            span(pad(lane, LABEL_WIDTH), 'label'),
-            ...heldHead(heldBefore(view, start)[lane], prefix - LABEL_WIDTH, lane),
+            span(pad(labelOf(lane), labelWidth(view)), 'label'),
+            ...heldHead(heldBefore(view, start)[lane], prefix - labelWidth(view), lane),
           ]
         : [span(' '.repeat(prefix))];
     const body = indexes.flatMap((index, at) => {

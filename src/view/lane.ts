@@ -1,10 +1,13 @@
 // The lanes, from top to bottom the way that data takes, and a mark in one of them.
-import type { ActorId } from '../actors/effects.ts';
+import { type ActorId, isProcess, type PodActorId, type ProcessId } from '../actors/effects.ts';
 import type { Model } from '../world/model.ts';
 import type { Role } from './rows.ts';
 
-export const LANES = ['api', 'kubelet', 'sidecar', 'volume', 'inotify', 'watcher', 'app', 'requests'] as const;
-export type Lane = (typeof LANES)[number];
+export const POD_LANES = ['api', 'kubelet', 'sidecar', 'volume', 'inotify', 'watcher', 'app', 'requests'] as const;
+export type PodLane = (typeof POD_LANES)[number];
+
+/** A lane of the pod, or one process of a system. */
+export type Lane = PodLane | ProcessId;
 
 /** Something that happened in a lane, in the field's own words. */
 export interface Mark {
@@ -13,7 +16,7 @@ export interface Mark {
   readonly role: Role | null;
 }
 
-const LANE_OF: Readonly<Record<ActorId, Lane>> = {
+const LANE_OF: Readonly<Record<PodActorId, PodLane>> = {
   operator: 'api',
   api: 'api',
   configMapManager: 'kubelet',
@@ -30,11 +33,17 @@ const LANE_OF: Readonly<Record<ActorId, Lane>> = {
 
 /** The lane of an actor. */
 export function laneOf(actor: ActorId): Lane {
-  return LANE_OF[actor];
+  return isProcess(actor) ? actor : LANE_OF[actor];
+}
+
+/** What a lane is called, given what the pod's are called. */
+export function laneName(names: Readonly<Record<PodLane, string>>, lane: Lane): string {
+  return isProcess(lane) ? lane.slice(1) : names[lane as PodLane];
 }
 
 /** The lanes of a scenario: a sidecar's takes the place of kubelet's where a sidecar writes. */
-export function lanesOf({ scenario }: Model): readonly Lane[] {
+export function lanesOf({ scenario, system, actorIds }: Model): readonly Lane[] {
+  if (system !== null) return actorIds.filter(isProcess);
   const absent: Lane = scenario.mount.writer === 'kubelet' ? 'sidecar' : 'kubelet';
-  return LANES.filter((lane) => lane !== absent);
+  return POD_LANES.filter((lane) => lane !== absent);
 }

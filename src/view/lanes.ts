@@ -122,6 +122,7 @@ export function isTellingFold(model: Model, before: World, steps: readonly RunSt
 
 /** What each lane holds in a world; requests hold what the last one saw. */
 function heldIn(model: Model, world: World, before: Held, marks: readonly Mark[]): Held {
+  if (model.system !== null) return {};
   const request = marks.findLast(({ lane }) => lane === 'requests');
   const requests = request === undefined ? before.requests : { text: request.text, role: request.role ?? 'dim' };
   const served = servedNow(model, world);

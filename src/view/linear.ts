@@ -6,7 +6,6 @@ import { appLine } from './app.ts';
 import { aheadBeyond, choiceText } from './choices.ts';
 import { formatCount } from './count.ts';
 import { checkingText } from './foresight.ts';
-import { LANES } from './lane.ts';
 import type { MenuItem } from './menus.ts';
 import type { Messages, SpokenWords } from './messages/messages.ts';
 import { queueLine } from './queue.ts';
@@ -91,11 +90,11 @@ export function linearBlock(
   ].map((text) => spoken(messages, text));
 }
 
-function latestMarks({ lanes }: SessionView): readonly string[] {
-  const marks = lanes.columns.at(-1)?.marks ?? [];
-  return LANES.flatMap((lane) => {
+function latestMarks({ lanes: { lanes, columns } }: SessionView): readonly string[] {
+  const marks = columns.at(-1)?.marks ?? [];
+  return lanes.flatMap((lane) => {
     const texts = marks.filter((mark) => mark.lane === lane).map(({ text }) => text);
-    return texts.length === 0 ? [] : [`${lane}: ${texts.join(', ')}`];
+    return texts.length === 0 ? [] : [`${lane.replace('@', '')}: ${texts.join(', ')}`];
   });
 }
 

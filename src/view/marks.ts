@@ -18,9 +18,10 @@ import type { World } from '../world/world.ts';
 import { callMarks } from './call-marks.ts';
 import { seenFromMount } from './calls.ts';
 import { bytesGlyph, servedGlyph, storedGlyph, versionGlyph, versionTextGlyph } from './glyphs.ts';
-import { LANES, laneOf, type Mark } from './lane.ts';
+import { laneOf, lanesOf, type Mark } from './lane.ts';
 import { podMark } from './pod-marks.ts';
 import type { Role } from './rows.ts';
+import { TONES } from './tones.ts';
 
 /** The marks of a fold, top lane first; empty when nothing happened that is worth a column. */
 export function marksOf(model: Model, steps: readonly RunStep[]): readonly Mark[] {
@@ -29,7 +30,7 @@ export function marksOf(model: Model, steps: readonly RunStep[]): readonly Mark[
   const events = steps.flatMap((step) => step.events);
   const single = events.flatMap((event) => eventMarks(model, last.world, event));
   const marks = [...callMarks(model, events, last.world), ...withoutEchoes(single, events)];
-  return LANES.flatMap((lane) => marks.filter((mark) => mark.lane === lane));
+  return lanesOf(model).flatMap((lane) => marks.filter((mark) => mark.lane === lane));
 }
 
 /** "reload" says nothing beside what became of the reload, nor a tick to which nobody listens any more. */
@@ -64,6 +65,9 @@ function eventMarks(model: Model, after: World, event: TraceEvent): readonly Mar
       const { text, role } = versionTextGlyph(event.version);
       return [{ lane: 'requests', text: `${event.status} ${text}`, role }];
     }
+    case 'operated':
+    case 'chosen':
+      return systemMarks(model, event);
     case 'fault':
       return [{ ...FAULT_MARKS[event.fault], role: 'dead' }];
     default:
@@ -112,6 +116,15 @@ function isContentOf(model: Model, world: World, file: string, bytes: string): b
   return versionsOf(storedPayloads(model, world), file, bytes).length > 0;
 }
 
+/** What a process of a system does or is told, in the words of its field: the same in every language. */
+function systemMarks({ system }: Model, event: TraceEvent & { readonly kind: 'operated' | 'chosen' }): readonly Mark[] {
+  if (system === null) return [];
+  const { mark, option } = system.words.en;
+  const text =
+    event.kind === 'operated' ? mark(event.op, event.args, event.result) : option(event.question, event.option);
+  return text === '' ? [] : [{ lane: laneOf(event.actor), text, role: event.kind === 'chosen' ? 'dim' : null }];
+}
+
 function factMarks(model: Model, after: World, actor: ActorId, fact: Fact): readonly Mark[] {
   const mark = (text: string, role: Role | null = null): readonly Mark[] => [{ lane: laneOf(actor), text, role }];
   const about = (key: string): string => String(fact.about[key] ?? '');
@@ -157,6 +170,12 @@ function factMarks(model: Model, after: World, actor: ActorId, fact: Fact): read
       return mark(`"${about('text')}"`, 'dim');
     case 'served':
       return [];
+    case 'noted': {
+      const told = model.system?.words.en.fact(fact.about);
+      return told === undefined || told.mark === ''
+        ? []
+        : mark(told.mark, told.role === null ? null : TONES[told.role]);
+    }
     default: {
       const { text, role } = podMark(fact.kind, fact);
       return mark(text, role);

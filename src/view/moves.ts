@@ -18,6 +18,7 @@ import { actorOfChoice, type Fold, takeFold, worldBefore } from './folding.ts';
 import { laneOf } from './lane.ts';
 import { isTellingFold } from './lanes.ts';
 import { marksOf } from './marks.ts';
+import { actorName } from './messages/for-model.ts';
 import type { Messages } from './messages/messages.ts';
 import { formatTime } from './time.ts';
 
@@ -99,7 +100,7 @@ export function describeMove(messages: Messages, model: Model, world: World, { s
   const passes = model.timing === 'prompt' && after.nowMs !== world.nowMs;
   return {
     actor,
-    who: messages.actors[actor],
+    who: actorName(messages, actor),
     lead: passes ? messages.choices.timePasses(formatTime(after.nowMs)) : '',
     text: writerStep(messages, before, actor) + words.join(messages.screen.spoken.pause),
   };

@@ -40,12 +40,11 @@ export function withHandler(simulation: Simulation, source: string, like: Strate
   return { ...rest, expect: [], insteadOf: own, scenario: { ...scenario, app: { ...app, strategy } } };
 }
 
-/** The simulation that a command opens and whose handler has nothing yet that runs it; null for every other command. */
+/** The simulation that a command opens and that lacks what runs its handler, or its system; null for every other command. */
 export function unequipped(command: SessionCommand, { simulations }: Catalog): Simulation | null {
   const simulation = openedBy(command, simulations);
-  return simulation === undefined || handlerSource(simulation) === null || simulation.engine !== undefined
-    ? null
-    : simulation;
+  if (simulation === undefined || simulation.engine !== undefined) return null;
+  return handlerSource(simulation) === null && simulation.scenario.system === undefined ? null : simulation;
 }
 
 function openedBy(command: SessionCommand, simulations: readonly Simulation[]): Simulation | undefined {

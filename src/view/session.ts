@@ -5,6 +5,7 @@
 // `subscribe` tells of changes. All that it does is pure (session/reducer.ts, session/session-view.ts).
 import type { OracleRequest } from '../explore/oracle-messages.ts';
 import type { Model } from '../world/model.ts';
+import { messagesFor } from './messages/for-model.ts';
 import type { Messages } from './messages/messages.ts';
 import type { SessionCommand } from './session/commands.ts';
 import { type PageView, pageView } from './session/page-view.ts';
@@ -38,7 +39,7 @@ export interface Session {
   readonly state: () => SessionState;
   /** The present branch and the place in it, to be shared and exported. */
   readonly place: () => Place;
-  /** What it speaks in; the same object until it speaks another language. */
+  /** What it speaks in, with the words of the system that is open; the same object until one of the two changes. */
   readonly messages: () => Messages;
   /** Goes on in another language; what is open stays as it is. */
   readonly speak: (messages: Messages) => void;
@@ -62,13 +63,14 @@ function placeOf({ simulation, model, policy, unfolded, tree: { steps, at } }: S
 
 /** Opens a session that speaks in these messages. */
 export function createSession(opening: Opening, spoken: Messages): Session {
-  let messages = spoken;
+  let language = spoken;
   let state: SessionState = openState(opening);
+  const messages = (): Messages => messagesFor(language, state.model);
   let view: SessionView | null = null;
   let page: PageView | null = null;
   const listeners = new Set<() => void>();
   const get = (): SessionView => {
-    view ??= sessionView(state, messages);
+    view ??= sessionView(state, messages());
     return view;
   };
   const tell = (): void => {
@@ -95,15 +97,15 @@ export function createSession(opening: Opening, spoken: Messages): Session {
       };
     },
     subject: () => subjectOf(state),
-    branches: () => branchesView(state, messages),
+    branches: () => branchesView(state, messages()),
     token: () => sessionToken(state),
     words: () => sessionWords(state),
     place: () => placeOf(state),
     state: () => state,
-    messages: () => messages,
+    messages,
     speak: (next) => {
-      if (next === messages) return;
-      messages = next;
+      if (next === language) return;
+      language = next;
       tell();
     },
   };

@@ -5,7 +5,7 @@
 // speaks of come first, with what the file expects. Once an oracle has looked at every continuation
 // (foresight.ts), a light says what may still come of the property instead.
 import type { PropertyName } from '../properties/names.ts';
-import { judgeRun, properties } from '../properties/properties.ts';
+import { judgeRun, propertiesOf } from '../properties/properties.ts';
 import type { Judgement } from '../properties/property.ts';
 import type { ExpectedVerdict } from '../simulation/schema.ts';
 import type { Simulation } from '../simulation/simulation.ts';
@@ -14,6 +14,7 @@ import type { Run, RunEnd, RunStep } from '../world/run.ts';
 import type { World } from '../world/world.ts';
 import { findingClause } from './finding.ts';
 import { type CheckingView, checkingText, type Prospect } from './foresight.ts';
+import { asksOf } from './messages/for-model.ts';
 import type { Messages } from './messages/messages.ts';
 import { type Role, type Row, row, rowWidth, type Span, span, widthOf, wrap } from './rows.ts';
 
@@ -152,7 +153,7 @@ export function flipsOf(before: readonly Verdict[], now: readonly Verdict[]): re
 
 /** Safety properties that the worlds of these steps violate, and the world before them does not. */
 export function newlyViolated(model: Model, before: World, steps: readonly RunStep[]): readonly PropertyName[] {
-  return properties.flatMap(({ name, badState }) => {
+  return propertiesOf(model).flatMap(({ name, badState }) => {
     if (badState === null || badState(model, before) !== null) return [];
     return steps.some(({ world }) => badState(model, world) !== null) ? [name] : [];
   });
@@ -227,7 +228,7 @@ export function verdictLines(messages: Messages, found: readonly Verdict[]): rea
     const { sign, role } = SIGNS[verdict.light];
     const told = isLost(verdict) ? 'bad' : 'title';
     const detail = verdictDetail(messages, verdict);
-    const text = `${detail === null ? '' : `${detail} · `}${messages.properties[verdict.property]}`;
+    const text = `${detail === null ? '' : `${detail} · `}${asksOf(messages, verdict.property)}`;
     return [span(`${sign} `, role), span(verdict.property, told), span(`  ${text}`, 'dim')];
   });
 }
@@ -237,7 +238,7 @@ export function verdictLines(messages: Messages, found: readonly Verdict[]): rea
  * mean.
  */
 export function verdictRows(messages: Messages, found: readonly Verdict[], width: number): readonly Row[] {
-  const { properties: asks, lights, screen } = messages;
+  const { lights, screen } = messages;
   const signs = LIGHTS.map((light) => `${SIGNS[light].sign} ${lights[light]}`).join(' · ');
   return [
     ...worstFirst(found).flatMap((verdict) => {
@@ -250,7 +251,7 @@ export function verdictRows(messages: Messages, found: readonly Verdict[], width
       const ahead = prospect === null ? [] : [row(`   ${prospect}`, isLost(verdict) ? 'bad' : 'warn')];
       return [
         [span(` ${sign} `, role), span(property, 'title'), span(told, 'dim')],
-        row(`   ${asks[property]}`),
+        row(`   ${asksOf(messages, property)}`),
         ...happened,
         ...ahead,
       ];

@@ -6,6 +6,7 @@
 import { baseName } from '../actors/app/matching.ts';
 import type { ActorId } from '../actors/effects.ts';
 import { type AtomicWriterState, stepOf } from '../actors/kubelet/atomic-writer-steps.ts';
+import { assert } from '../kernel/assert.ts';
 import { type CallName, failed } from '../kernel/system-call.ts';
 import { IN, O } from '../kernel/vocabulary.ts';
 import { stateName } from '../world/actor-state.ts';
@@ -19,8 +20,10 @@ import { formatCall, formatLibraryCall } from './calls.ts';
 import { timerName } from './choices.ts';
 import { bytesGlyph, servedGlyph, storedGlyph, versionGlyph, versionTextGlyph, volumeGlyph } from './glyphs.ts';
 import { formatDelivery, formatInotify } from './marks.ts';
+import { actorName, asksOf } from './messages/for-model.ts';
 import type { Messages } from './messages/messages.ts';
 import { clip, type Row, row, span, widthOf, wrap } from './rows.ts';
+import { systemReason } from './system-reason.ts';
 import { type Flip, violationOf } from './verdicts.ts';
 import type { WatchLife } from './watches.ts';
 
@@ -45,7 +48,7 @@ export interface Told {
   readonly turns?: boolean;
 }
 
-interface Weighed extends Reason {
+export interface Weighed extends Reason {
   readonly weight: number;
 }
 
@@ -77,13 +80,13 @@ function writerAfterDeath({ weight }: Weighed, others: readonly Weighed[]): Reas
 /** A light that has changed, and why. */
 function flipReason(messages: Messages, { verdict, to }: Flip): Reason {
   const { property } = verdict;
-  const { why, properties } = messages;
+  const { why } = messages;
   const text =
     to === 'violated'
       ? why.violated(property, violationOf(messages, verdict) ?? '')
       : to === 'doomed'
         ? why.doomed(property)
-        : why.restored(property, properties[property]);
+        : why.restored(property, asksOf(messages, property));
   return { text, rule: null };
 }
 
@@ -157,6 +160,8 @@ const FACT_WEIGHTS: Readonly<Record<string, number>> = {
 };
 
 function weigh(messages: Messages, told: Told, event: TraceEvent, world: World): readonly Weighed[] {
+  const ofSystem = systemReason(messages, told.model, event);
+  if (ofSystem !== null) return [ofSystem];
   const { why } = messages;
   switch (event.kind) {
     case 'fact':
@@ -185,7 +190,9 @@ function weigh(messages: Messages, told: Told, event: TraceEvent, world: World):
         },
       ];
     case 'timer':
-      return [{ text: why.timer(messages.actors[event.actor], timerName(event.id)), rule: 'M2', weight: WEIGHT.other }];
+      return [
+        { text: why.timer(actorName(messages, event.actor), timerName(event.id)), rule: 'M2', weight: WEIGHT.other },
+      ];
     case 'chosen':
       return [{ text: why.chosen(event.question, event.option), rule: null, weight: WEIGHT.app }];
     case 'computed':
@@ -196,10 +203,11 @@ function weigh(messages: Messages, told: Told, event: TraceEvent, world: World):
     }
     case 'fault':
       return [{ text: messages.faults[event.fault](event.option), rule: event.rule, weight: WEIGHT.failure + 1 }];
+    case 'operated':
     case 'posted':
       return [];
     case 'state':
-      return [{ text: why.goesOn(messages.actors[event.actor]), rule: null, weight: 0 }];
+      return [{ text: why.goesOn(actorName(messages, event.actor)), rule: null, weight: 0 }];
   }
 }
 
@@ -210,6 +218,7 @@ function factReason(
   world: World,
 ): Weighed {
   const { fact, actor } = event;
+  assert(fact.kind !== 'noted', 'only a process of a system notes something');
   const text = messages.facts[fact.kind]({
     about: (field) => String(fact.about[field] ?? ''),
     actor,
@@ -323,16 +332,14 @@ function readerReason(
   return [];
 }
 
-function deliveredReason(
-  { why, actors }: Messages,
-  { to, message }: TraceEvent & { readonly kind: 'delivered' },
-): Weighed {
+function deliveredReason(messages: Messages, { to, message }: TraceEvent & { readonly kind: 'delivered' }): Weighed {
+  const { why } = messages;
   if (message.type === 'modified') {
     const version = versionGlyph(message.object.resourceVersion).text;
     const writer = to === 'sidecar' ? 'sidecar' : 'kubelet';
     return { text: why.heard(version, writer), rule: writer === 'kubelet' ? 'K5' : 'K50', weight: WEIGHT.event };
   }
-  return { text: why.message(actors[to], message.type), rule: null, weight: WEIGHT.other };
+  return { text: why.message(actorName(messages, to), message.type), rule: null, weight: WEIGHT.other };
 }
 
 /** Does an IN_ATTRIB among the notifications come from a name that is taken away, and not from a chmod? */

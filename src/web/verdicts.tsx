@@ -2,6 +2,7 @@
 // a violation to be played.
 import type { ReactNode } from 'react';
 import { checkingText } from '../view/foresight.ts';
+import { asksOf } from '../view/messages/for-model.ts';
 import type { SessionView } from '../view/session/session-view.ts';
 import { lightText, signOf, type Verdict, verdictDetail } from '../view/verdicts.ts';
 import { Pane } from './pane.tsx';
@@ -39,7 +40,7 @@ function Checking({ checking }: Pick<SessionView, 'checking'>): ReactNode {
 function VerdictRows({ verdict }: { readonly verdict: Verdict }): ReactNode {
   const messages = useMessages();
   const { view, page } = useFace();
-  const { screen, check, properties } = messages;
+  const { screen, check } = messages;
   const { sign, role } = signOf(verdict.light);
   const { property, expected } = verdict;
   const detail = verdictDetail(messages, verdict);
@@ -69,7 +70,7 @@ function VerdictRows({ verdict }: { readonly verdict: Verdict }): ReactNode {
       </tr>
       <tr className="verdict-detail">
         <td colSpan={3}>
-          {properties[property]}
+          {asksOf(messages, property)}
           {detail === null ? null : <b className={`verdict-happened role-${role}`}>{detail}</b>}
           {expected === null ? null : <i className="verdict-expected">{screen.expects(expected)}</i>}
         </td>

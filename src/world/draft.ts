@@ -3,7 +3,7 @@
 // The world before the step is never touched. A draft holds only the parts that the step has replaced, and looks at a
 // part of the world before only when the step depends on it: so a step says by itself what it reads and what it writes,
 // and an explorer can remember it by exactly that.
-import { ACTOR_IDS, type ActorEvent, type ActorId, MARKS, type Message } from '../actors/effects.ts';
+import { type ActorEvent, type ActorId, MARKS, type Message, type Plain } from '../actors/effects.ts';
 import { assert } from '../kernel/assert.ts';
 import type { FileSystem } from '../kernel/file-system.ts';
 import type { InotifyInstance } from '../kernel/inotify.ts';
@@ -42,6 +42,7 @@ export interface Draft {
   fs?: FileSystem;
   inotify?: Slots<InotifyInstance>;
   timers?: readonly Timer[];
+  shared?: Plain;
   /** Other limits than the kernel's, for the rest of this step. */
   limits?: KernelLimits;
   readonly controls: Partial<Record<ActorId, Control>>;
@@ -62,6 +63,7 @@ export function worldOf(draft: Draft): World {
   return {
     nowMs: nowOf(draft),
     kernel: isChanged ? { ...kernel, fs: fs ?? kernel.fs, inotify: inotify ?? kernel.inotify } : kernel,
+    shared: sharedOf(draft),
     actors: actorsOf(draft),
     timers: timersOf(draft),
   };
@@ -69,7 +71,7 @@ export function worldOf(draft: Draft): World {
 
 function actorsOf(draft: Draft): World['actors'] {
   const actors: Partial<Record<ActorId, ActorState>> = { ...draft.before.actors };
-  for (const id of ACTOR_IDS) {
+  for (const id of draft.model.actorIds) {
     if (draft.controls[id] === undefined && draft.mailboxes[id] === undefined) continue;
     const { snapshot, waiting } = controlOf(draft, id);
     actors[id] = { snapshot, waiting, mailbox: mailboxOf(draft, id) };
@@ -89,6 +91,11 @@ export function mailboxOf(draft: Draft, id: ActorId): readonly Message[] {
   const mailbox = draft.mailboxes[id] ?? draft.before.actors[id]?.mailbox;
   assert(mailbox !== undefined, `the scenario has an actor ${id}`);
   return mailbox;
+}
+
+/** What the processes of a system share by now. */
+export function sharedOf(draft: Draft): Plain {
+  return draft.shared === undefined ? draft.before.shared : draft.shared;
 }
 
 export function timersOf(draft: Draft): readonly Timer[] {
@@ -177,14 +184,14 @@ function changedTimers(draft: Draft, actor: ActorId, moved: Moved): readonly Tim
     if (delayMs === null || event === null) continue;
     const isAny = draft.model.timing === 'any';
     const timer = { actor, id, dueMs: isAny ? 0 : nowOf(draft) + delayMs, event };
-    const later = timers.findIndex((each) => (isAny ? comesAfter(each, timer) : each.dueMs > timer.dueMs));
+    const later = timers.findIndex((each) => (isAny ? comesAfter(draft.model, each, timer) : each.dueMs > timer.dueMs));
     const at = later === -1 ? timers.length : later;
     timers = [...timers.slice(0, at), timer, ...timers.slice(at)];
   }
   return timers;
 }
 
-function comesAfter(left: Timer, right: Timer): boolean {
+function comesAfter({ actorIds }: Model, left: Timer, right: Timer): boolean {
   if (left.actor === right.actor) return left.id > right.id;
-  return ACTOR_IDS.indexOf(left.actor) > ACTOR_IDS.indexOf(right.actor);
+  return actorIds.indexOf(left.actor) > actorIds.indexOf(right.actor);
 }

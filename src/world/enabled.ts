@@ -4,12 +4,13 @@
 // ready. Faults come last: they may happen at any moment, and never have to. `any`: a pending timer may also fire before ready work, because some process was slow; time is not part of
 // the state. An actor takes mail and timers only when it is not in the middle of something (Go's select, a kernel
 // thread's work queue). Rules M1 to M4.
-import { ACTOR_IDS, type ActorId } from '../actors/effects.ts';
+import type { ActorId, ProcessId } from '../actors/effects.ts';
 import { slotAt } from '../kernel/slots.ts';
 import { type ActorState, type Control, stateName } from './actor-state.ts';
 import { faultChoices } from './faults/faults.ts';
 import { isFrozen } from './faults/frozen.ts';
 import type { Model } from './model.ts';
+import { operated } from './operated.ts';
 import type { Timing } from './scenario.ts';
 import { servedNow } from './served.ts';
 import type { Choice, Timer, World } from './world.ts';
@@ -22,6 +23,7 @@ export const REASONS = [
   'asleep',
   'idle',
   'nothing-new-to-serve',
+  'has-to-wait',
   'ended',
 ] as const;
 export type Reason = (typeof REASONS)[number];
@@ -42,7 +44,7 @@ export function enabled(model: Model, world: World): readonly Choice[] {
   };
   listInOrder(
     model.timing,
-    () => add(ACTOR_IDS.flatMap((id) => readyChoices(model, world, id))),
+    () => add(model.actorIds.flatMap((id) => readyChoices(model, world, id))),
     (which) => {
       const timers = timersThat(which, world.timers, world.nowMs);
       return add(timers.filter(({ actor }) => hears(world, actor)).map(timerChoice));
@@ -84,7 +86,7 @@ export function hears(world: World, actor: ActorId): boolean {
 /** The actors that cannot move in this world, each with the reason. */
 export function disabled(model: Model, world: World): readonly Disabled[] {
   const moving = new Set(enabled(model, world).map((choice) => ('actor' in choice ? choice.actor : 'watcher')));
-  return ACTOR_IDS.flatMap((actor) => {
+  return model.actorIds.flatMap((actor) => {
     const state = world.actors[actor];
     if (state === undefined || moving.has(actor)) return [];
     const timer = world.timers.find((each) => each.actor === actor);
@@ -105,6 +107,8 @@ function reasonOf(world: World, state: ActorState, hasTimer: boolean): Reason {
       return hasTimer && world.actors.watcher?.waiting === null ? 'asleep' : 'nothing-to-receive';
     case 'serve':
       return 'nothing-new-to-serve';
+    case 'operate':
+      return 'has-to-wait';
     default:
       if (ENDED.includes(stateName(state.snapshot))) return 'ended';
       return hasTimer ? 'asleep' : 'idle';
@@ -133,6 +137,8 @@ function blockedChoices(model: Model, world: World, actor: ActorId, state: Actor
       const served = servedNow(model, world);
       return served.ready && served.version !== state.snapshot.context.last ? [{ kind: 'run', actor }] : [];
     }
+    case 'operate':
+      return operated(model, world.shared, actor as ProcessId, waiting) === null ? [] : [{ kind: 'run', actor }];
     case 'syscall': {
       const { call } = waiting;
       if (call.call !== 'inotify_read') return [{ kind: 'run', actor }];
@@ -150,5 +156,6 @@ function appReceives(world: World, channel: 'Events' | 'Errors'): boolean {
 }
 
 function isListening(state: Control): boolean {
-  return state.waiting === null || state.waiting.type === 'receive';
+  const { waiting } = state;
+  return waiting === null || waiting.type === 'receive' || (waiting.type === 'operate' && waiting.select === true);
 }

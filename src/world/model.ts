@@ -8,7 +8,7 @@ import type { Admission } from '../actors/api/admission.ts';
 import { createApiServer } from '../actors/api/api-server-machine.ts';
 import { historyOf } from '../actors/api/stored.ts';
 import { createStrategyMachine } from '../actors/app/strategy-machine.ts';
-import { ACTOR_IDS, type ActorId, type ConfigMapObject } from '../actors/effects.ts';
+import { type ActorId, type ConfigMapObject, POD_ACTOR_IDS } from '../actors/effects.ts';
 import { createFaults } from '../actors/faults/faults-machine.ts';
 import { createHandlerMachine } from '../actors/handler/handler-machine.ts';
 import type { ProgramEngine } from '../actors/handler/program.ts';
@@ -27,8 +27,10 @@ import { createReaderMachine } from '../actors/watcher/reader-machine.ts';
 import { createInPlaceWriter } from '../actors/writers/in-place-machine.ts';
 import { createRenameOverWriter } from '../actors/writers/rename-over-machine.ts';
 import { assert } from '../kernel/assert.ts';
+import type { AnySystem } from '../systems/system.ts';
 import { type Control, startActor } from './actor-state.ts';
 import { draftOf, settle, worldOf } from './draft.ts';
+import { type Engine, programOf, systemOf } from './engine.ts';
 import { EMPTY_VALUE, INVALID_VALUE } from './faults/payload-faults.ts';
 import { type ModelStore, stored } from './model-store.ts';
 import {
@@ -41,6 +43,7 @@ import {
   waitsAtStart,
 } from './mounted-volume.ts';
 import { isEnvironment, type Scenario, type StoryItem, type Timing } from './scenario.ts';
+import { createSystemModel } from './system-model.ts';
 import type { World } from './world.ts';
 
 /** RestartSec of kubeadm's kubelet.service. */
@@ -51,8 +54,12 @@ const POLL_INTERVAL_MS = 5007;
 export interface Model {
   readonly scenario: Scenario;
   readonly timing: Timing;
-  /** What runs the application's handler; null where it has none. */
-  readonly engine: ProgramEngine | null;
+  /** What runs the application's handler, or is the system; null where there is neither. */
+  readonly engine: Engine | null;
+  /** The system that is played in place of a pod; null in a pod. */
+  readonly system: AnySystem | null;
+  /** Everybody that may take part, in the fixed order in which choices are listed. */
+  readonly actorIds: readonly ActorId[];
   readonly machines: Readonly<Partial<Record<ActorId, AnyStateMachine>>>;
   readonly library: WatcherLibrary<unknown>;
   /** Payloads by version: number n (resourceVersion n, glyph ⓝ) is at n - 1. Path below the mount → content. */
@@ -72,20 +79,22 @@ type Make = <C>(create: (config: C) => AnyStateMachine, config: C) => AnyStateMa
 
 /**
  * Builds the model of a scenario. The scenario is valid: the simulation layer has seen to that. Models that are created
- * with the same store share what they have in common. `engine` runs the handler of an application that has one.
+ * with the same store share what they have in common. `engine` runs the handler of an application that has one, or is
+ * the system that the scenario names.
  */
 export function createModel(
   scenario: Scenario,
   timing: Timing = 'prompt',
-  engine: ProgramEngine | null = null,
+  engine: Engine | null = null,
   store: ModelStore = new Map(),
 ): Model {
+  if (scenario.system !== undefined) return createSystemModel(scenario, timing, systemOf(engine));
   assert(isKubeletVersion(scenario.cluster.kubelet), `kubelet ${scenario.cluster.kubelet} is modelled`);
   const library = findLibrary(scenario.app.watcher);
   assert(library !== undefined, `watcher ${scenario.app.watcher} is modelled`);
   const features = kubeletFeatures(scenario.cluster.kubelet);
   const volume = volumeOf(scenario);
-  const machines = createMachines(scenario, timing, features, volume, library, engine, store);
+  const machines = createMachines(scenario, timing, features, volume, library, programOf(engine), store);
   // The volume is there before the application is.
   const setUp = { ...scenario, app: null };
   const mounted = stored(store, mountedKernel, setUp, () => mountedKernel(scenario, volume, machines));
@@ -94,12 +103,14 @@ export function createModel(
     scenario,
     timing,
     engine,
+    system: null,
+    actorIds: POD_ACTOR_IDS,
     machines,
     library,
     versions: storedBy(scenario).map((data) => payloadFor(scenario, data)),
     contents: contentsOf(scenario),
     further: furtherData(scenario),
-    first: { nowMs: 0, kernel, actors: {}, timers: [] },
+    first: { nowMs: 0, kernel, shared: null, actors: {}, timers: [] },
     horizonMs: horizonOf(scenario) + recoveryOf(scenario),
     faultsUntilMs: horizonOf(scenario),
   };
@@ -107,9 +118,12 @@ export function createModel(
 }
 
 /** Every actor as it starts; the writer, if it could, has already written once. */
-function firstWorld(model: Model, writer: { readonly id: ActorId; readonly control: Control } | null): World {
+export function firstWorld(
+  model: Model,
+  writer: { readonly id: ActorId; readonly control: Control } | null = null,
+): World {
   const draft = draftOf(model, model.first);
-  const moves = ACTOR_IDS.flatMap((id) => {
+  const moves = model.actorIds.flatMap((id) => {
     const machine = model.machines[id];
     return machine === undefined ? [] : [{ id, moved: startActor(machine) }];
   });

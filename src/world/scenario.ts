@@ -6,6 +6,7 @@
 import type { Admission } from '../actors/api/admission.ts';
 import type { ContentClass } from '../actors/app/content.ts';
 import type { Prose, Strategy } from '../actors/app/strategy.ts';
+import type { Plain } from '../actors/effects.ts';
 import type { FaultSpec } from '../actors/faults/fault-names.ts';
 import type { OperatorItem } from '../actors/operator/operator-machine.ts';
 
@@ -31,12 +32,22 @@ export type Timing = (typeof TIMINGS)[number];
 /** What the operator does. */
 export type StoryItem = OperatorItem;
 
+/** Which system of src/systems is played, and how it is set up: what its schema made of the file. */
+export interface SystemSpec {
+  readonly name: string;
+  readonly config: Plain;
+  /** The same as the file has it: what a link or another file carries on. */
+  readonly source: Plain;
+}
+
 export interface Scenario {
   readonly name: string;
   readonly title: string;
   readonly why: string;
   /** Title and reason in 简体中文; left out, there are none. */
   readonly zh?: Prose;
+  /** A system in place of a pod: then nothing is mounted, and all that follows stands empty. Left out, it is a pod. */
+  readonly system?: SystemSpec;
   readonly cluster: {
     /** "1.34": decides AtomicWriter's order, see actors/kubelet/versions.ts. */
     readonly kubelet: string;

@@ -3,7 +3,7 @@
 // `app-first`: whoever is nearest to the user goes first, so the application is as fast as it can be.
 // `writer-first`: the writer finishes before anybody looks, so events pile up and merge.
 // `random`: a seeded choice at every step; the same seed gives the same run on every machine.
-import { ACTOR_IDS, type ActorId } from '../actors/effects.ts';
+import type { ActorId } from '../actors/effects.ts';
 import type { Model } from './model.ts';
 import type { Scheduler } from './run.ts';
 import type { Choice, World } from './world.ts';
@@ -16,18 +16,17 @@ export function isPolicy(text: string): text is Policy {
   return POLICIES.some((policy) => policy === text);
 }
 
-const NEAREST_FIRST: readonly ActorId[] = [...ACTOR_IDS].reverse();
-
 /** Prefers actors in the given order, the first choice within one actor, timers last, oldest first, and a fault never. */
-function byRank(order: readonly ActorId[]): Scheduler {
-  const rank = (choice: Choice): number => {
+function byRank(orderOf: (model: Model) => readonly ActorId[]): Scheduler {
+  const rank = (order: readonly ActorId[], choice: Choice): number => {
     if (choice.kind === 'fault') return Number.POSITIVE_INFINITY;
     if (choice.kind === 'timer') return order.length;
     return order.indexOf(choice.kind === 'receive' ? 'watcher' : choice.actor);
   };
   return {
-    pick: (_model: Model, _world: World, choices: readonly Choice[]) => {
-      const ranks = choices.map(rank);
+    pick: (model: Model, _world: World, choices: readonly Choice[]) => {
+      const order = orderOf(model);
+      const ranks = choices.map((choice) => rank(order, choice));
       return ranks.indexOf(Math.min(...ranks));
     },
   };
@@ -48,9 +47,9 @@ export function randomNumbers(seed: number): () => number {
 export function createScheduler(policy: Policy, seed: number): Scheduler {
   switch (policy) {
     case 'app-first':
-      return byRank(NEAREST_FIRST);
+      return byRank(({ actorIds }) => actorIds.toReversed());
     case 'writer-first':
-      return byRank(ACTOR_IDS);
+      return byRank(({ actorIds }) => actorIds);
     case 'random': {
       const next = randomNumbers(seed);
       return { pick: (_model, _world, choices) => Math.floor(next() * choices.length) };

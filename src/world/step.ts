@@ -2,12 +2,13 @@
 //
 // `step` is a function of (model, world, choice) alone; the given world is untouched. What it tells (`events`) is for
 // people and is never read back. Rules M1 to M6.
-import type { ActorId } from '../actors/effects.ts';
+import type { ActorId, ProcessId } from '../actors/effects.ts';
 import { assert } from '../kernel/assert.ts';
-import { call, controlOf, type Draft, draftOf, give, mailboxOf, nowOf, timersOf, worldOf } from './draft.ts';
+import { call, controlOf, type Draft, draftOf, give, mailboxOf, nowOf, sharedOf, timersOf, worldOf } from './draft.ts';
 import { inject } from './faults/faults.ts';
 import { callLibrary, translate } from './library-step.ts';
 import type { Model } from './model.ts';
+import { operated } from './operated.ts';
 import { runtime } from './runtime.ts';
 import { servedNow } from './served.ts';
 import type { TraceEvent } from './trace.ts';
@@ -69,6 +70,16 @@ function run(draft: Draft, id: ActorId): void {
       draft.events.push({ kind: 'computed', actor: id, label: waiting.label });
       give(draft, id, { type: 'computed' });
       break;
+    case 'operate': {
+      const { op, args } = waiting;
+      const done = operated(draft.model, sharedOf(draft), id as ProcessId, waiting);
+      assert(done !== null, `${id} need not wait`);
+      const { shared, result } = done;
+      if (shared !== sharedOf(draft)) draft.shared = shared;
+      draft.events.push({ kind: 'operated', actor: id, op, args, result });
+      give(draft, id, { type: 'operated', op, result });
+      break;
+    }
     case 'runtime':
       give(draft, id, { type: 'ran', error: runtime(draft, id, waiting.call) });
       break;

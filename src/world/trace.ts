@@ -2,7 +2,7 @@
 //
 // Events are data in the order in which things happened; sentences are made by the view. Nothing below the view reads
 // them back: they never influence the model.
-import type { ActorId, Delivery, Fact, LibraryCall, Message } from '../actors/effects.ts';
+import type { ActorId, Delivery, Fact, LibraryCall, Message, Plain } from '../actors/effects.ts';
 import type { FaultName } from '../actors/faults/fault-names.ts';
 import type { InotifyEvent, Result, SystemCall } from '../kernel/system-call.ts';
 
@@ -27,6 +27,14 @@ export type TraceEvent =
       readonly option: string;
     }
   | { readonly kind: 'computed'; readonly actor: ActorId; readonly label: string }
+  /** An operation on what the processes of a system share. */
+  | {
+      readonly kind: 'operated';
+      readonly actor: ActorId;
+      readonly op: string;
+      readonly args: Plain;
+      readonly result: Plain;
+    }
   | { readonly kind: 'request'; readonly status: 200 | 503; readonly version: string }
   | { readonly kind: 'state'; readonly actor: ActorId; readonly from: string; readonly to: string }
   | { readonly kind: 'fact'; readonly actor: ActorId; readonly fact: Fact }

@@ -2,7 +2,7 @@
 //
 // Kernel, actors and timers are separate parts, each with a canonical form, so that an explorer can give every distinct
 // part a number. Going back is keeping the previous world.
-import type { ActorId } from '../actors/effects.ts';
+import type { ActorId, Plain } from '../actors/effects.ts';
 import type { FaultName } from '../actors/faults/fault-names.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { ActorState, TimerEvent } from './actor-state.ts';
@@ -20,6 +20,8 @@ export interface World {
   /** Virtual time in ms since the container start; 0 under `any` timing. */
   readonly nowMs: number;
   readonly kernel: Kernel;
+  /** What the processes of a system share; null in a pod, whose processes share files. */
+  readonly shared: Plain;
   /** Only the actors that the scenario has. */
   readonly actors: Readonly<Partial<Record<ActorId, ActorState>>>;
   /** In order of `dueMs`, then of being started. */

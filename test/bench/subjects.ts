@@ -99,7 +99,9 @@ function movesOf(model: Model, run: Run): readonly Move[] {
         },
       },
     });
-  const machines = Object.fromEntries(Object.entries(model.machines).map(([id, machine]) => [id, noted(machine)]));
+  const machines = Object.fromEntries(
+    Object.entries(model.machines).flatMap(([id, machine]) => (machine === undefined ? [] : [[id, noted(machine)]])),
+  );
   let world: World = model.first;
   for (const { choice } of run.steps) world = step({ ...model, machines }, world, choice).world;
   return moves;

@@ -5,7 +5,6 @@ import { check } from '../../src/explore/check.ts';
 import { ddmin, judgeWitness, type Shrunk, shrink } from '../../src/explore/shrink.ts';
 import { formatToken, parseToken, replay } from '../../src/explore/token.ts';
 import type { PropertyName } from '../../src/properties/names.ts';
-import { isJudgedAtEnd } from '../../src/properties/names.ts';
 import { properties } from '../../src/properties/properties.ts';
 import { DEFAULT_PARAMETERS, lastWorld, type PropertyParameters } from '../../src/properties/property.ts';
 import type { Simulation } from '../../src/simulation/simulation.ts';
@@ -57,10 +56,14 @@ function walk(model: Model, keys: readonly string[]): Walked {
   return { run: { first: model.first, steps, end: 'horizon' }, impossible };
 }
 
+function isOfTheEnd(name: PropertyName): boolean {
+  return properties.some((property) => property.name === name && property.isOfTheEnd);
+}
+
 /** After how many steps a schedule violates a property; null: not at all. */
 function violatedAt(model: Model, run: Run, name: PropertyName, parameters: PropertyParameters): number | null {
   const rest = runToEnd(model, createScheduler('app-first', 0), lastWorld(run));
-  const judged = isJudgedAtEnd(name) ? { ...run, steps: [...run.steps, ...rest.steps], end: rest.end } : run;
+  const judged = isOfTheEnd(name) ? { ...run, steps: [...run.steps, ...rest.steps], end: rest.end } : run;
   const judgement = properties.find((each) => each.name === name)?.judge(model, judged, parameters);
   return judgement?.verdict === 'violated' ? judgement.atStep : null;
 }
@@ -77,7 +80,7 @@ function expectMinimal(model: Model, run: Run, shrunk: Shrunk, parameters: Prope
   expect(whole.impossible).toBe(0);
   expect(whole.run.steps).toEqual(steps);
   const at = violatedAt(model, whole.run, property, parameters);
-  if (isJudgedAtEnd(property)) expect(at).toBeGreaterThanOrEqual(steps.length);
+  if (isOfTheEnd(property)) expect(at).toBeGreaterThanOrEqual(steps.length);
   else expect(at).toBe(steps.length);
 
   expect(proof.length).toBe(steps.length);
@@ -211,7 +214,7 @@ describe('properties of the end', () => {
     const model = createModel(scenario, 'any');
     const run = randomRun(model, 1);
     expect(shrink(model, run, 'converges', parameters)).toBeNull();
-    const judged = judgeWitness(model, run, parameters).filter(({ property }) => isJudgedAtEnd(property));
+    const judged = judgeWitness(model, run, parameters).filter(({ property }) => isOfTheEnd(property));
     expect(judged.map(({ verdict }) => verdict)).toEqual(['inconclusive', 'inconclusive', 'inconclusive']);
   });
 });

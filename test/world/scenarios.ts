@@ -48,7 +48,9 @@ const PLAIN: Scenario = {
 /** The plain scenario with some of its parts replaced. */
 export function scenarioWith(
   changes: {
-    readonly [part in keyof Omit<Scenario, 'zh' | 'admission'>]?: Scenario[part] extends readonly unknown[] | string
+    readonly [part in keyof Omit<Scenario, 'zh' | 'system' | 'admission'>]?: Scenario[part] extends
+      | readonly unknown[]
+      | string
       ? Scenario[part]
       : Partial<Scenario[part]>;
   },

@@ -6,6 +6,7 @@ import { STDIN } from '../../files/input.ts';
 import { shippedCatalog } from '../../files/shipped.ts';
 import type { Catalog } from '../../simulation/catalog.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
+import { findSystem } from '../../systems/systems.ts';
 import { shellLine } from '../../view/export/shell.ts';
 import { proseOf } from '../../view/prose.ts';
 import { wrap } from '../../view/rows.ts';
@@ -42,7 +43,7 @@ export async function play(sim: string | undefined, given: PlayOptions, speech: 
   const isAsked = sim !== undefined || options.strategy !== undefined || options.schedule !== undefined;
   const { runTerminal } = await import('../../terminal/run-terminal.tsx');
   const left = await runTerminal({
-    catalog: () => withSimulation(shippedCatalog(), simulation),
+    catalog: () => withSystems(withSimulation(shippedCatalog(), simulation)),
     simulation: isAsked ? simulation : null,
     schedule: options.schedule ?? null,
     ...(selection.linked === undefined || given.schedule !== undefined ? {} : { at: selection.linked.at }),
@@ -73,6 +74,15 @@ function printLanes(selection: Selection, options: PlayOptions, speech: Speech):
 function invitation({ args }: Selection, { cli }: Speech): string {
   if (args.includes(STDIN)) return '';
   return `${cli.invitation(shellLine(['reload-sim', 'play', ...args]))}\n`;
+}
+
+/** With the systems that the simulations of a catalog play, so that one can go from one to the other. */
+function withSystems({ simulations, ...rest }: Catalog): Catalog {
+  const equip = (each: Simulation): Simulation => {
+    const system = each.scenario.system === undefined ? undefined : findSystem(each.scenario.system.name);
+    return system === undefined ? each : { ...each, engine: system };
+  };
+  return { ...rest, simulations: simulations.map(equip) };
 }
 
 /** A catalog whose menus hold a simulation and a strategy of the user's own too. */

@@ -42,7 +42,9 @@ const FORMATS: Readonly<Record<RunFormat, (told: Told, speech: Speech) => string
   },
   // What is not the diagram itself is a comment of Mermaid's, so that the whole output is one diagram.
   mermaid: ({ model, run, findings, reproduce }, speech) => {
-    const comments = [...describeRun(speech, run, findings), '', reproduce].map((line) => `%% ${line}`.trimEnd());
+    const comments = [...describeRun(speech, model, run, findings), '', reproduce].map((line) =>
+      `%% ${line}`.trimEnd(),
+    );
     return `${formatMermaid(model, run)}\n${comments.join('\n')}\n`;
   },
   svg: ({ model, run }, { view }) => formatSvg(view, model, run, 'system'),

@@ -1,6 +1,7 @@
 // The report of `check` as JSON values for other tools. The names are a contract: a change of meaning raises SCHEMA.
 import type { Stall } from '../../explore/stall.ts';
 import type { PropertyName } from '../../properties/names.ts';
+import { messagesFor } from '../messages/for-model.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { CheckFinding, CheckReport } from './check-report.ts';
 import { causeOf, stallOf, verdictOf } from './check-words.ts';
@@ -52,7 +53,8 @@ export interface CounterexampleJson {
 }
 
 /** One simulation's report as JSON values. */
-export function checkToJson(messages: Messages, report: CheckReport): CheckJson {
+export function checkToJson(spoken: Messages, report: CheckReport): CheckJson {
+  const messages = messagesFor(spoken, report.model);
   const { simulation, model, findings, counterexamples } = report;
   const { name, title, app, cluster } = model.scenario;
   const { end, states, transitions, depth, statesPerDepth } = report.covered;

@@ -11,7 +11,7 @@ import type {
   Verdicts,
 } from '../../explore/verdict.ts';
 import type { PropertyName } from '../../properties/names.ts';
-import { properties } from '../../properties/properties.ts';
+import { findProperty } from '../../properties/properties.ts';
 import type { Position } from '../../simulation/diagnostics.ts';
 import type { ExpectedVerdict } from '../../simulation/schema.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
@@ -19,6 +19,7 @@ import { enabled } from '../../world/enabled.ts';
 import type { Model } from '../../world/model.ts';
 import type { Run } from '../../world/run.ts';
 import { findingClause } from '../finding.ts';
+import { messagesFor } from '../messages/for-model.ts';
 import type { Messages } from '../messages/messages.ts';
 import { expectPlace, reactionPlace, strategyPlace } from './file-places.ts';
 
@@ -77,7 +78,8 @@ export interface CheckSubject {
 }
 
 /** The report on one simulation. Deterministic. */
-export function checkReport(messages: Messages, subject: CheckSubject, { verdicts, covered }: Verdicts): CheckReport {
+export function checkReport(spoken: Messages, subject: CheckSubject, { verdicts, covered }: Verdicts): CheckReport {
+  const messages = messagesFor(spoken, subject.model);
   const { simulation, model, isOwnStrategy } = subject;
   const isCompared = isOwnStrategy && simulation.timing === model.timing;
   const groups = groupsOf(verdicts);
@@ -165,8 +167,7 @@ function describeGroup({ model, reproduce }: CheckSubject, group: readonly Verdi
 
 /** How the counterexample violates the property. A run tries `stays-armed` on one continuation only; the check on all. */
 function clauseOf(messages: Messages, { simulation, model }: CheckSubject, name: PropertyName, run: Run): string {
-  const property = properties.find((each) => each.name === name);
-  const judgement = property?.judge(model, run, simulation.parameters);
+  const judgement = findProperty(model, name)?.judge(model, run, simulation.parameters);
   return judgement === undefined ? '' : findingClause(messages, { ...judgement, verdict: 'violated' });
 }
 

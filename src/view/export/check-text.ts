@@ -4,6 +4,7 @@ import type { Model } from '../../world/model.ts';
 import type { Run } from '../../world/run.ts';
 import { formatLanes } from '../lane-layout.ts';
 import { type LaneColumn, lanesView } from '../lanes.ts';
+import { messagesFor } from '../messages/for-model.ts';
 import type { Messages } from '../messages/messages.ts';
 import { proseOf } from '../prose.ts';
 import { wrap } from '../rows.ts';
@@ -16,7 +17,8 @@ const COLUMNS = 100;
 const BAR = '║';
 
 /** The block of one simulation, without a line break at the end. */
-export function formatCheck(messages: Messages, report: CheckReport): string {
+export function formatCheck(spoken: Messages, report: CheckReport): string {
+  const messages = messagesFor(spoken, report.model);
   const { simulation, findings, counterexamples, isExpectPassedOver } = report;
   const { name } = simulation.scenario;
   const width = Math.max(...findings.map(({ property }) => property.length)) + 2;

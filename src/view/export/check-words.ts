@@ -3,17 +3,18 @@
 
 import type { ActorId } from '../../actors/effects.ts';
 import type { FaultName } from '../../actors/faults/fault-names.ts';
-import { isJudgedAtEnd } from '../../properties/names.ts';
+import { findProperty } from '../../properties/properties.ts';
 import type { Model } from '../../world/model.ts';
 import type { Run } from '../../world/run.ts';
 import type { TraceEvent } from '../../world/trace.ts';
 import { formatCall, formatLibraryCall, formatMessage } from '../calls.ts';
-import { timerName } from '../choices.ts';
+import { askText, firesText } from '../choices.ts';
 import { formatCount } from '../count.ts';
 import { actorOfChoice, foldsOf, worldBefore } from '../folding.ts';
 import { versionTextGlyph } from '../glyphs.ts';
 import { laneOf } from '../lane.ts';
 import { formatDelivery, formatInotify } from '../marks.ts';
+import { actorName } from '../messages/for-model.ts';
 import type { Messages } from '../messages/messages.ts';
 import { formatTime } from '../time.ts';
 import { volumeView } from '../volume.ts';
@@ -23,7 +24,8 @@ import type { CheckCounterexample, CheckFinding, CheckReport } from './check-rep
 import { stepNoun } from './step-nouns.ts';
 
 /** Strategy, watcher, writer, and what may go wrong. */
-export function subjectOf({ check }: Messages, { model }: Pick<CheckReport, 'model'>): string {
+export function subjectOf({ check, system }: Messages, { model }: Pick<CheckReport, 'model'>): string {
+  if (system !== null) return check.ofSystem(system.name, model.actorIds.length);
   const { app, mount, cluster, faults } = model.scenario;
   const writer = mount.writer === 'kubelet' ? `kubelet ${cluster.kubelet}` : check.sidecar(mount.writer);
   const wrong = faults.map(({ fault, times }) => (times === 1 ? fault : `${fault} ×${times}`));
@@ -83,7 +85,7 @@ export function causeOf(messages: Messages, report: CheckReport, shown: CheckCou
   const dead = lastDeath(watchLives(report.model, shown.run.first, shown.run.steps));
   const death = dead === null ? null : dead.step + 1;
   const gone = volumeGone(report, shown);
-  const isOfTheEnd = shown.properties.every(isJudgedAtEnd);
+  const isOfTheEnd = shown.properties.every((name) => findProperty(report.model, name)?.isOfTheEnd);
   return [
     ...points,
     ...(isOfTheEnd && death !== null && !known.includes(death) ? [told(check.lastWatch(death), death)] : []),
@@ -129,11 +131,12 @@ export function stepText(messages: Messages, model: Model, { steps }: Run, step:
   const taken = steps[step - 1];
   if (taken === undefined) return '';
   const text = taken.events.map((event) => eventText(messages, model, event)).find((each) => each !== '');
-  return messages.choices.who(messages.actors[actorOfChoice(taken.choice)]) + (text ?? '');
+  return messages.choices.who(actorName(messages, actorOfChoice(taken.choice))) + (text ?? '');
 }
 
 /** What a step did, by the event that names it; empty for what only follows from it. */
-function eventText({ choices, faults }: Messages, model: Model, event: TraceEvent): string {
+function eventText(messages: Messages, model: Model, event: TraceEvent): string {
+  const { choices, faults, system } = messages;
   switch (event.kind) {
     case 'fault':
       return faults[event.fault](event.option);
@@ -148,9 +151,11 @@ function eventText({ choices, faults }: Messages, model: Model, event: TraceEven
     case 'delivered':
       return choices.hears(formatMessage(event.message));
     case 'timer':
-      return choices.fires(timerName(event.id));
+      return firesText(messages, event.id);
     case 'chosen':
-      return choices.ask(event.question, event.option);
+      return askText(messages, event.question, event.option);
+    case 'operated':
+      return system?.operation(event.op, event.args) ?? event.op;
     case 'computed':
       return choices.compute(event.label);
     case 'request':
@@ -174,7 +179,7 @@ function faultsIn({ steps }: CheckCounterexample['run']): readonly FaultName[] {
 
 /** The pause without which the schedule cannot happen. */
 export function stallOf(messages: Messages, { model }: CheckReport, { run, stall }: CheckCounterexample): string {
-  const { check, actors } = messages;
+  const { check } = messages;
   if (faultsIn(run).includes('slow-app')) return check.onlyStall;
   if (model.timing === 'prompt') return check.noStall;
   if (stall === null) return check.noTimes;
@@ -183,7 +188,7 @@ export function stallOf(messages: Messages, { model }: CheckReport, { run, stall
     step === 0 ? check.start : placeName(messages, model, run, step, stall.actor);
   const [time, after, before] = [formatTime(stall.ms), named(stall.afterStep), named(stall.beforeStep)];
   if (stall.actor === null) return check.slowAll(time, after, before);
-  return check.someStall(check.who(actors[stall.actor], laneOf(stall.actor)), time, after, before);
+  return check.someStall(check.who(actorName(messages, stall.actor), laneOf(stall.actor)), time, after, before);
 }
 
 /** A step as a place in time; whose it is goes without saying when it is that of the one who pauses. */
@@ -191,5 +196,5 @@ function placeName(messages: Messages, model: Model, run: Run, step: number, pau
   const taken = run.steps[step - 1];
   const actor = taken === undefined ? null : actorOfChoice(taken.choice);
   const noun = stepNoun(messages, model, run, step) ?? stepText(messages, model, run, step);
-  return messages.check.stepNamed(step, noun, actor === null || actor === pausing ? '' : messages.actors[actor]);
+  return messages.check.stepNamed(step, noun, actor === null || actor === pausing ? '' : actorName(messages, actor));
 }

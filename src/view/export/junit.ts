@@ -3,6 +3,7 @@
 // Source: https://github.com/testmoapp/junitxml, the form that CI systems agree on. What differs from what is expected is
 // a failure, what is not decided an error, what nobody asked for and nothing can be said of is skipped.
 // Leaves out: times, so that the same check is the same bytes everywhere.
+import { messagesFor } from '../messages/for-model.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { CheckFinding, CheckReport } from './check-report.ts';
 import { coveredBy, explained, judgedOf, subjectOf } from './check-words.ts';
@@ -41,7 +42,8 @@ function counts(findings: readonly CheckFinding[]): string {
     .join('');
 }
 
-function suiteLines(messages: Messages, report: CheckReport): readonly string[] {
+function suiteLines(spoken: Messages, report: CheckReport): readonly string[] {
+  const messages = messagesFor(spoken, report.model);
   const { simulation, model, findings } = report;
   const { name, app } = simulation.scenario;
   const suite = `${name} (${app.strategy.name}, ${model.timing})`;

@@ -1,5 +1,6 @@
 // The report of `check` in Markdown for a design review: a table of verdicts, and for each counterexample its cause, the
 // pause it needs, and the sequence diagram in Mermaid, as GitHub and GitLab draw it.
+import { messagesFor } from '../messages/for-model.ts';
 import type { Messages } from '../messages/messages.ts';
 import { proseOf } from '../prose.ts';
 import type { CheckCounterexample, CheckReport } from './check-report.ts';
@@ -7,7 +8,8 @@ import { agreementOf, coveredBy, explained, headingOf, subjectOf, verdictOf } fr
 import { formatMermaid } from './mermaid.ts';
 
 /** The section of one simulation, without a line break at the end. */
-export function checkToMarkdown(messages: Messages, report: CheckReport): string {
+export function checkToMarkdown(spoken: Messages, report: CheckReport): string {
+  const messages = messagesFor(spoken, report.model);
   const { simulation, findings, counterexamples, isExpectPassedOver } = report;
   const { name } = simulation.scenario;
   const { title, why } = proseOf(messages, simulation.scenario);

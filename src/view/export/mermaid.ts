@@ -3,6 +3,8 @@
 //
 // Source: https://mermaid.js.org/syntax/sequenceDiagram.html. Folded steps, the same words as in the lanes.
 // Leaves out: reads that change nothing, and the versions' colours.
+
+import { isProcess } from '../../actors/effects.ts';
 import { failed } from '../../kernel/system-call.ts';
 import type { Model } from '../../world/model.ts';
 import type { Run, RunStep } from '../../world/run.ts';
@@ -18,11 +20,18 @@ import { formatTime } from '../time.ts';
 /** Lanes whose own doings are notes; those of the others are the ends of arrows. */
 const NOTED: readonly Lane[] = ['api', 'kubelet', 'sidecar', 'app'];
 
+function isNoted(lane: Lane): boolean {
+  return NOTED.includes(lane) || isProcess(lane);
+}
+
 /** The diagram's lines, without a line break at the end. */
 export function formatMermaid(model: Model, run: Run): string {
   const lanes = lanesOf(model);
-  const span = `${lanes[0]},${lanes.at(-1)}`;
-  const lines = ['sequenceDiagram', ...lanes.map((lane) => `  participant ${lane} as ${asText(titleOf(model, lane))}`)];
+  const span = [lanes[0], lanes.at(-1)].map((lane) => idOf(lane ?? 'api')).join();
+  const lines = [
+    'sequenceDiagram',
+    ...lanes.map((lane) => `  participant ${idOf(lane)} as ${asText(titleOf(model, lane))}`),
+  ];
   let shownMs = -1;
   for (const { from, to } of foldsOf(run.first, run.steps)) {
     const steps = run.steps.slice(from, to);
@@ -35,6 +44,11 @@ export function formatMermaid(model: Model, run: Run): string {
     lines.push(...drawn);
   }
   return lines.join('\n');
+}
+
+/** Mermaid's words for participants have no sign. */
+function idOf(lane: Lane): string {
+  return lane.replace('@', '');
 }
 
 function titleOf({ scenario }: Model, lane: Lane): string {
@@ -50,7 +64,7 @@ function titleOf({ scenario }: Model, lane: Lane): string {
     case 'app':
       return `app (${scenario.app.strategy.name})`;
     default:
-      return lane;
+      return idOf(lane);
   }
 }
 
@@ -61,7 +75,7 @@ function foldLines(model: Model, steps: readonly RunStep[]): readonly string[] {
   const changes = callMarks(model, events, last.world);
   const isChange = (lane: Lane, text: string): boolean =>
     changes.some((change) => change.lane === lane && change.text === text);
-  const notes = marksOf(model, steps).filter(({ lane, text }) => NOTED.includes(lane) && !isChange(lane, text));
+  const notes = marksOf(model, steps).filter(({ lane, text }) => isNoted(lane) && !isChange(lane, text));
   const [atApi, others] = [notes.filter(({ lane }) => lane === 'api'), notes.filter(({ lane }) => lane !== 'api')];
   return [
     // The API server stores before it tells; everybody else does something before there is something to say about it.
@@ -73,7 +87,7 @@ function foldLines(model: Model, steps: readonly RunStep[]): readonly string[] {
 }
 
 function note({ lane, text }: Mark): string {
-  return `  Note over ${lane}: ${asText(text)}`;
+  return `  Note over ${idOf(lane)}: ${asText(text)}`;
 }
 
 function eventArrows(model: Model, event: TraceEvent): readonly string[] {
@@ -105,7 +119,7 @@ function eventArrows(model: Model, event: TraceEvent): readonly string[] {
 }
 
 function arrow(from: Lane, to: Lane, text: string): string {
-  return `  ${from}->>${to}: ${asText(text)}`;
+  return `  ${idOf(from)}->>${idOf(to)}: ${asText(text)}`;
 }
 
 /** Text that Mermaid takes as text: its own signs as its entities, one line. */

@@ -82,7 +82,7 @@ export function runToPerfetto(model: Model, run: Pick<Run, 'first' | 'steps'>): 
 function start(model: Model): Writing {
   const lanes = lanesOf(model);
   const events = lanes.flatMap((lane, at): readonly PerfettoEvent[] => [
-    { ph: 'M', name: 'process_name', pid: at + 1, tid: 0, args: { name: lane } },
+    { ph: 'M', name: 'process_name', pid: at + 1, tid: 0, args: { name: lane.replace('@', '') } },
     { ph: 'M', name: 'process_sort_index', pid: at + 1, tid: 0, args: { sort_index: at } },
   ]);
   return {

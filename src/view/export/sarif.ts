@@ -3,7 +3,9 @@
 //
 // Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/. `error` differs from what is expected, `warning` is not decided,
 // `note` is violated as expected or not asked for. What holds as it should gives no result.
-import { properties } from '../../properties/properties.ts';
+import type { PropertyName } from '../../properties/names.ts';
+import { findProperty, propertiesOf } from '../../properties/properties.ts';
+import { asksOf, messagesFor } from '../messages/for-model.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { CheckFinding, CheckReport } from './check-report.ts';
 import { agreementOf, explained, judgedOf } from './check-words.ts';
@@ -26,23 +28,35 @@ export function checkToSarif(messages: Messages, version: string, located: reado
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'reload-sim', semanticVersion: version, rules: rules(messages) } },
+        tool: { driver: { name: 'reload-sim', semanticVersion: version, rules: rules(messages, located) } },
         columnKind: 'utf16CodeUnits',
         results: located.flatMap(({ report, uri }) =>
-          report.findings.flatMap((finding) => resultOf(messages, report, uri, finding)),
+          report.findings.flatMap((finding) =>
+            resultOf(messagesFor(messages, report.model), report, uri, finding, namesIn(located)),
+          ),
         ),
       },
     ],
   };
 }
 
-function rules(messages: Messages): readonly unknown[] {
-  return properties.map(({ name }) => ({
-    id: name,
-    name: name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
-    shortDescription: { text: messages.properties[name] },
-    defaultConfiguration: { level: 'error' },
-  }));
+/** What was asked for in any of the reports, in the order of the first that asked. */
+function namesIn(located: readonly LocatedReport[]): readonly PropertyName[] {
+  return [...new Set(located.flatMap(({ report }) => propertiesOf(report.model).map(({ name }) => name)))];
+}
+
+function rules(messages: Messages, located: readonly LocatedReport[]): readonly unknown[] {
+  return namesIn(located).map((name) => {
+    const asking = located.find(({ report }) => findProperty(report.model, name) !== undefined);
+    return {
+      id: name,
+      name: name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
+      shortDescription: {
+        text: asking === undefined ? name : asksOf(messagesFor(messages, asking.report.model), name),
+      },
+      defaultConfiguration: { level: 'error' },
+    };
+  });
 }
 
 function levelOf({ outcome, verdict }: CheckFinding): Level | null {
@@ -51,7 +65,13 @@ function levelOf({ outcome, verdict }: CheckFinding): Level | null {
   return verdict === 'violated' ? 'note' : null;
 }
 
-function resultOf(messages: Messages, report: CheckReport, uri: string, finding: CheckFinding): readonly unknown[] {
+function resultOf(
+  messages: Messages,
+  report: CheckReport,
+  uri: string,
+  finding: CheckFinding,
+  names: readonly PropertyName[],
+): readonly unknown[] {
   const level = levelOf(finding);
   if (level === null) return [];
   const { property, position, counterexample } = finding;
@@ -66,7 +86,7 @@ function resultOf(messages: Messages, report: CheckReport, uri: string, finding:
   return [
     {
       ruleId: property,
-      ruleIndex: properties.findIndex((each) => each.name === property),
+      ruleIndex: names.indexOf(property),
       level,
       message: { text },
       locations: [locationAt(uri, position)],

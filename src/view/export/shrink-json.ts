@@ -1,8 +1,9 @@
 // The report of `shrink` as JSON values for other tools. The names are a contract: a change of meaning raises SCHEMA.
 import { COMPLETED_BY, type Shrunk } from '../../explore/shrink.ts';
-import { isJudgedAtEnd } from '../../properties/names.ts';
+import { findProperty } from '../../properties/properties.ts';
 import type { Model } from '../../world/model.ts';
 import { choiceKey } from '../../world/world.ts';
+import { messagesFor } from '../messages/for-model.ts';
 import type { Messages } from '../messages/messages.ts';
 import { stepText } from './check-words.ts';
 import { type ShrinkReport, violationsOf } from './shrink-report.ts';
@@ -49,7 +50,8 @@ interface ShrunkJson {
 }
 
 /** The report as JSON values. */
-export function shrinkToJson(messages: Messages, report: ShrinkReport): ShrinkJson {
+export function shrinkToJson(spoken: Messages, report: ShrinkReport): ShrinkJson {
+  const messages = messagesFor(spoken, report.model);
   const { model, origin, run, judgements, shrunk, compared, token, reproduce } = report;
   const { name, title, app } = model.scenario;
   const violated = violationsOf(judgements).map(({ property, atStep }) => ({ property, step: atStep ?? 0 }));
@@ -75,7 +77,7 @@ function shrunkToJson(messages: Messages, model: Model, shrunk: Shrunk): ShrunkJ
     before,
     after: steps.length,
     candidates,
-    completedBy: isJudgedAtEnd(property) ? { policy: COMPLETED_BY, steps: more } : null,
+    completedBy: findProperty(model, property)?.isOfTheEnd ? { policy: COMPLETED_BY, steps: more } : null,
     choices: steps.map(({ choice }, at) => ({
       step: at + 1,
       choice: choiceKey(choice),

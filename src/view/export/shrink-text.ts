@@ -1,13 +1,15 @@
 // The report of `shrink` for people: what was given, what is left of it as lanes, and for each choice what happens
 // without it.
 import { COMPLETED_BY, type Shrunk } from '../../explore/shrink.ts';
-import { isJudgedAtEnd, type PropertyName } from '../../properties/names.ts';
+import type { PropertyName } from '../../properties/names.ts';
+import { findProperty } from '../../properties/properties.ts';
 import type { Model } from '../../world/model.ts';
 import { formatCount } from '../count.ts';
 import { findingClause } from '../finding.ts';
 import { actorOfChoice } from '../folding.ts';
 import { formatLanes } from '../lane-layout.ts';
 import { lanesView } from '../lanes.ts';
+import { actorName, messagesFor } from '../messages/for-model.ts';
 import type { Messages } from '../messages/messages.ts';
 import { proseOf } from '../prose.ts';
 import { pad, widthOf, wrap } from '../rows.ts';
@@ -19,7 +21,8 @@ import { stepNoun } from './step-nouns.ts';
 const COLUMNS = 100;
 
 /** The block of one shrunk run, without a line break at the end. */
-export function formatShrink(messages: Messages, report: ShrinkReport): string {
+export function formatShrink(spoken: Messages, report: ShrinkReport): string {
+  const messages = messagesFor(spoken, report.model);
   const { model, run, judgements, shrunk, compared } = report;
   const { shrink: words } = messages;
   const { name } = model.scenario;
@@ -33,7 +36,7 @@ export function formatShrink(messages: Messages, report: ShrinkReport): string {
     ),
     '',
     ...(shrunk === null ? nothingLines(messages, report) : shrunkLines(messages, model, shrunk)),
-    ...(shrunk === null || compared === null ? [] : [comparedText(messages, shrunk, compared)]),
+    ...(shrunk === null || compared === null ? [] : [comparedText(messages, model, shrunk, compared)]),
     ...otherLines(
       messages,
       violations.map(({ property }) => property).filter((property) => property !== shrunk?.property),
@@ -55,7 +58,7 @@ function nothingLines({ shrink: words }: Messages, report: ShrinkReport): readon
   const { judgements, asked, model, run, origin } = report;
   const found = judgements.find(({ property }) => property === asked)?.verdict;
   const verdict = found ?? (run.end === 'steps-max' ? 'inconclusive' : 'not-violated');
-  const isWithoutClock = model.timing === 'any' && (asked === null || isJudgedAtEnd(asked));
+  const isWithoutClock = model.timing === 'any' && (asked === null || isOfTheEnd(model, asked));
   return [
     ...(verdict === 'violated' ? [] : [words.nothing(verdict, asked)]),
     ...(origin.from === 'random' && origin.tried > 1 ? [words.noneOfSeeds(origin.tried)] : []),
@@ -66,13 +69,12 @@ function nothingLines({ shrink: words }: Messages, report: ShrinkReport): readon
 function shrunkLines(messages: Messages, model: Model, shrunk: Shrunk): readonly string[] {
   const { shrink: words } = messages;
   const { property, before, steps, run, candidates } = shrunk;
-  const isOfTheEnd = isJudgedAtEnd(property);
   const more = run.steps.length - steps.length;
   return [
     words.shortened(property, before, steps.length, candidates),
     '',
     ...(run.steps.length === 0 ? [] : [formatLanes(lanesView(model, run.first, run.steps)), '']),
-    ...(isOfTheEnd ? wrap(words.completed(property, COMPLETED_BY, more), COLUMNS) : []),
+    ...(isOfTheEnd(model, property) ? wrap(words.completed(property, COMPLETED_BY, more), COLUMNS) : []),
     ...(steps.length === 0 ? [words.notNeeded(property, COMPLETED_BY)] : proofLines(messages, model, shrunk)),
   ];
 }
@@ -82,7 +84,7 @@ function proofLines(messages: Messages, model: Model, shrunk: Shrunk): readonly 
   const { shrink: words } = messages;
   const texts = steps.map(({ choice }, at) => {
     const noun = stepNoun(messages, model, shrunk.run, at + 1);
-    const who = messages.choices.who(messages.actors[actorOfChoice(choice)]);
+    const who = messages.choices.who(actorName(messages, actorOfChoice(choice)));
     return noun === null ? stepText(messages, model, shrunk.run, at + 1) : who + noun;
   });
   const width = Math.max(...texts.map(widthOf)) + 2;
@@ -96,11 +98,20 @@ function proofLines(messages: Messages, model: Model, shrunk: Shrunk): readonly 
   ];
 }
 
-function comparedText({ shrink: words }: Messages, { property, steps }: Shrunk, compared: ComparedWithCheck): string {
+function isOfTheEnd(model: Model, property: PropertyName): boolean {
+  return findProperty(model, property)?.isOfTheEnd ?? false;
+}
+
+function comparedText(
+  { shrink: words }: Messages,
+  model: Model,
+  { property, steps }: Shrunk,
+  compared: ComparedWithCheck,
+): string {
   const { verdict, shortest, covered } = compared;
   if (shortest === null) {
     return verdict === 'inconclusive' ? words.checkIsOpen(formatCount(covered.states)) : words.checkFindsNone;
   }
-  if (isJudgedAtEnd(property)) return words.checkCounts(shortest);
+  if (isOfTheEnd(model, property)) return words.checkCounts(shortest);
   return shortest < steps.length ? words.checkIsShorter(shortest) : words.noneIsShorter(shortest);
 }

@@ -5,6 +5,7 @@
 import type { Model } from '../../world/model.ts';
 import type { Run } from '../../world/run.ts';
 import { badgesOf } from '../badges.ts';
+import { laneName } from '../lane.ts';
 import {
   AXIS_HEIGHT,
   CHAR_WIDTH,
@@ -40,12 +41,14 @@ export function formatSvg(
   const { scenario } = model;
   const { title } = proseOf(messages, scenario);
   const { lanes } = messages.web;
-  const namesWidth = Math.max(...picture.bands.map(({ lane }) => widthOf(lanes[lane]))) * CHAR_WIDTH + NAME_PADDING;
+  const namesWidth =
+    Math.max(...picture.bands.map(({ lane }) => widthOf(laneName(lanes, lane)))) * CHAR_WIDTH + NAME_PADDING;
   const about = messages.share.picture(scenario.app.strategy.name, scenario.app.watcher);
   const wanted = Math.max(namesWidth + picture.width, widthOf(title) * 10, widthOf(about) * CHAR_WIDTH);
   const [width, height] = [wanted + 2 * MARGIN, picture.height + HEAD + 2 * MARGIN].map(Math.ceil) as [number, number];
   const names = picture.bands.map(
-    ({ lane, y, height: high }) => `<text class="name" x="0" y="${tidy(y + high - 9)}">${escaped(lanes[lane])}</text>`,
+    ({ lane, y, height: high }) =>
+      `<text class="name" x="0" y="${tidy(y + high - 9)}">${escaped(laneName(lanes, lane))}</text>`,
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title about">
 <title id="title">${escaped(title)}</title>

@@ -1,5 +1,5 @@
 // What is said where a person is the scheduler; part of the catalog of messages.
-import type { PropertyName } from '../../properties/names.ts';
+import type { PodPropertyName } from '../../properties/names.ts';
 
 export interface ChallengeWords {
   readonly title: string;
@@ -8,7 +8,9 @@ export interface ChallengeWords {
   readonly choose: string;
   readonly shipped: string;
   /** What is to be brought about, as an order. */
-  readonly goals: Readonly<Record<PropertyName, string>>;
+  readonly goals: Readonly<Record<PodPropertyName, string>>;
+  /** The same for a property of a system. */
+  readonly goalOf: (property: string, asks: string) => string;
   /** Why none is offered: it is not known yet, or there is none. */
   readonly checking: string;
   readonly noGoal: string;

@@ -10,6 +10,7 @@ export const enChallenge: ChallengeWords = {
   what: 'You decide who goes next; ← takes one back. Counted are single steps, as “unfold” shows them.',
   choose: 'Goal',
   shipped: 'Other challenges',
+  goalOf: (property, asks) => `violate ${property}: ${asks}`,
   goals: {
     'never-empty': 'Make users be served an empty configuration',
     'never-torn': 'Make users be served two versions mixed',

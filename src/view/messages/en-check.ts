@@ -2,6 +2,7 @@
 import type { Messages } from './messages.ts';
 
 const check: Messages['check'] = {
+  ofSystem: (name, processes) => `${name}, ${processes} processes`,
   subject: (strategy, watcher, writer) => `strategy ${strategy} on ${watcher}, files written by ${writer}`,
   mayGoWrong: (faults) => `; may go wrong: ${faults.join(', ')}`,
   sidecar: (writer) => `a sidecar (${writer})`,
@@ -22,6 +23,7 @@ const check: Messages['check'] = {
   vacuous: {
     'no-update': 'vacuously: the story has no update',
     'no-reload': 'vacuously: no update ever made the application load',
+    'not-exercised': 'vacuously: nothing ever puts it to the test',
   },
   undecided: {
     'states-max': 'the bound on states was hit (--max-states)',

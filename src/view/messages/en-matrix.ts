@@ -18,6 +18,7 @@ export const enMatrix: MatrixWords = {
   vacuous: {
     'no-update': 'holds, because the story has no update',
     'no-reload': 'holds, because no update ever makes the application take over anything',
+    'not-exercised': 'holds, because nothing ever puts it to the test',
   },
   undecided: {
     'states-max': 'inconclusive: a bound was hit',

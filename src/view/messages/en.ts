@@ -59,6 +59,7 @@ function fork({ isPresent, step, choice, serves, failed, violates, isOver }: For
 
 export const en: Messages = {
   language: 'en',
+  system: null,
   panes: {
     lanes: 'Lanes',
     volume: 'Volume',
@@ -93,6 +94,7 @@ export const en: Messages = {
     'nothing-to-receive': due('in its select: nothing to receive'),
     asleep: due('asleep'),
     idle: due('has nothing to do'),
+    'has-to-wait': () => 'has to wait: what it asks for cannot be done yet',
     'nothing-new-to-serve': due('the next request would see the same'),
     ended: due('has ended'),
   },

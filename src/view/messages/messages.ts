@@ -4,13 +4,14 @@
 // What is not translated: the words of kernel, Kubernetes and fsnotify (IN_ATTRIB, rename, CHMOD, ..data) and
 // names of simulations, strategies and properties. Numbers, paths and glyphs are handed in; no sentence looks
 // anything up.
-import type { ActorId, FactKind, PodFactKind } from '../../actors/effects.ts';
+import type { ActorId, FactKind, Plain, PodActorId, PodFactKind } from '../../actors/effects.ts';
 import type { FaultName } from '../../actors/faults/fault-names.ts';
 import type { AtomicWriterState } from '../../actors/kubelet/atomic-writer-steps.ts';
 import type { Covered, InconclusiveReason, VacuousReason, VerdictKind } from '../../explore/verdict.ts';
 import type { CallName } from '../../kernel/system-call.ts';
-import type { PropertyName } from '../../properties/names.ts';
+import type { PodPropertyName } from '../../properties/names.ts';
 import type { ExpectedVerdict } from '../../simulation/schema.ts';
+import type { SystemWords } from '../../systems/system.ts';
 import type { Reason } from '../../world/enabled.ts';
 import type { Timing } from '../../world/scenario.ts';
 import type { Policy } from '../../world/schedulers.ts';
@@ -93,19 +94,21 @@ export interface SpokenWords {
 export interface Messages {
   readonly language: Language;
   readonly panes: Readonly<Record<Pane, string>>;
-  readonly actors: Readonly<Record<ActorId, string>>;
+  readonly actors: Readonly<Record<PodActorId, string>>;
+  /** What the system says that is played; null in a pod. `messagesFor` puts it in. */
+  readonly system: SystemWords<Plain, Plain> | null;
   /** What happens when a fault does; `option` is the key or the file that it is about, empty where there is none. */
   readonly faults: Readonly<Record<FaultName, (option: string) => string>>;
   readonly policies: Readonly<Record<Policy, string>>;
   /** Why an actor cannot move; `due` is when its timer fires, empty when there is none. */
   readonly reasons: Readonly<Record<Reason, (due: string) => string>>;
   /** What each property asks. */
-  readonly properties: Readonly<Record<PropertyName, string>>;
+  readonly properties: Readonly<Record<PodPropertyName, string>>;
   /**
    * What a run showed of each property: how it was violated, or by how much it was not. Empty: nothing to
    * add.
    */
-  readonly findings: Readonly<Record<PropertyName, (words: FindingWords) => string>>;
+  readonly findings: Readonly<Record<PodPropertyName, (words: FindingWords) => string>>;
   readonly commands: Readonly<Record<CommandId, { readonly label: string; readonly help: string }>>;
   readonly phases: Readonly<Record<AppPhase, string>>;
   readonly facts: Readonly<Record<FactKind, (words: FactWords) => string>>;
@@ -285,6 +288,8 @@ export interface Messages {
   /** Reports of `check`. */
   readonly check: {
     readonly subject: (strategy: string, watcher: string, writer: string) => string;
+    /** In its place where a system is played. */
+    readonly ofSystem: (name: string, processes: number) => string;
     readonly sidecar: (writer: string) => string;
     /** After the subject: the faults that are switched on. */
     readonly mayGoWrong: (faults: readonly string[]) => string;

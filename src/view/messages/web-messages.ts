@@ -1,7 +1,7 @@
 // What only the page says; part of the catalog of messages.
 import type { Timing } from '../../world/scenario.ts';
 import type { ArrowKind } from '../arrows.ts';
-import type { Lane } from '../lane.ts';
+import type { PodLane } from '../lane.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -10,7 +10,7 @@ export interface WebMessages {
   /** Title of the window; `simulation` is the title of what is open. */
   readonly title: (simulation: string) => string;
   readonly skip: string;
-  readonly lanes: Readonly<Record<Lane, string>>;
+  readonly lanes: Readonly<Record<PodLane, string>>;
   readonly arrows: Readonly<Record<ArrowKind, string>>;
   readonly regions: {
     readonly settings: string;

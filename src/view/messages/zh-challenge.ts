@@ -7,6 +7,7 @@ export const zhChallenge: ChallengeWords = {
   what: '由你决定下一步轮到谁；← 收回一步。按“展开”所示的单步计数。',
   choose: '目标',
   shipped: '其他挑战',
+  goalOf: (property, asks) => `违反 ${property}：${asks}`,
   goals: {
     'never-empty': '让用户得到空的配置',
     'never-torn': '让用户得到两个版本混在一起的配置',

@@ -6,6 +6,7 @@ import { ASSIGNMENTS, optionWords, questionWords } from './zh-model-words.ts';
 const VERDICTS: Readonly<Record<string, string>> = { holds: '成立', violated: '违反' };
 
 const check: Messages['check'] = {
+  ofSystem: (name, processes) => `${name}，${processes} 个进程`,
   subject: (strategy, watcher, writer) =>
     `策略 ${strategy}，监视器 ${watcher}，文件由${/^[a-z]/.test(writer) ? ` ${writer} ` : writer}写入`,
   mayGoWrong: (faults) => `；可能出的故障：${faults.join('、')}`,
@@ -26,6 +27,7 @@ const check: Messages['check'] = {
   vacuous: {
     'no-update': '（平凡成立：剧情中没有任何更新）',
     'no-reload': '（平凡成立：没有任何更新让应用加载过）',
+    'not-exercised': '（平凡成立：没有任何一步考验过它）',
   },
   undecided: {
     'states-max': '触及状态数上限（--max-states）',

@@ -14,6 +14,7 @@ export const zhMatrix: MatrixWords = {
   vacuous: {
     'no-update': '成立，因为剧情中没有任何更新',
     'no-reload': '成立，因为没有任何更新让应用加载过',
+    'not-exercised': '成立，因为没有任何一步考验过它',
   },
   undecided: {
     'states-max': '未定：触及上限',

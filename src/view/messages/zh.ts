@@ -53,6 +53,7 @@ function fork({ isPresent, step, choice, serves, failed, violates, isOver }: For
 
 export const zh: Messages = {
   language: 'zh',
+  system: null,
   panes: {
     lanes: '泳道',
     volume: '卷',
@@ -87,6 +88,7 @@ export const zh: Messages = {
     'nothing-to-receive': due('在 select 中：没有可接收的'),
     asleep: due('休眠中'),
     idle: due('无事可做'),
+    'has-to-wait': () => '必须等待：它要做的事现在还做不了',
     'nothing-new-to-serve': due('下一个请求看到的还是一样'),
     ended: due('已经结束'),
   },

@@ -24,6 +24,7 @@ import type { Messages } from '../messages/messages.ts';
 import { describeMove } from '../moves.ts';
 import { proseOf } from '../prose.ts';
 import { type QueueView, queueView } from '../queue.ts';
+import { type SystemView, systemView } from '../system.ts';
 import { failedRequest, type UsersView, usersView } from '../users.ts';
 import { flipsOf, foreseen, isLostFromStart, toldOf, type Verdict, verdicts } from '../verdicts.ts';
 import { type VolumeView, volumeView } from '../volume.ts';
@@ -65,6 +66,8 @@ export interface SessionView {
   readonly isOver: boolean;
   readonly notice: string | null;
   readonly lanes: LanesView;
+  /** What is played in place of a pod; null in a pod, whose panes stand empty otherwise. */
+  readonly system: SystemView | null;
   readonly volume: VolumeView;
   readonly queue: QueueView | null;
   readonly app: AppView;
@@ -118,6 +121,7 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
     isOver: end !== null,
     notice: notice === null ? null : noticeText(messages, state, notice),
     lanes: { ...lanesUpTo(model, tree.first, tree.steps, tree.at), lost: lostOf(lights), turn },
+    system: systemView(messages, model, world, steps.slice(from)),
     volume: volumeView(model, before, world, lives, from),
     queue: queueView(world, steps),
     app: appView(model, world),
@@ -144,7 +148,7 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
     }),
     verdicts: lights,
     turn: state.turn,
-    checking: foresight === null ? null : checkingView(foresight),
+    checking: foresight === null ? null : checkingView(foresight, model),
     counterexamples: foresight === null ? [] : counterexamplesIn(foresight, prospects, lights),
     hasPoll: polls(simulation),
   };

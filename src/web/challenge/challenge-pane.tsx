@@ -4,6 +4,7 @@ import {
   type Goal,
   goalAsked,
   goalsIn,
+  goalText,
   HINT_COST,
   type Hint,
   hintFor,
@@ -68,7 +69,11 @@ export function ChallengePane(): ReactNode {
             <Choice
               label={words.choose}
               value={standing.property}
-              options={goals.map((goal) => ({ value: goal.property, text: words.goals[goal.property], help: '' }))}
+              options={goals.map((goal) => ({
+                value: goal.property,
+                text: goalText(messages, goal.property),
+                help: '',
+              }))}
               onChange={begin}
             />
             <b>{words.par(standing.par)}</b>

@@ -5,7 +5,8 @@
 // object outside React, like the face.
 
 import { loadEngine } from '../../handler/load-engine.ts';
-import { opensAnother, unequipped, withEquipped } from '../../view/own-handler.ts';
+import { loadSystem } from '../../handler/load-system.ts';
+import { handlerSource, opensAnother, unequipped, withEquipped } from '../../view/own-handler.ts';
 import type { Session } from '../../view/session.ts';
 import type { PageCatalog } from '../page-catalog.ts';
 import { type Tried, tryInWorker } from './handler-thread.ts';
@@ -31,7 +32,10 @@ export interface Handlers {
 export function createEquip(): (simulation: Simulation) => Promise<Simulation> {
   let engine: ReturnType<typeof loadEngine> | null = null;
   return async (simulation) => {
-    if (simulation.scenario.app.strategy.handler === undefined || simulation.engine !== undefined) return simulation;
+    const { system, app } = simulation.scenario;
+    if (simulation.engine !== undefined) return simulation;
+    if (system !== undefined) return { ...simulation, engine: await loadSystem(system.name) };
+    if (app.strategy.handler === undefined) return simulation;
     engine ??= loadEngine();
     return { ...simulation, engine: await engine };
   };
@@ -43,7 +47,7 @@ export type Equip = ReturnType<typeof createEquip>;
 export function equipTried(equip: Equip): Equip {
   return async (simulation) => {
     const { engine, ...plain } = simulation;
-    if (simulation.scenario.app.strategy.handler === undefined || engine !== undefined) return simulation;
+    if (simulation.scenario.app.strategy.handler === undefined || engine !== undefined) return equip(simulation);
     const tried = await new Promise<Tried>((resolve) => tryInWorker(plain, resolve));
     return tried.type === 'tried' ? equip(simulation) : simulation;
   };
@@ -73,13 +77,18 @@ export function createHandlers(
     }
     if (simulation === null) return session.dispatch(command);
     const number = asked;
-    set({ status: { type: 'trying' } });
-    endTrial = tryInWorker(simulation, async (tried) => {
-      if (tried.type !== 'tried') return set({ status: tried });
+    const open = async (): Promise<void> => {
       const ready = await equip(simulation);
       if (number !== asked) return;
       set({ status: { type: 'idle' } });
       session.dispatch(withEquipped(command, ready));
+    };
+    // A system is no program of a stranger's: there is nothing to be tried out first.
+    if (handlerSource(simulation) === null) return void open();
+    set({ status: { type: 'trying' } });
+    endTrial = tryInWorker(simulation, async (tried) => {
+      if (tried.type !== 'tried') return set({ status: tried });
+      await open();
     });
   };
   return {

@@ -3,6 +3,7 @@
 //
 // Leaves out: the editor, comparisons and handlers, which the served page has.
 import { catalog as delivered } from 'virtual:catalog';
+import { findSystem } from '../../systems/systems.ts';
 import { answer } from '../../view/answering.ts';
 import type { Consult } from '../../view/consulting.ts';
 import { createSession } from '../../view/session.ts';
@@ -15,9 +16,20 @@ import '../styles/page.css';
 
 /** Handlers need an engine, which this file does not have. */
 const simulations = delivered.simulations.filter(({ scenario }) => scenario.app.strategy.handler === undefined);
-const catalog = { ...delivered, simulations };
+const catalog = { ...delivered, simulations: simulations.map(equipped) };
+
+/** Systems are in this file: there is nothing to be loaded. */
+function systemFor({ system }: Simulation['scenario']): ReturnType<typeof findSystem> {
+  return system === undefined ? undefined : findSystem(system.name);
+}
+
+function equipped(simulation: Simulation): Simulation {
+  const engine = systemFor(simulation.scenario);
+  return engine === undefined ? simulation : { ...simulation, engine };
+}
 
 type Request = Parameters<Consult>[0];
+type Simulation = (typeof delivered)['simulations'][number];
 
 /** Nothing is edited here. */
 const door: PlaygroundStores['door'] = {
@@ -50,7 +62,7 @@ function consultInBlob(script: string): Consult {
 
 async function startPage(script: string): Promise<void> {
   const messages = await loadMessages(firstLanguage());
-  const equip: PlaygroundStores['equip'] = async (simulation) => simulation;
+  const equip: PlaygroundStores['equip'] = async (simulation) => equipped(simulation);
   const { opening, problem } = await openingAsked(catalog, messages, equip);
   const session = createSession({ catalog: () => catalog, ...opening }, messages);
   const shared = { session, catalog: () => catalog, equip };
@@ -60,7 +72,7 @@ async function startPage(script: string): Promise<void> {
 
 if (typeof document === 'undefined') {
   self.addEventListener('message', ({ data }: MessageEvent<Request>) => {
-    answer(data, (news) => self.postMessage(news));
+    answer(data, (news) => self.postMessage(news), systemFor(data.scenario) ?? null);
   });
 } else {
   void startPage(document.currentScript?.textContent ?? '');

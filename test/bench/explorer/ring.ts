@@ -3,7 +3,7 @@
 // Each of PROCESSES counts to COUNT in steps of its own; with the last one it mails its neighbour, and then waits for
 // its own mail. The same in Promela is ring.pml; the numbers of states agree.
 import { assign, createMachine, setup } from 'xstate';
-import { ACTOR_IDS, type ActorEvent, type ActorId, effectActions } from '../../../src/actors/effects.ts';
+import { type ActorEvent, type ActorId, effectActions, POD_ACTOR_IDS } from '../../../src/actors/effects.ts';
 import { startActor } from '../../../src/world/actor-state.ts';
 import { createModel, type Model } from '../../../src/world/model.ts';
 import type { Scenario } from '../../../src/world/scenario.ts';
@@ -16,7 +16,7 @@ export interface RingSize {
 
 /** The ring as a model like any other; what is left of `scenario` takes no part. */
 export function ringModel(scenario: Scenario, { processes, count }: RingSize): Model {
-  const ids = ACTOR_IDS.slice(0, processes);
+  const ids = POD_ACTOR_IDS.slice(0, processes);
   const machines = Object.fromEntries(
     ids.map((id, at) => [id, processMachine(ids[(at + 1) % processes] ?? id, count)]),
   );
@@ -28,7 +28,7 @@ export function ringModel(scenario: Scenario, { processes, count }: RingSize): M
       return [id, { ...startActor(machine).state, mailbox: [] }];
     }),
   );
-  const first: World = { nowMs: 0, kernel: model.first.kernel, actors, timers: [] };
+  const first: World = { nowMs: 0, kernel: model.first.kernel, shared: null, actors, timers: [] };
   return { ...model, machines, first };
 }
 
