@@ -25,6 +25,8 @@ const SIMULATION_PATHS: Readonly<Record<string, Path>> = {
   app: ['app'],
   story: ['story', 0],
   'story.rollOut': ['story', 0, 'rollOut'],
+  admission: ['admission'],
+  'admission.webhook': ['admission', 'webhook'],
   faults: ['faults', 0],
   expect: ['expect'],
   'expect.bounded-staleness': ['expect', 'bounded-staleness'],
