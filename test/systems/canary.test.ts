@@ -4,6 +4,7 @@ import { desiredCounts, nextCounts } from '../../src/systems/canary/replica-coun
 import { canaryMistakes, canarySchema } from '../../src/systems/canary/schema.ts';
 import { canaryOperations, type Fleet, firstFleet } from '../../src/systems/canary/shared.ts';
 import type { Plain } from '../../src/systems/system.ts';
+import { checked, mistakesIn, shortest } from './story.ts';
 
 const configured = (given: object = {}) =>
   canarySchema.parse({ configMap: 'hashed', steps: [{ setWeight: 25 }], ...given });
@@ -178,6 +179,41 @@ describe('an analysis', () => {
   });
 });
 
+describe('a release', () => {
+  const STEPS = 'steps: [{ setWeight: 25 }, { pause: 30s }, { analysis: 30s }, { setWeight: 50 }, { pause: 30s }]\n';
+  const verdicts = (block: string) => checked('canary', STEPS + block);
+  const shortestTo = (property: string, block: string) => shortest('canary', property, STEPS + block);
+
+  test('R1: an edit in place takes no step, and reaches stable pods', () => {
+    const spread = shortestTo('canary-contained', 'configMap: in-place');
+    expect(spread).not.toContain('@rollout setWeight');
+    expect(spread.at(-1)).toMatch(/^@stable-\d sync$/);
+  });
+
+  test('R7: a checksum starts the steps, and the stable pods follow the one ConfigMap all the same', () => {
+    expect(shortestTo('canary-contained', 'configMap: checksum')).toContain('@rollout setWeight');
+    expect(verdicts('configMap: checksum')).toMatchObject({ 'rolls-back': 'violated' });
+    expect(verdicts('configMap: checksum\nmount: envFrom')).toMatchObject({ 'rolls-back': 'violated' });
+  });
+
+  test('R9: hashed names contain the canary; what was deleted with them cannot be gone back to', () => {
+    expect(verdicts('configMap: hashed')).toMatchObject({ 'canary-contained': 'holds', 'rolls-back': 'holds' });
+    expect(verdicts('configMap: hashed\nprune: true')).toMatchObject({
+      'canary-contained': 'holds',
+      'rolls-back': 'violated',
+    });
+    const back = shortestTo('rolls-back', 'configMap: hashed\nprune: true');
+    expect(back.slice(-3)).toEqual(['@rollout abort', '@rollout reconcile', '@stable-4 watchPod']);
+  });
+
+  test('R5: an unrewritten name starts no rollout, or one whose pods cannot start', () => {
+    const good = 'config: good\nconfigMap: hashed-unrewritten\n';
+    expect(shortestTo('rolls-out', good)).toEqual(['@operator applyConfigMap', '@operator applyRollout']);
+    expect(shortestTo('rolls-out', `${good}newImage: true\nprune: true`)).toContain('@canary-1 watchPod');
+    expect(verdicts('config: good\nconfigMap: hashed')).toMatchObject({ 'rolls-out': 'holds' });
+  });
+});
+
 describe('mistakes in the configuration', () => {
   const mistakes = (steps: readonly object[]) =>
     canaryMistakes(configured({ steps })).map(({ path, message }) => [path.join('.'), message]);
@@ -215,5 +251,16 @@ describe('mistakes in the configuration', () => {
 
   test('weights may go down: Argo Rollouts does not mind', () => {
     expect(mistakes([{ setWeight: 50 }, { setWeight: 20 }])).toEqual([]);
+  });
+
+  test('each is told in one line, with its place', () => {
+    expect(mistakesIn('canary', 'steps: [{ setWeight: 140 }, { pause: -3s }]\nconfigMap: versioned')).toEqual([
+      'f.yaml:5:26: system.canary.steps[0].setWeight: found the number 140, expected a weight: a whole percentage from 0 to 100',
+      'f.yaml:5:42: system.canary.steps[1].pause: found "-3s", expected a duration such as 200ms, 5s, 3m, 1h or 1m30s, at most a week',
+      'f.yaml:6:16: system.canary.configMap: found "versioned", expected one of in-place, checksum, hashed, hashed-unrewritten',
+    ]);
+    expect(mistakesIn('canary', 'steps: [{ setWeight: 10, pause: 3s }]\nconfigMap: hashed')).toEqual([
+      'f.yaml:5:13: system.canary.steps[0]: found setWeight and pause, expected one of setWeight, pause, analysis',
+    ]);
   });
 });

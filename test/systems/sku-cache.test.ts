@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { skuCacheMistakes, skuCacheSchema } from '../../src/systems/sku-cache/schema.ts';
 import { firstSkuCache, type SkuCache, skuCacheOperations } from '../../src/systems/sku-cache/shared.ts';
 import type { Plain, ProcessId } from '../../src/systems/system.ts';
+import { checked, mistakesIn, shortest } from './story.ts';
 
 const config = skuCacheSchema.parse({ writers: [1], clients: [[1]] });
 const warm = firstSkuCache(skuCacheSchema.parse({ writers: [1], clients: [[1]], start: 'warm' }));
@@ -152,6 +153,62 @@ describe('the LRU of a pod', () => {
   });
 });
 
+describe('the recipe', () => {
+  const RECIPE = 'writers: [1]\nclients: [[2, 1, 2]]\nredis: { retry: binlog }\n';
+  const verdicts = (block: string) => checked('sku-cache', block);
+  const shortestTo = (property: string, block: string) => shortest('sku-cache', property, block);
+
+  test('Q7: a reader that read before the update sets after the delete: the old row is back in Redis', () => {
+    expect(shortestTo('no-resurrected-value', RECIPE)).toEqual([
+      '@client-1 getLru',
+      '@client-1 getRedis',
+      '@client-1 select',
+      '@writer-1 update',
+      '@writer-1 updateRedis',
+      '@client-1 fillRedis',
+    ]);
+  });
+
+  test('Q10: the check at get time refuses the old row in the LRU, and the client is given it by Redis', () => {
+    expect(shortestTo('monotonic-reads', RECIPE).slice(-4)).toEqual([
+      '@client-1 getLru',
+      '@client-1 getLru',
+      '@client-1 getRedis',
+      '@client-1 putLru',
+    ]);
+    const onePod = 'pods: 1\nwriters: [1, 1]\nclients: [[1, 1]]\n';
+    expect(verdicts(onePod)).toMatchObject({ 'monotonic-reads': 'holds', 'no-resurrected-value': 'violated' });
+    expect(verdicts(`${onePod}check: nowhere`)).toMatchObject({ 'monotonic-reads': 'violated' });
+  });
+
+  test('Q6: a lost delete is repaired by the binlog in the end, and by nothing without it', () => {
+    const lost = (retry: string) =>
+      verdicts(`writers: [1]\nclients: [[1, 2]]\nstart: warm\nredis: { mayFail: true, retry: ${retry} }`);
+    expect(lost('binlog')).toMatchObject({ 'monotonic-reads': 'violated', 'cache-converges': 'holds' });
+    expect(lost('none')).toMatchObject({ 'monotonic-reads': 'violated', 'cache-converges': 'violated' });
+  });
+
+  test.each([
+    ['Q4: tombstones', '{ update: tombstone, fill: set-if-newer, mayFail: true, retry: binlog }'],
+    ['Q5: leases', '{ update: delete, fill: lease, mayFail: true, retry: binlog }'],
+  ])('%s hold, and each part of them is needed', (_, redis) => {
+    const form = (lru: string, check: string) =>
+      verdicts(`writers: [1]\nclients: [[2, 1, 2]]\nredis: ${redis}\nlru: { put: ${lru} }\ncheck: ${check}`);
+    expect(Object.values(form('never-older', 'everywhere'))).toEqual(['holds', 'holds', 'holds']);
+    expect(form('always', 'everywhere')).toMatchObject({ 'no-resurrected-value': 'violated' });
+    expect(form('never-older', 'nowhere')).toMatchObject({ 'monotonic-reads': 'violated' });
+  });
+
+  test('Q2: with timestamps the same form fails', () => {
+    const form = (stamp: string) =>
+      verdicts(
+        `writers: [1, 1]\nclients: [[2, 1]]\nstamp: ${stamp}\nredis: { update: tombstone, fill: set-if-newer }\nlru: { put: never-older }\ncheck: everywhere`,
+      );
+    expect(Object.values(form('auto-increment'))).toEqual(['holds', 'holds', 'holds']);
+    expect(form('timestamp')).toMatchObject({ 'monotonic-reads': 'violated', 'cache-converges': 'violated' });
+  });
+});
+
 describe('mistakes in the configuration', () => {
   const mistakes = (given: object) =>
     skuCacheMistakes(skuCacheSchema.parse({ writers: [1], clients: [[1]], ...given })).map(({ path, message }) => [
@@ -190,5 +247,15 @@ describe('mistakes in the configuration', () => {
         given,
         false,
       ]);
+  });
+
+  test('each is told in one line, with its place', () => {
+    expect(mistakesIn('sku-cache', 'pods: 1\nwriters: [1]\nclients: [[1]]\nlru: { ttl: -3s }')).toEqual([
+      'f.yaml:8:17: system.sku-cache.lru.ttl: found "-3s", expected a duration such as 200ms, 5s, 3m, 1h or 1m30s, longer than 0 and at most a week',
+    ]);
+    expect(mistakesIn('sku-cache', 'pods: 1\nwriters: [2]\nclients: [[1]]\norder: [redis]')).toEqual([
+      'f.yaml:6:15: system.sku-cache.writers[0]: found pod 2, but the number of pods is 1',
+      "f.yaml:8:12: system.sku-cache.order: found no 'db', but an update is one of the database",
+    ]);
   });
 });
