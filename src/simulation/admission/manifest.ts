@@ -115,7 +115,9 @@ export function positionWithin({ document, text }: Manifest, path: Path, at: num
   for (let index = 0; index < at && raw < text.length; index += 1) {
     const wanted = content[index];
     if (text[raw] === wanted && wanted !== '\n') raw += 1;
-    else if (text[raw] === '\n') raw = afterIndentation(text, raw);
+    // What is indented further than its block has these blanks in the text, too.
+    else if (text[raw] === '\n')
+      raw = afterIndentation(text, raw) - (/^ */.exec(content.slice(index + 1))?.[0].length ?? 0);
     // An escape of a quoted text.
     else raw += 2;
   }
