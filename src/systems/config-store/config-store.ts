@@ -2,13 +2,13 @@
 // read it and a reload replaces it.
 //
 // One goroutine reloads, up to three requests take two values each. What differs is what lies between them: nothing,
-// a lock, sync.Map, an atomic pointer. Rules C1 to C7.
+// a lock, sync.Map, an atomic pointer. Rules C1 to C8.
 import { defineSystem, type Process } from '../system.ts';
 import { createGoroutine } from './goroutine-machine.ts';
 import { reloadProgram, requestProgram } from './programs.ts';
 import { properties } from './properties.ts';
-import { type ConfigStoreConfig, configStoreSchema } from './schema.ts';
-import { FRESH, operations } from './store.ts';
+import { type ConfigStoreConfig, configStoreSchema, mistakesIn } from './schema.ts';
+import { freshMemory, operations } from './store.ts';
 import { words } from './words.ts';
 import { wordsZh } from './words-zh.ts';
 
@@ -26,8 +26,9 @@ function processes({ store, reads, readers, reloads, gc }: ConfigStoreConfig): r
 export const configStore = defineSystem({
   name: 'config-store',
   schema: configStoreSchema,
+  mistakes: mistakesIn,
   processes,
-  shared: () => FRESH,
+  shared: ({ store }) => freshMemory(store),
   operations,
   // Nothing here waits for time.
   horizonMs: () => 1000,

@@ -1,10 +1,11 @@
 // A goroutine: one statement after the other, each as soon as it can be done, and what it has read.
 //
 // The statements are data (programs.ts), because what differs between the stores is which ones there are, not how a
-// goroutine goes through them. Leaves out: branches and loops; no form of the store needs one.
+// goroutine goes through them. A branch passes over statements; no form of the store needs a loop.
 import { assign, setup } from 'xstate';
 import { type ActorEvent, effectActions, type Plain } from '../../actors/effects.ts';
-import type { Field, OperationName } from './store.ts';
+import type { Field } from './memory.ts';
+import type { OperationName } from './store.ts';
 
 /** One atomic step of a goroutine. */
 export interface Statement {
@@ -12,6 +13,8 @@ export interface Statement {
   readonly args: Plain;
   /** The values that it reads: the operation's result is their version. */
   readonly reads?: readonly Field[];
+  /** How many of the statements after it are passed over when it has this result. */
+  readonly skip?: { readonly on: Plain; readonly statements: number };
 }
 
 export interface GoroutineContext {
@@ -27,7 +30,7 @@ export function createGoroutine(statements: readonly Statement[]) {
     types: { context: {} as GoroutineContext, events: {} as ActorEvent },
     actions: effectActions,
     guards: {
-      isLast: ({ context }) => context.at + 1 >= statements.length,
+      isLast: ({ context, event }) => event.type === 'operated' && next(context, event.result).at >= statements.length,
       isRequest: ({ context }) => Object.keys(context.read).length > 0,
     },
   }).createMachine({
@@ -76,7 +79,9 @@ export function createGoroutine(statements: readonly Statement[]) {
   });
 
   function next({ at, read }: GoroutineContext, result: Plain): GoroutineContext {
-    const versions = (statements[at]?.reads ?? []).map((field) => [field, result] as const);
-    return { at: at + 1, read: { ...read, ...Object.fromEntries(versions) } };
+    const { reads = [], skip } = statements[at] as Statement;
+    const skipped = skip?.on === result ? skip.statements : 0;
+    const versions = reads.map((field) => [field, result] as const);
+    return { at: at + 1 + skipped, read: { ...read, ...Object.fromEntries(versions) } };
   }
 }

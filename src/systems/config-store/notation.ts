@@ -1,6 +1,7 @@
 // What the goroutines of a configuration store do, in Go's own notation: the same in every language.
 import type { Plain } from '../system.ts';
 import { type AccessArgs, accessArgs } from './store.ts';
+import { lookupArgs } from './sync-map.ts';
 
 /** `cfg.discount`, `cfg["discount"]`. */
 export function expression({ field, in: kept }: AccessArgs): string {
@@ -29,6 +30,32 @@ export function callOf(op: string, args: Plain): string | null {
       return `cfg.Store(v${version})`;
     case 'gc':
       return 'runtime.GC()';
+    default:
+      return callInside(op, args);
+  }
+}
+
+/** The statements of sync/map.go. */
+function callInside(op: string, args: Plain): string | null {
+  const { in: from, key, version } = lookupArgs(args ?? {});
+  switch (op) {
+    case 'load-read':
+      return 'm.read.Load()';
+    case 'begin-lookup':
+    case 'end-lookup':
+      return `${from}.m["${key}"]`;
+    case 'miss-locked':
+      return 'm.missLocked()';
+    case 'begin-copy':
+    case 'end-copy':
+      return 'm.dirtyLocked()';
+    case 'begin-insert':
+    case 'end-insert':
+      return `m.dirty["${key}"] = e`;
+    case 'load-entry':
+      return `e.Load() // ${key}`;
+    case 'swap-entry':
+      return `e.Swap(v${version}) // ${key}`;
     default:
       return null;
   }
@@ -60,7 +87,29 @@ export function markOf(op: string, args: Plain, result: Plain): string {
       return field === undefined ? `Load → v${result}` : `.${field} → v${result}`;
     case 'store-pointer':
       return `Store v${version}`;
-    default:
+    case 'gc':
       return 'runtime.GC()';
+    default:
+      return markInside(op, args, result);
+  }
+}
+
+function markInside(op: string, args: Plain, result: Plain): string {
+  const { in: from, key, version } = lookupArgs(args ?? {});
+  switch (op) {
+    case 'end-lookup':
+      return `${from}: ${result}`;
+    case 'miss-locked':
+      return result === 'promoted' ? 'read = dirty' : 'a miss';
+    case 'end-copy':
+      return 'dirty = copy';
+    case 'end-insert':
+      return `dirty + ${key}`;
+    case 'load-entry':
+      return `${key} → v${result}`;
+    case 'swap-entry':
+      return `${key} = v${version}`;
+    default:
+      return typeof result === 'string' && result !== 'has-dirty' ? 'fatal error' : '';
   }
 }

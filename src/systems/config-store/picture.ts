@@ -1,8 +1,8 @@
 // The memory of a configuration store as rows, in the words of a language.
 import type { Moment, PictureRow, ProcessId } from '../system.ts';
 import type { GoroutineContext } from './goroutine-machine.ts';
+import { FATAL_ERRORS, FIELDS, type Memory, raceIn } from './memory.ts';
 import type { ConfigStoreConfig } from './schema.ts';
-import { FATAL_ERRORS, FIELDS, type Memory, raceIn } from './store.ts';
 
 /** What a language says of the memory. */
 export interface PictureWords {
@@ -20,10 +20,11 @@ export interface PictureWords {
 export function pictureOf(words: PictureWords) {
   return ({ store }: ConfigStoreConfig, { shared, processes }: Moment<Memory>): readonly PictureRow[] => {
     const values = FIELDS.map((field) => row(field, `v${shared.values[field]}`));
-    const hasLock = store === 'rwmutex' || store === 'map-mutex';
+    const hasLock = store !== 'struct' && store !== 'map' && store !== 'sync-map' && store !== 'atomic-pointer';
     return [
       ...values,
       ...(hasLock ? [lockRow(words, shared)] : []),
+      ...insideRows(shared),
       ...accessRows(words, shared),
       ...Object.entries(processes).flatMap(([id, { context }]) =>
         readRow(words.process(id as ProcessId), (context as GoroutineContext).read),
@@ -41,6 +42,18 @@ function lockRow(words: PictureWords, { locked, readLocked }: Memory): PictureRo
   const holders = locked === null ? readLocked : [locked];
   if (holders.length === 0) return row(words.lock, words.free, 'dim');
   return row(words.lock, words.heldBy(holders.map(words.process).join(', ')));
+}
+
+/** The maps inside sync.Map by their names in sync/map.go, which every language has. */
+function insideRows({ inside }: Memory): readonly PictureRow[] {
+  if (inside === null) return [];
+  const { read, amended, dirty, misses, maps } = inside;
+  const keysOf = (map: number): string => `{${(maps[map] ?? []).join(', ')}}`;
+  return [
+    row('m.read', `map-${read} ${keysOf(read)}${amended ? ', amended' : ''}`),
+    dirty === null ? row('m.dirty', 'nil', 'dim') : row('m.dirty', `map-${dirty} ${keysOf(dirty)}`),
+    row('m.misses', String(misses), 'dim'),
+  ];
 }
 
 function accessRows(words: PictureWords, shared: Memory): readonly PictureRow[] {

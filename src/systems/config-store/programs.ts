@@ -2,7 +2,8 @@
 //
 // Rules C1 to C6. Sources: the article's chapters 1 (atomic.Value) and 2.3 (sync.Map); The Go Memory Model.
 import type { Statement } from './goroutine-machine.ts';
-import { FIELDS, type Field, type Reads, type Store } from './store.ts';
+import { FIELDS, type Field, type Reads, type Store } from './memory.ts';
+import { loadInside, storeInside } from './sync-map-programs.ts';
 
 const LOCK: Statement = { op: 'lock', args: null };
 const UNLOCK: Statement = { op: 'unlock', args: null };
@@ -26,6 +27,8 @@ function reloadOnce(store: Store, version: number): readonly Statement[] {
       return [LOCK, ...FIELDS.flatMap((field) => plainWrite(field, 'map', version)), UNLOCK];
     case 'sync-map':
       return FIELDS.map((field) => ({ op: 'store', args: { field, version } }));
+    case 'sync-map-inside':
+      return storeInside(version);
     case 'atomic-pointer':
       return [{ op: 'store-pointer', args: { version } }];
   }
@@ -49,6 +52,8 @@ export function requestProgram(store: Store, reads: Reads): readonly Statement[]
         args: reads === 'each' ? { field } : { field, iterates: true },
         reads: [field],
       }));
+    case 'sync-map-inside':
+      return FIELDS.flatMap(loadInside);
     case 'atomic-pointer':
       if (reads === 'snapshot') return [{ op: 'load-pointer', args: null, reads: FIELDS }];
       return FIELDS.map((field) => ({ op: 'load-pointer', args: { field }, reads: [field] }));

@@ -1,8 +1,8 @@
 // What a configuration store is asked for. Rules C1, C2, C3.
 import type { Moment, SystemProperty } from '../system.ts';
 import type { GoroutineContext } from './goroutine-machine.ts';
+import { type Memory, raceIn } from './memory.ts';
 import type { ConfigStoreConfig } from './schema.ts';
-import { type Memory, raceIn } from './store.ts';
 
 /** The versions that requests have read so far: both values of each request that has both. */
 function answers({ processes }: Moment<Memory>): readonly { readonly discount: number; readonly quota: number }[] {

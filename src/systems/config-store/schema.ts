@@ -1,6 +1,6 @@
 // The block `config-store` of a simulation file.
 import { z } from 'zod';
-import { READS, STORES } from './store.ts';
+import { READS, STORES } from './memory.ts';
 
 const COUNT_MAX = 3;
 const count = z
@@ -24,3 +24,9 @@ export const configStoreSchema = z.strictObject({
   gc: z.boolean().default(false).describe('Another goroutine calls `runtime.GC()` at some moment.'),
 });
 export type ConfigStoreConfig = z.infer<typeof configStoreSchema>;
+
+/** What is inside sync.Map is looked at with Loads: Range is told of `sync-map`. */
+export function mistakesIn({ store, reads }: ConfigStoreConfig) {
+  if (store !== 'sync-map-inside' || reads === 'each') return [];
+  return [{ path: ['reads'], message: `found "${reads}", but the inside of sync.Map is looked at with each` }];
+}

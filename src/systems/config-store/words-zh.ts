@@ -1,12 +1,45 @@
 // 配置存储：简体中文。
-import type { SystemWords } from '../system.ts';
+import type { Plain, SystemWords } from '../system.ts';
+import { FATAL_ERRORS, type Memory } from './memory.ts';
 import { callOf, expression, markOf } from './notation.ts';
 import { pictureOf } from './picture.ts';
 import type { ConfigStoreConfig } from './schema.ts';
-import { accessArgs, FATAL_ERRORS, type Memory } from './store.ts';
+import { accessArgs } from './store.ts';
+import { lookupArgs } from './sync-map.ts';
 
 const RACE = '两个 goroutine 同时处于同一处内存，其中一个在写';
 const NAMES: Readonly<Record<string, string>> = { '@reload': '重载', '@gc': 'GC' };
+
+/** What the steps within sync.Map mean. */
+function whyInside(op: string, args: Plain, result: Plain): string {
+  const { in: from, key } = lookupArgs(args ?? {});
+  switch (op) {
+    case 'load-read':
+      return '一次原子读取：read 所指的 map 再也不会被写。';
+    case 'begin-lookup':
+      if (typeof result === 'string') return `fatal error: ${result}。运行时结束整个进程。`;
+      return from === 'read' ? '它在 read 中查找，不加锁。' : '它在 dirty 中查找；它持有 sync.Map 的锁。';
+    case 'end-lookup':
+      return result === 'hit' ? `${from} 中有 ${key}。` : `${from} 中没有 ${key}。`;
+    case 'miss-locked':
+      return result === 'promoted'
+        ? '未命中的次数已达 dirty 的键数：dirty 成为 read，这是一次原子存储。'
+        : '又一次未命中；次数达到 dirty 的键数时，dirty 就成为 read。';
+    case 'begin-copy':
+      return result === 'has-dirty' ? '已经有 dirty 了。' : '还没有 dirty：它开始复制 read。';
+    case 'end-copy':
+      return 'dirty 是 read 的副本，是另一个 map，没有人不加锁就查找它。';
+    case 'begin-insert':
+      if (typeof result === 'string') return `fatal error: ${result}。运行时结束整个进程。`;
+      return '它开始写 dirty；它持有 sync.Map 的锁。';
+    case 'end-insert':
+      return `dirty 中有了 ${key}；read 指向另一个 map，其中没有。`;
+    case 'load-entry':
+      return `原子地读到版本 ${result} 的 ${key}；另一个值是另一次 Load。`;
+    default:
+      return `${key} 被原子地替换；没有为它写任何 map。`;
+  }
+}
 
 export const wordsZh: SystemWords<ConfigStoreConfig, Memory> = {
   name: '配置存储',
@@ -53,8 +86,10 @@ export const wordsZh: SystemWords<ConfigStoreConfig, Memory> = {
         return `它只为 ${field} 沿指针到了版本 ${result}；下一次 Load 可能通向别处。`;
       case 'store-pointer':
         return `指针指向版本 ${version} 的新配置；在任何人能看到它之前，它就已完整。`;
-      default:
+      case 'gc':
         return '回收只释放没有人能到达的内存；该 map 及其条目都可到达，对它们来说什么也没有变。';
+      default:
+        return whyInside(op, args, result);
     }
   },
   fact: ({ discount, quota }) => {
@@ -78,6 +113,7 @@ export const wordsZh: SystemWords<ConfigStoreConfig, Memory> = {
         read: `fatal error: ${FATAL_ERRORS.read}`,
         iterate: `fatal error: ${FATAL_ERRORS.iterate}`,
         write: `fatal error: ${FATAL_ERRORS.write}`,
+        freed: `一个 map 在使用中被释放：${FATAL_ERRORS.freed}`,
       },
     },
   },

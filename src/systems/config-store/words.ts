@@ -1,11 +1,48 @@
 // The configuration store in English.
-import type { SystemWords } from '../system.ts';
+import type { Plain, SystemWords } from '../system.ts';
+import { FATAL_ERRORS, type Memory } from './memory.ts';
 import { callOf, expression, markOf } from './notation.ts';
 import { pictureOf } from './picture.ts';
 import type { ConfigStoreConfig } from './schema.ts';
-import { accessArgs, FATAL_ERRORS, type Memory } from './store.ts';
+import { accessArgs } from './store.ts';
+import { lookupArgs } from './sync-map.ts';
 
 const RACE = 'two goroutines are at one place of memory at the same time, and one of them writes';
+
+/** What the steps within sync.Map mean. */
+function whyInside(op: string, args: Plain, result: Plain): string {
+  const { in: from, key } = lookupArgs(args ?? {});
+  switch (op) {
+    case 'load-read':
+      return 'An atomic load: the map that read leads to is never written again.';
+    case 'begin-lookup':
+      if (typeof result === 'string') return `fatal error: ${result}. The runtime ends the process.`;
+      return from === 'read'
+        ? 'It looks into read, without a lock.'
+        : 'It looks into dirty; it holds the lock of sync.Map.';
+    case 'end-lookup':
+      return result === 'hit' ? `${from} has ${key}.` : `${from} does not have ${key}.`;
+    case 'miss-locked':
+      return result === 'promoted'
+        ? 'As many misses as dirty has keys: dirty becomes read, in one atomic store.'
+        : 'Another miss; after as many as dirty has keys, dirty becomes read.';
+    case 'begin-copy':
+      return result === 'has-dirty'
+        ? 'There is a dirty map already.'
+        : 'There is no dirty map: it begins to copy read.';
+    case 'end-copy':
+      return 'dirty is a copy of read, in a map of its own that nobody looks into without the lock.';
+    case 'begin-insert':
+      if (typeof result === 'string') return `fatal error: ${result}. The runtime ends the process.`;
+      return 'It begins to write dirty; it holds the lock of sync.Map.';
+    case 'end-insert':
+      return `dirty has ${key}; read leads to another map and has not.`;
+    case 'load-entry':
+      return `${key} of version ${result}, atomically; the other value is another Load.`;
+    default:
+      return `${key} is replaced atomically; no map is written for it.`;
+  }
+}
 
 export const words: SystemWords<ConfigStoreConfig, Memory> = {
   name: 'Configuration store',
@@ -53,8 +90,10 @@ export const words: SystemWords<ConfigStoreConfig, Memory> = {
         return `It follows the pointer to version ${result} for ${field} alone; the next Load may lead elsewhere.`;
       case 'store-pointer':
         return `The pointer leads to a new configuration of version ${version}, complete before anybody can see it.`;
-      default:
+      case 'gc':
         return 'A collection frees what nobody can reach; the map and its entries are reached, and nothing changes for them.';
+      default:
+        return whyInside(op, args, result);
     }
   },
   fact: ({ discount, quota }) => {
@@ -82,6 +121,7 @@ export const words: SystemWords<ConfigStoreConfig, Memory> = {
         read: `fatal error: ${FATAL_ERRORS.read}`,
         iterate: `fatal error: ${FATAL_ERRORS.iterate}`,
         write: `fatal error: ${FATAL_ERRORS.write}`,
+        freed: `a map was freed while it was used: ${FATAL_ERRORS.freed}`,
       },
     },
   },
