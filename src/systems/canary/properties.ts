@@ -43,7 +43,7 @@ const rollsOut: Property = {
     if (pods.every((pod) => pod === 'new')) return null;
     return pods.every(serves) ? 'serves-old' : 'not-running';
   },
-  exercised: (_, { shared }) => !isGivenUp(shared),
+  exercised: (_, { shared }) => podsIn(shared).every((pod) => pod === 'new'),
 };
 
 export const canaryProperties: readonly Property[] = [canaryContained, rollsBack, rollsOut];

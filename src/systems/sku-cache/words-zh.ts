@@ -92,7 +92,7 @@ export const skuCacheWordsZh: SystemWords<SkuCacheConfig, SkuCache> = {
       role: back ? 'bad' : 'good',
     };
   },
-  option: (_, option) => (option === 'arrives' ? '命令到达 Redis' : '发给 Redis 的命令丢失'),
+  option: (_, option) => (option === 'arrives' ? '到达 Redis' : '途中丢失'),
   timer: () => 'LRU 条目的存活时间到了',
   properties: {
     'monotonic-reads': {

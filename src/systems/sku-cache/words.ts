@@ -92,7 +92,7 @@ export const skuCacheWords: SystemWords<SkuCacheConfig, SkuCache> = {
       role: back ? 'bad' : 'good',
     };
   },
-  option: (_, option) => (option === 'arrives' ? 'the command reaches Redis' : 'the command to Redis is lost'),
+  option: (_, option) => (option === 'arrives' ? 'it reaches Redis' : 'lost before Redis'),
   timer: () => 'the time to live of the LRU entry is over',
   properties: {
     'monotonic-reads': {
