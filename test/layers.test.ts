@@ -69,7 +69,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'simulation',
     imports: PURE_BELOW_SIMULATION,
-    packages: ['yaml', 'zod', 'fastest-levenshtein', '@marcbachmann/cel-js'],
+    packages: ['yaml', 'zod', 'fastest-levenshtein', '@marcbachmann/cel-js', '@bufbuild/re2'],
     pure: false,
     reason: 'a simulation becomes a world in the terminal, the browser and a worker alike: no screen, no Node',
   },

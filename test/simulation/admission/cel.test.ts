@@ -31,6 +31,9 @@ describe('A5: an expression is evaluated over the request', () => {
     ['!has(object.binaryData) || object.binaryData.size() == 0', true],
     ["object.data.filter(k, !(k in ['feature.yaml'])).join(', ')", 'other.yaml'],
     ["object.data['feature.yaml'].matches('^groupBuy:')", true],
+    ["object.data.all(k, k . matches('^[a-z.]+$') && !object.data[k].matches('matches'))", true],
+    ["'matches'.matches('^(a+)+$') || '[😀]'.matches(r'^\\[\\x{1F600}]$')", true],
+    [`'${'a'.repeat(5000)}b'.matches('^(a+)+$')`, false],
     ['object.?immutable.orValue(false)', false],
   ])('%s', (source, value) => {
     expect(evaluate(source)).toEqual({ value });
@@ -39,6 +42,7 @@ describe('A5: an expression is evaluated over the request', () => {
   test.each([
     ['object.dta.all(k, true)', 'no such key: dta'],
     ["oldObject.data['other.yaml'] == ''", 'no such key: other.yaml'],
+    ["'a'.matches('(?=a)')", 'RE2JSSyntaxException: error parsing regexp: invalid or unsupported Perl syntax: `(?=`'],
   ])('%s fails when it is evaluated, as fields of an object are looked for only then', (source, error) => {
     expect(evaluate(source)).toEqual({ error });
   });
