@@ -1,5 +1,5 @@
 // converges: once updates stop, the newest valid version ends up served. An update that is valid, that nobody calls a
-// mistake, and that admission refuses is a version that is never served (A9).
+// mistake, and that is refused is a version that is never served (A9, V1).
 
 import { sameData } from '../actors/api/stored.ts';
 import type { Model } from '../world/model.ts';

@@ -45,7 +45,7 @@ export function checkEnvironment(document: SourceDocument): readonly Diagnostic[
   const items = readablePart(document, PARTS.mount.items, ['mount', 'items']) ?? [];
   for (const [index, { path }] of items.entries()) {
     if (VARIABLE.test(path)) continue;
-    contradict(['mount', 'items', String(index), 'path'], `found ${quote(path)}, expected a variable such as FEATURE`);
+    contradict(['mount', 'items', index, 'path'], `found ${quote(path)}, expected a variable such as FEATURE`);
   }
   return found;
 }

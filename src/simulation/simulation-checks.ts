@@ -5,6 +5,7 @@
 import type { Strategy } from '../actors/app/strategy.ts';
 import { makePayload, type Payload } from '../actors/kubelet/payload.ts';
 import { utf8Bytes } from '../kernel/utf8.ts';
+import { isEnvironment } from '../world/scenario.ts';
 import { classify } from './contents.ts';
 import { type Diagnostic, hint, type Path, quote } from './diagnostics.ts';
 import { type SourceDocument, valueAt } from './document.ts';
@@ -80,7 +81,8 @@ function checkMount(document: SourceDocument): readonly Diagnostic[] {
   if (kind === 'volume' && has('subPath')) {
     found.push(contradict('subPath', 'found it in a volume mount, expected kind: subPath'));
   }
-  if (writer === undefined || writer === 'kubelet') return [...found, ...checkItems(document)];
+  const isPlain = kind === undefined || !isEnvironment(kind);
+  if (writer === undefined || writer === 'kubelet' || !isPlain) return [...found, ...checkItems(document)];
   const alone = `found it with writer ${writer}, expected it with writer kubelet only`;
   for (const field of ['items', 'fsGroup', 'subPath', 'optional']) {
     if (has(field)) found.push(contradict(field, alone));

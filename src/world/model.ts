@@ -6,7 +6,7 @@
 import type { AnyStateMachine } from 'xstate';
 import type { Admission } from '../actors/api/admission.ts';
 import { createApiServer } from '../actors/api/api-server-machine.ts';
-import { historyOf } from '../actors/api/stored.ts';
+import { historyOf, sameData } from '../actors/api/stored.ts';
 import { createStrategyMachine } from '../actors/app/strategy-machine.ts';
 import { type ActorId, type ConfigMapObject, POD_ACTOR_IDS } from '../actors/effects.ts';
 import { createFaults } from '../actors/faults/faults-machine.ts';
@@ -62,7 +62,7 @@ export interface Model {
   readonly actorIds: readonly ActorId[];
   readonly machines: Readonly<Partial<Record<ActorId, AnyStateMachine>>>;
   readonly library: WatcherLibrary<unknown>;
-  /** Payloads by version: number n (resourceVersion n, glyph ⓝ) is at n - 1. Path below the mount → content. */
+  /** Payloads by version: number n (resourceVersion n, glyph ⓝ) is at n - 1; what is refused comes last, without one. */
   readonly versions: readonly Payload[];
   /** What a parser makes of every content that may be read. */
   readonly contents: Scenario['contents'];
@@ -107,7 +107,7 @@ export function createModel(
     actorIds: POD_ACTOR_IDS,
     machines,
     library,
-    versions: storedBy(scenario).map((data) => payloadFor(scenario, data)),
+    versions: versionsOf(scenario),
     contents: contentsOf(scenario),
     further: furtherData(scenario),
     first: { nowMs: 0, kernel, shared: null, actors: {}, timers: [] },
@@ -249,6 +249,14 @@ function sidecar(made: Make, { mount }: Scenario, { root }: Volume): AnyStateMac
   return mount.writer === 'in-place'
     ? made(createInPlaceWriter, { ...config, chunks: 1 })
     : made(createRenameOverWriter, config);
+}
+
+/** The payload of every version; those that are refused as invalid come last, and have no number. */
+function versionsOf(scenario: Scenario): readonly Payload[] {
+  const stored = storedBy(scenario);
+  const asked = scenario.story.flatMap((item) => ('data' in item ? [item.data] : []));
+  const refused = asked.filter((data) => !stored.some((each) => sameData(each, data)));
+  return [...stored, ...refused].map((data) => payloadFor(scenario, data));
 }
 
 /** The data of every version that the API server stores, in the order of the story. */

@@ -94,7 +94,7 @@ export function isValid(model: Model, version: Payload): boolean {
     .every((file) => model.contents[version[file] ?? '']?.status === 'valid');
 }
 
-/** The data of the last update, if admission refused it and nothing has been stored since. */
+/** The data of the last update, if it was refused and nothing has been stored since. */
 export function refusedUpdate(world: World): Payload | null {
   const context = world.actors.api?.snapshot.context as ApiServerContext | undefined;
   return context?.refused ?? null;

@@ -44,7 +44,12 @@ describe('a simulation file', () => {
       title: 'A title',
       why: 'A reason.',
       cluster: { kubelet: '1.34', changeDetection: 'Watch', syncFrequencyMs: 60_000, ttlMs: 0, syncJitter: [1] },
-      configMap: { name: 'app-config', data: { 'feature.yaml': 'groupBuy: true' } },
+      configMap: {
+        name: 'app-config',
+        data: { 'feature.yaml': 'groupBuy: true' },
+        immutable: false,
+        isShared: false,
+      },
       mount: {
         path: '/etc/config',
         kind: 'volume',
@@ -53,6 +58,7 @@ describe('a simulation file', () => {
         defaultMode: 0o644,
         items: null,
         subPath: null,
+        optional: false,
       },
       kernel: { maxQueuedEvents: 16384, maxUserWatches: 192536, maxUserInstances: 128 },
       app: { watcher: 'fsnotify@1.9.0', strategy: null, files: ['feature.yaml'], optionalFiles: [], runAsUser: null },

@@ -31,7 +31,7 @@ export interface ApiServerConfig {
 }
 
 export interface ApiServerContext extends Stored {
-  /** The last update, if admission refused it. */
+  /** The last update, if it was refused. */
   readonly refused?: Data | undefined;
   /** The update that a webhook is just being asked about. */
   readonly asking?: Put | undefined;
@@ -112,7 +112,7 @@ export function createApiServer(config: ApiServerConfig) {
       const done = written(context, event);
       const isUnasked = event.type === 'webhookTimedOut';
       enqueue({ type: 'observe', params: { fact: outcome(done, context.object.immutable === true, isUnasked) } });
-      if (done.outcome === 'denied') enqueue.assign({ refused: done.data });
+      if (done.outcome === 'denied' || done.outcome === 'refused') enqueue.assign({ refused: done.data });
       else if (context.refused !== undefined) enqueue.assign({ refused: undefined });
       if (!('stored' in done)) return;
       const { name, object } = done.stored;

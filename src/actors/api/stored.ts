@@ -26,7 +26,7 @@ export interface Put {
 }
 
 export type Written =
-  | { readonly outcome: 'refused'; readonly reason: string }
+  | { readonly outcome: 'refused'; readonly reason: string; readonly data: Data }
   | { readonly outcome: 'unchanged' }
   /** Only `immutable` was set: no new version, but watchers are told. */
   | { readonly outcome: 'stored' | 'marked'; readonly stored: Stored };
@@ -39,7 +39,7 @@ export function put(stored: Stored, { data, immutable }: Put): Written {
   const isImmutable = immutable ?? wasImmutable;
   const isSame = exists && sameData(object.data, data);
   const wrong = refusal(data) ?? (wasImmutable ? updateRefusal({ field: !isImmutable, data: !isSame }) : null);
-  if (wrong !== null) return { outcome: 'refused', reason: `ConfigMap "${stored.name}" is invalid: ${wrong}` };
+  if (wrong !== null) return { outcome: 'refused', reason: `ConfigMap "${stored.name}" is invalid: ${wrong}`, data };
   if (isSame && isImmutable === wasImmutable) return { outcome: 'unchanged' };
   const { resourceVersion } = object;
   if (isSame) return { outcome: 'marked', stored: { ...stored, object: objectOf(resourceVersion, data, true) } };
