@@ -123,7 +123,7 @@ describe('updates', () => {
   test('D10: a context with a timeout is done when its time is up, although nothing else happened', () => {
     const article = 'onUpdate: cancel-and-time-out\n';
     expect(shortestTo('drains', `${article}orders: [{ at: 31s, takes: 1s }]`)).toEqual([
-      '@deadline expire',
+      '@ctx-timer expire',
       '@order-1 connect',
       '@order-1 begin',
       '@order-1 await cancel',

@@ -112,7 +112,7 @@ const FACTS: Readonly<
   Record<string, { readonly mark: string; readonly sentence: string; readonly role: 'good' | 'bad' | 'dim' | null }>
 > = {
   invalid: { mark: '无效', sentence: 'min_stock_threshold 缺失、不是数字或为负：一次失败的拉取。', role: 'bad' },
-  open: { mark: '⏻ Open', sentence: '熔断器打开：时间到之前不再拉取。', role: 'bad' },
+  open: { mark: 'Open', sentence: '熔断器打开：时间到之前不再拉取。', role: 'bad' },
   'half-open': { mark: 'Half-open', sentence: '熔断器半开：由一次探测决定。', role: null },
   closed: { mark: 'Closed', sentence: '探测带回了有效配置：熔断器关闭。', role: 'good' },
   unusable: { mark: '快照不合格', sentence: '快照没有通过检查：保留正在用的配置，下一次探测照常到来。', role: null },

@@ -116,7 +116,7 @@ const FACTS: Readonly<
     sentence: 'min_stock_threshold is missing, not a number, or negative: a failed fetch.',
     role: 'bad',
   },
-  open: { mark: '⏻ Open', sentence: 'The breaker opens: nothing is fetched until its time is over.', role: 'bad' },
+  open: { mark: 'Open', sentence: 'The breaker opens: nothing is fetched until its time is over.', role: 'bad' },
   'half-open': { mark: 'Half-open', sentence: 'The breaker is half-open: a single probe decides.', role: null },
   closed: { mark: 'Closed', sentence: 'The probe brought a valid configuration: the breaker closes.', role: 'good' },
   unusable: {

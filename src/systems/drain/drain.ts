@@ -35,7 +35,7 @@ function processes(config: DrainConfig): readonly Process[] {
     ...orderly,
     { id: '@server', machine: createServer(config) },
     ...(updates.length > 0 ? [{ id: '@updates', machine: createUpdates(config) } as const] : []),
-    ...(onUpdate === 'cancel-and-time-out' ? [{ id: '@deadline', machine: createDeadline(config) } as const] : []),
+    ...(onUpdate === 'cancel-and-time-out' ? [{ id: '@ctx-timer', machine: createDeadline(config) } as const] : []),
     ...deleting,
   ];
 }

@@ -8,7 +8,7 @@ import type { DrainOp, DrainShared } from './shared.ts';
 const PROCESSES: Readonly<Record<string, string>> = {
   '@server': '服务',
   '@updates': '更新',
-  '@deadline': 'ctx 定时器',
+  '@ctx-timer': 'ctx 定时器',
   '@kubelet': 'kubelet',
   '@endpoints': '端点',
 };

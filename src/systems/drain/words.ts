@@ -9,7 +9,7 @@ import type { DrainOp, DrainShared } from './shared.ts';
 const PROCESSES: Readonly<Record<string, string>> = {
   '@server': 'server',
   '@updates': 'updates',
-  '@deadline': 'ctx timer',
+  '@ctx-timer': 'ctx timer',
   '@kubelet': 'kubelet',
   '@endpoints': 'endpoints',
 };
