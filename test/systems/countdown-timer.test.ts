@@ -109,7 +109,7 @@ describe('what keeps resets apart', () => {
 
   test('T9: a mutex has one holder, who learns the epoch; an owner takes what is ready', () => {
     expect(having(go123, ['lock'])?.result).toEqual({ applied: 0, isOver: false });
-    expect(having(go123, ['lock'], ['lock', null, '@campaign-1'])).toBeNull();
+    expect(having(go123, ['lock'], ['lock', null, '@goroutine-1'])).toBeNull();
     expect(having(go123, ['select'])).toBeNull();
     expect(having(go123, ['ask', { setting: 1 }], ['select'])?.result).toEqual({ reset: 1 });
     expect(having(go123, EXPIRE, ['select'])?.result).toEqual({ timer: 0 });
@@ -167,10 +167,10 @@ describe('a campaign that is extended in its last moment', () => {
   test('T7: both goroutines of the article end the campaign', () => {
     const steps = shortest('countdown-timer', 'fires-once', inLastMoment('1.23', 'article'));
     expect(steps.filter((step) => / (stop|new-timer|end)$/.test(step))).toEqual([
-      '@campaign-1 end',
+      '@goroutine-1 end',
       '@reset-1 stop',
       '@reset-1 new-timer',
-      '@campaign-2 end',
+      '@goroutine-2 end',
     ]);
   });
 });

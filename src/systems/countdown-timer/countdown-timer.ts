@@ -43,7 +43,7 @@ function campaign(config: CountdownTimerConfig): readonly Process[] {
   if (form === 'owner') return [{ id: '@owner', machine: createOwner() }];
   const numbers = usesAfterFunc(form) || makesTimers(form) ? settings(config) : [0];
   return numbers.map((number) => ({
-    id: `@campaign-${number + 1}`,
+    id: `@goroutine-${number + 1}`,
     machine: usesAfterFunc(form) ? createCallback(number, form === 'epoch') : createReceiver(number),
   }));
 }

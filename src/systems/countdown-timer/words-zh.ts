@@ -8,7 +8,7 @@ import { pictureOf } from './picture.ts';
 import type { CountdownTimerConfig } from './schema.ts';
 
 const NAMES: Readonly<Record<string, string>> = { '@owner': '持有者', '@fallback': 'fallback' };
-const KINDS: Readonly<Record<string, string>> = { timer: '定时器', campaign: 'goroutine', reset: '重置' };
+const KINDS: Readonly<Record<string, string>> = { timer: '定时器', reset: '重置' };
 
 /** Which deadline a duration makes. */
 const deadline = (setting: number): string => (setting === 0 ? '最初的期限' : `第 ${setting} 次重置的期限`);

@@ -119,7 +119,7 @@ const FACTS: Readonly<Record<string, readonly [mark: string, sentence: string, r
 
 export const words: SystemWords<CountdownTimerConfig, Countdown> = {
   name: 'Countdown timer',
-  process: (id) => NAMES[id] ?? id.slice(1).replace('campaign', 'goroutine').replace('-', ' '),
+  process: (id) => NAMES[id] ?? id.slice(1).replace('-', ' '),
   operation: operationOf,
   mark: markOf,
   why: whyOf,
