@@ -175,7 +175,7 @@ export const canaryWordsZh: SystemWords<CanaryConfig, Fleet> = {
   mark,
   why,
   fact: () => ({ mark: '', sentence: '', role: null }),
-  option: (_, option) => `${option} 之后排空节点`,
+  option: (_, option) => `${option} 后排空`,
   timer: (id) => TIMERS.find(([part]) => id.includes(part))?.[1] ?? id,
   properties: {
     'canary-contained': {

@@ -166,7 +166,7 @@ export const canaryWords: SystemWords<CanaryConfig, Fleet> = {
   mark,
   why,
   fact: () => ({ mark: '', sentence: '', role: null }),
-  option: (_, option) => `the node is drained after ${option}`,
+  option: (_, option) => `drain after ${option}`,
   timer: (id) => TIMERS.find(([part]) => id.includes(part))?.[1] ?? id,
   properties: {
     'canary-contained': {
