@@ -2,6 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Catalog, loadCatalog, type Texts } from '../src/simulation/catalog.ts';
+import type { Simulation } from '../src/simulation/simulation.ts';
+import { findSystem } from '../src/systems/systems.ts';
+import { createModel, type Model } from '../src/world/model.ts';
+import type { Timing } from '../src/world/scenario.ts';
 
 const SIMULATIONS = join(import.meta.dirname, '..', 'simulations');
 
@@ -10,10 +14,21 @@ function textsIn(folder: string, shown: string): Texts {
   return Object.fromEntries(files.map((file) => [`${shown}/${file}`, readFileSync(join(folder, file), 'utf8')]));
 }
 
-/** Everything in simulations/, loaded. */
+/** Everything in simulations/, loaded; the systems ready to run. */
 export function shippedCatalog(): Catalog {
-  return loadCatalog({
+  const { simulations, ...rest } = loadCatalog({
     simulations: textsIn(SIMULATIONS, 'simulations'),
     strategies: textsIn(join(SIMULATIONS, 'strategies'), 'simulations/strategies'),
   });
+  return { ...rest, simulations: simulations.map(equipped) };
+}
+
+function equipped(simulation: Simulation): Simulation {
+  const system = findSystem(simulation.scenario.system?.name ?? '');
+  return system === undefined ? simulation : { ...simulation, engine: system };
+}
+
+/** The model of a simulation, by default with the timing that it is written for. */
+export function modelOf({ scenario, engine, timing: own }: Simulation, timing: Timing = own): Model {
+  return createModel(scenario, timing, engine);
 }

@@ -12,6 +12,7 @@ import type { Messages } from '../view/messages/messages.ts';
 import { queueLine, queueRows } from '../view/queue.ts';
 import { clip, type Row, row, rowWidth, type Span, span, widthOf } from '../view/rows.ts';
 import type { SessionView } from '../view/session/session-view.ts';
+import { pictureRows, processLine, processRows } from '../view/system.ts';
 import { formatTime } from '../view/time.ts';
 import type { UiState } from '../view/ui.ts';
 import { isTold, usersRow } from '../view/users.ts';
@@ -80,7 +81,10 @@ interface PartProps {
 function Header({ state, messages, width, hasColor }: PartProps & { readonly width: number }): ReactNode {
   const { view, ui } = state;
   const right = positionText(messages, view, ui);
-  const left = clip(` ${view.name} · ${view.strategy} · ${view.title}`, Math.max(0, width - widthOf(right) - 2));
+  const left = clip(
+    ` ${[view.name, view.system === null ? view.strategy : view.system.name, view.title].join(' · ')}`,
+    Math.max(0, width - widthOf(right) - 2),
+  );
   const gap = ' '.repeat(Math.max(1, width - widthOf(left) - widthOf(right) - 1));
   const lights = view.notice === null ? lightsRow(messages, view, width - 1) : row(view.notice, 'warn');
   return (
@@ -157,7 +161,7 @@ function NarrowBody({ state, messages, layout, hasColor }: PartProps & { readonl
   const takesTurns = lanes > 0 && oneLiners === 0;
   const whole = { width, height: 100, hasPoll: view.hasPoll };
   const { middle, choices, why } = withMoreWhy(layout, {
-    volume: ui.tab === 'volume' ? volumeRows(messages, view.volume, whole).length : layout.middle,
+    volume: ui.tab === 'volume' ? stateRows(messages, view, whole).length : layout.middle,
     choices: view.choices.length,
     why: whyRows(reasonsOf(messages, view), width).length,
     isTelling: view.opened !== null,
@@ -200,6 +204,11 @@ function middlePane(
   height: number,
 ): { readonly title: string; readonly rows: readonly Row[] } {
   const { panes } = messages;
+  if (view.system !== null) {
+    return tab === 'volume'
+      ? { title: panes.state, rows: pictureRows(view.system) }
+      : { title: panes.processes, rows: processRows(view.system) };
+  }
   switch (tab) {
     case 'volume': {
       const space = { width, height: height - 1, hasPoll: view.hasPoll };
@@ -212,9 +221,19 @@ function middlePane(
   }
 }
 
-/** Queue and application in one line. */
+/** What is shared: a volume, or what a system's processes share. */
+function stateRows(
+  messages: Messages,
+  { system, volume }: SessionView,
+  space: Parameters<typeof volumeRows>[2],
+): readonly Row[] {
+  return system === null ? volumeRows(messages, volume, space) : pictureRows(system);
+}
+
+/** Queue and application, or who moved last, in one line. */
 function oneLiner(messages: Messages, view: SessionView): Row {
   const { panes } = messages;
+  if (view.system !== null) return [span(`${panes.processes} `, 'title'), ...processLine(view.system)];
   return [
     span(`${panes.app} `, 'title'),
     ...appLine(messages, view.app),
@@ -270,18 +289,27 @@ function WideBody({ state, messages, layout, hasColor }: PartProps & { readonly 
           hasColor={hasColor}
         />
         <Box flexDirection="column">
+          {view.system === null ? null : (
+            <Pane
+              title={panes.processes}
+              rows={processRows(view.system)}
+              width={right}
+              height={middle}
+              hasColor={hasColor}
+            />
+          )}
           <Pane
             title={panes.queue}
             rows={queueRows(messages, view.queue, queue - 1)}
             width={right}
-            height={queue}
+            height={view.system === null ? queue : 0}
             hasColor={hasColor}
           />
           <Pane
             title={panes.app}
             rows={appRows(messages, view.app, { width: right, height: middle - queue - 1 })}
             width={right}
-            height={middle - queue}
+            height={view.system === null ? middle - queue : 0}
             hasColor={hasColor}
           />
         </Box>

@@ -70,3 +70,12 @@ export function processRows({ processes }: SystemView): readonly Row[] {
     span(`[${state}]`, isMoved ? 'selected' : 'dim'),
   ]);
 }
+
+/** The processes with their states in one line, those that have just moved in front. */
+export function processLine({ processes }: SystemView): Row {
+  const ordered = [...processes.filter(({ isMoved }) => isMoved), ...processes.filter(({ isMoved }) => !isMoved)];
+  return ordered.flatMap(({ name, state, isMoved }) => [
+    span(`${name} `, 'label'),
+    span(`[${state}]  `, isMoved ? 'selected' : 'dim'),
+  ]);
+}

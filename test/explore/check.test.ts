@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { check } from '../../src/explore/check.ts';
 import { createModel, type Model } from '../../src/world/model.ts';
 import type { Timing } from '../../src/world/scenario.ts';
-import { shippedCatalog } from '../shipped.ts';
+import { modelOf, shippedCatalog } from '../shipped.ts';
 import { scenarioWith } from '../world/scenarios.ts';
 import { agreesWithReference, agreesWithRuns } from './agreement.ts';
 import { scenarioOf } from './scenario-generator.ts';
@@ -12,8 +12,9 @@ describe('every shipped simulation', () => {
   const simulations = shippedCatalog().simulations;
   test.each(simulations.map((simulation) => [simulation.scenario.name, simulation] as const))(
     '%s: same states, verdicts and shortest lengths as the reference, and as expected',
-    (_, { scenario, expect: expected, parameters }) => {
-      const model = createModel(scenario, 'prompt');
+    (_, simulation) => {
+      const { expect: expected, parameters } = simulation;
+      const model = modelOf(simulation);
       const found = agreesWithReference(model, parameters);
       agreesWithRuns(model, found, 5, parameters);
       for (const { property, verdict } of expected) {

@@ -16,7 +16,7 @@ import { enabled } from '../../src/world/enabled.ts';
 import { createModel, type Model } from '../../src/world/model.ts';
 import { runToEnd, takeStep } from '../../src/world/run.ts';
 import { createScheduler } from '../../src/world/schedulers.ts';
-import { shippedCatalog } from '../shipped.ts';
+import { modelOf, shippedCatalog } from '../shipped.ts';
 import { type ReferenceNode, referenceOutlook } from './reference-oracle.ts';
 import { scenarioOf } from './scenario-generator.ts';
 
@@ -36,7 +36,7 @@ function outlookOn(model: Model, property: PropertyName, options: Partial<Oracle
 function shipped(name: string): Model {
   const found = shippedCatalog().simulations.find(({ scenario }) => scenario.name === name);
   if (found === undefined) throw new Error(`${name} is shipped`);
-  return createModel(found.scenario, 'prompt');
+  return modelOf(found, 'prompt');
 }
 
 /** Walks every place that the reference has, side by side; returns the fates that were met. */
@@ -72,13 +72,13 @@ function agrees(model: Model, outlook: Outlook): ReadonlySet<string> {
 }
 
 describe('at every place of a small simulation it says what a plain recomputation says', () => {
-  test.each(['incident', 'incident-debounced', 'incident-kubelet', 'article-subpath', 'x2-second-update'])(
-    '%s',
-    (name) => {
-      const model = shipped(name);
-      for (const outlook of ask(model)) agrees(model, outlook);
-    },
-  );
+  test.each([
+    ...['incident', 'incident-debounced', 'incident-kubelet', 'article-subpath', 'x2-second-update'],
+    ...['drain-unsafe-flag', 'circuit-breaker-article', 'canary-safe'],
+  ])('%s', (name) => {
+    const model = shipped(name);
+    for (const outlook of ask(model)) agrees(model, outlook);
+  });
 
   test.each(['container-crash', 'watch-limit'] as const)(
     'the incident with %s, which may happen and is owed to nobody',

@@ -8,10 +8,11 @@ import { converges, servesNewest } from '../../src/properties/converges.ts';
 import { isLoad, isReload, isUpdate } from '../../src/properties/loads.ts';
 import type { PropertyName } from '../../src/properties/names.ts';
 import { isNeedless } from '../../src/properties/no-needless-reload.ts';
-import { properties } from '../../src/properties/properties.ts';
+import { propertiesOf } from '../../src/properties/properties.ts';
 import type { PropertyParameters } from '../../src/properties/property.ts';
 import { type Model, withOneMoreVersion } from '../../src/world/model.ts';
 import type { Run } from '../../src/world/run.ts';
+import { momentOf } from '../../src/world/system-model.ts';
 import type { TraceEvent } from '../../src/world/trace.ts';
 import type { World } from '../../src/world/world.ts';
 import {
@@ -47,6 +48,7 @@ export function exploreAll(model: Model, parameters: PropertyParameters, statesM
 }
 
 function violations(model: Model, graph: PlainGraph, parameters: PropertyParameters): Explored['violated'] {
+  if (model.system !== null) return systemViolations(model, graph);
   const { stalenessMs, reloadsPerUpdate } = parameters;
   const ends = endsOf(graph, () => true);
   const isStale = (world: World): boolean =>
@@ -62,12 +64,22 @@ function violations(model: Model, graph: PlainGraph, parameters: PropertyParamet
   return Object.fromEntries(shortest.filter(([, steps]) => steps !== Infinity));
 }
 
+/** What is always to hold, and what is to hold where fair runs end up. */
+function systemViolations(model: Model, graph: PlainGraph): Explored['violated'] {
+  const atEnd = (model.system?.properties ?? []).flatMap(({ name, when, bad }): [PropertyName, number][] => {
+    const isBad = (world: World): boolean => bad(model.scenario.system?.config ?? null, momentOf(world)) !== null;
+    return when === 'at-end' ? [[name, least(endsOf(graph, isBad))]] : [];
+  });
+  const shortest = [...safetyViolations(model, graph), ...atEnd];
+  return Object.fromEntries(shortest.filter(([, steps]) => steps !== Infinity));
+}
+
 function least(states: readonly PlainState[]): number {
   return Math.min(...states.map(({ depth }) => depth));
 }
 
 function safetyViolations(model: Model, { states }: PlainGraph): [PropertyName, number][] {
-  return properties.flatMap(({ name, badState }): [PropertyName, number][] =>
+  return propertiesOf(model).flatMap(({ name, badState }): [PropertyName, number][] =>
     badState === null ? [] : [[name, least(states.filter(({ world }) => badState(model, world) !== null))]],
   );
 }

@@ -7,11 +7,12 @@ import { servesNewest } from '../../src/properties/converges.ts';
 import { isLoad, isReload, isUpdate } from '../../src/properties/loads.ts';
 import type { PropertyName } from '../../src/properties/names.ts';
 import { isNeedless } from '../../src/properties/no-needless-reload.ts';
-import { properties } from '../../src/properties/properties.ts';
+import { findProperty } from '../../src/properties/properties.ts';
 import type { PropertyParameters } from '../../src/properties/property.ts';
 import { enabled } from '../../src/world/enabled.ts';
 import { type Model, withOneMoreVersion } from '../../src/world/model.ts';
 import { endDetector, type RunStep, takeStep } from '../../src/world/run.ts';
+import { momentOf } from '../../src/world/system-model.ts';
 import type { Choice, World } from '../../src/world/world.ts';
 import { worldKey } from '../../src/world/world-key.ts';
 
@@ -39,8 +40,13 @@ const isFair = ({ kind }: Choice): boolean => kind !== 'fault';
 const nothing = { first: () => null, next: () => null };
 
 function toldOf(model: Model, property: PropertyName, parameters: PropertyParameters): Told {
-  const badState = properties.find(({ name }) => name === property)?.badState ?? null;
+  const badState = findProperty(model, property)?.badState ?? null;
   if (badState !== null) return { ...nothing, isBad: (world) => badState(model, world) !== null };
+  const ofSystem = model.system?.properties.find(({ name }) => name === property);
+  if (ofSystem !== undefined) {
+    const { config = null } = model.scenario.system ?? {};
+    return { ...nothing, isBad: (world, _memory, isEnd) => isEnd && ofSystem.bad(config, momentOf(world)) !== null };
+  }
   const hasUpdate = model.versions.length > 1;
   const isStale = (world: World): boolean => hasUpdate && !servesNewest(model, world);
   switch (property) {

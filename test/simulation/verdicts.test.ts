@@ -11,7 +11,7 @@ import { CATALOG } from './shipped.ts';
 
 const RANDOM_RUNS = 20;
 
-/** A fault is never owed: what depends on one is decided by every interleaving (test/explore/reference.test.ts). */
+/** A fault is never owed: what depends on one is decided by every interleaving (test/explore/check.test.ts). */
 const WITHOUT_FAULTS = CATALOG.simulations.filter(({ scenario }) => scenario.faults.length === 0);
 
 /** Names of the properties that some run violates: both policies and a number of seeds. */

@@ -68,6 +68,8 @@ export const en: Messages = {
     choices: 'Next',
     why: 'Why',
     verdicts: 'Verdicts',
+    state: 'State',
+    processes: 'Processes',
   },
   actors: {
     operator: 'operator',

@@ -35,7 +35,18 @@ export const LANGUAGES = ['en', 'zh'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** Panes of the playground. */
-export const PANES = ['lanes', 'volume', 'queue', 'app', 'choices', 'why', 'verdicts'] as const;
+export const PANES = [
+  'lanes',
+  'volume',
+  'queue',
+  'app',
+  'choices',
+  'why',
+  'verdicts',
+  // Of a system.
+  'state',
+  'processes',
+] as const;
 export type Pane = (typeof PANES)[number];
 
 /** What the sentence about a fact may speak of; a field that the fact does not have is empty. */

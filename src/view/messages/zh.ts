@@ -62,6 +62,8 @@ export const zh: Messages = {
     choices: '下一步',
     why: '为什么',
     verdicts: '判定',
+    state: '状态',
+    processes: '进程',
   },
   actors: {
     operator: '操作者',
