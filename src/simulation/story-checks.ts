@@ -48,9 +48,10 @@ function checkItem(document: SourceDocument, index: number): readonly Diagnostic
     return [diagnosticAt(document, path, verbs.length === 0 ? 'missing-key' : 'contradiction', message)];
   }
   const found: Diagnostic[] = [];
-  if (verb !== 'apply' && Object.hasOwn(item, 'immutable')) {
+  for (const field of ['immutable', 'mistake']) {
+    if (verb === 'apply' || !Object.hasOwn(item, field)) continue;
     const message = `found it with ${verb}, expected it with apply only`;
-    found.push(diagnosticAt(document, [...path, 'immutable'], 'contradiction', message, 'key'));
+    found.push(diagnosticAt(document, [...path, field], 'contradiction', message, 'key'));
   }
   const writer = readablePart(document, PARTS.mount.writer, ['mount', 'writer']);
   if (POD_VERBS.includes(verb) && writer !== undefined && writer !== 'kubelet') {

@@ -228,4 +228,11 @@ describe('a mistake in the block is one line with its place', () => {
       'sims/x.yaml:8:1: admission: found more than 48 different data that story and faults may apply, expected fewer',
     ]);
   });
+
+  test('a mistake that is no apply', () => {
+    const head = `${HEAD}  - { at: 6s, annotatePod: true, mistake: true }\n`;
+    expect(mistakes('  webhook: { checks: keys }\n', {}, head)).toEqual([
+      'sims/x.yaml:7:34: story[1].mistake: found it with annotatePod, expected it with apply only',
+    ]);
+  });
 });
