@@ -63,7 +63,8 @@ function callInside(op: string, args: Plain): string | null {
 
 /** What a lane shows when an operation was done, at most 20 columns. */
 export function markOf(op: string, args: Plain, result: Plain): string {
-  const { field, version } = accessArgs(args ?? {});
+  const { field, version, guarded, answers } = accessArgs(args ?? {});
+  if (typeof result !== 'string' && (answers === true || (guarded === true && op.startsWith('begin-')))) return '';
   switch (op) {
     case 'begin-read':
       return typeof result === 'string' ? 'fatal error' : `${field} …`;

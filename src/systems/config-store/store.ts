@@ -27,6 +27,10 @@ export interface AccessArgs {
   readonly in: 'struct' | 'map';
   /** The read is one of a range over the map. */
   readonly iterates?: boolean;
+  /** A lock is held, so that nobody comes between its beginning and its end: a lane shows the end alone. */
+  readonly guarded?: boolean;
+  /** With it the request has both values and answers: a lane shows the answer alone. */
+  readonly answers?: boolean;
   readonly version?: number;
 }
 
