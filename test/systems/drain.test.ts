@@ -87,6 +87,12 @@ describe('the service', () => {
     expect(shared.phase).toBe('draining');
   });
 
+  test('D5: of an order that may be sent at several moments, every one is looked at', () => {
+    const between = shortestTo('no-order-lost', 'orders: [{ at: [4s, 5500ms, 7s], takes: 500ms }]\ndeleteAt: 5s');
+    expect(between.at(-1)).toBe('@order-1 connect');
+    expect(checkedDrain('orders: [{ at: [4s, 7s], takes: 500ms }]\ndeleteAt: 5s')['no-order-lost']).toBe('holds');
+  });
+
   test('D7: a Shutdown that has waited long enough leaves the handlers running; the exit ends them', () => {
     const slow = 'orders: [{ at: 4s, takes: 30s }]\ndeleteAt: 5s\ndrainTimeout: 10s';
     const lost = shortestTo('no-order-lost', slow);
@@ -155,7 +161,7 @@ test.each([
   ['orders: []', 'f.yaml:5:13: system.drain.orders: found a list of 0, expected a list of mappings, 1 to 6 entries'],
   [
     'orders: [{ at: -4s, takes: 3s }]',
-    'f.yaml:5:20: system.drain.orders[0].at: found "-4s", expected a duration such as 200ms, 5s, 3m, 1h or 1m30s, at most a week',
+    'f.yaml:5:20: system.drain.orders[0].at: found "-4s", expected a duration such as 5s or 1m30s or a list, every entry a duration such as 5s or 1m30s, 1 to 8 entries',
   ],
   [
     'orders: [{ at: 4s, takes: 0s }]',
@@ -172,6 +178,14 @@ test.each([
   [
     'gate: look-then-count\nonSignal: exit\norders: [{ at: 4s, takes: 3s }]',
     'f.yaml:5:11: system.drain.gate: only a drain has a gate: set onSignal or onUpdate to drain, or leave it out',
+  ],
+  [
+    'orders: [{ at: [], takes: 3s }]',
+    'f.yaml:5:20: system.drain.orders[0].at: found a list of 0, expected a duration such as 5s or 1m30s or a list, every entry a duration such as 5s or 1m30s, 1 to 8 entries',
+  ],
+  [
+    'orders: [{ at: [4s, soon], takes: 3s }]',
+    'f.yaml:5:25: system.drain.orders[0].at[1]: found "soon", expected a duration such as 5s or 1m30s',
   ],
 ])('a mistake is told in one line, with its place: %s', (block, told) => {
   expect(mistakesIn('drain', block)).toEqual([told]);

@@ -8,7 +8,7 @@ import { createEndpoints } from './endpoints-machine.ts';
 import { createKubelet } from './kubelet-machine.ts';
 import { createOrder } from './order-machine.ts';
 import { properties } from './properties.ts';
-import { type DrainConfig, drainMistakes, drainSchema } from './schema.ts';
+import { type DrainConfig, drainMistakes, drainSchema, momentsOf } from './schema.ts';
 import { createServer } from './server-machine.ts';
 import { type DrainShared, firstShared, operations } from './shared.ts';
 import { createUpdates } from './updates-machine.ts';
@@ -43,7 +43,7 @@ function processes(config: DrainConfig): readonly Process[] {
 /** When the last order, update and signal have had their time. */
 function horizonMs(config: DrainConfig): number {
   const { orders, updates, deleteAt, terminationGracePeriod, endpointsAfter, drainTimeout, contextTimeout } = config;
-  const orderEnds = orders.map(({ at, takes }) => at + takes);
+  const orderEnds = orders.map((order) => Math.max(...momentsOf(order)) + order.takes);
   const updateEnds = updates.map((at) => at + Math.max(drainTimeout, contextTimeout));
   const podEnds = deleteAt === undefined ? [] : [deleteAt + terminationGracePeriod, deleteAt + endpointsAfter];
   return Math.max(...orderEnds, ...updateEnds, ...podEnds) + 5000;

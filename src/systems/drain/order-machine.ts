@@ -5,9 +5,12 @@
 // Leaves out: a client that tries again, an order that ignores its context. Rules D5, D6, D8, D9.
 import { assign, setup } from 'xstate';
 import { type ActorEvent, effectActions } from '../../actors/effects.ts';
-import type { DrainConfig, Gate } from './schema.ts';
+import { formatMs } from '../words-of-time.ts';
+import { type DrainConfig, type Gate, momentsOf } from './schema.ts';
 
 export interface OrderContext {
+  /** Which of its moments it is sent at. */
+  readonly moment: number;
   /** The context that it was begun under; 0 while it has none. */
   readonly generation: number;
 }
@@ -23,21 +26,32 @@ const AFTER = {
 } as const satisfies Readonly<Record<Gate, object>>;
 
 /** Creates one order. */
-export function createOrder({ at, takes }: DrainConfig['orders'][number], gate: Gate) {
+export function createOrder(order: DrainConfig['orders'][number], gate: Gate) {
   const after = AFTER[gate];
+  const moments = momentsOf(order);
   return setup({
     types: { context: {} as OrderContext, events: {} as ActorEvent },
     actions: effectActions,
     guards: {
       resultIs: ({ event }, { result }: { result: string }) => event.type === 'operated' && event.result === result,
     },
-    delays: { untilSent: at, work: takes },
+    delays: { untilSent: ({ context }) => moments[context.moment] ?? 0, work: order.takes },
   }).createMachine({
     id: 'order',
-    context: { generation: 0 },
-    initial: 'coming',
+    context: { moment: 0, generation: 0 },
+    initial: moments.length > 1 ? 'deciding' : 'coming',
     states: {
-      coming: { after: { untilSent: 'connecting' } },
+      deciding: {
+        entry: {
+          type: 'choose',
+          params: { question: 'sent at', options: moments.map(formatMs) },
+        },
+        on: { chosen: { target: 'coming', actions: assign({ moment: ({ event }) => event.option }) } },
+      },
+      coming: {
+        exit: assign({ moment: 0 }),
+        after: { untilSent: 'connecting' },
+      },
       connecting: {
         entry: { type: 'operate', params: { op: 'connect', args: gate !== 'look-then-count' } },
         on: {

@@ -59,6 +59,7 @@ function serviceRows(labels: PictureLabels, config: DrainConfig, shared: DrainSh
 }
 
 function orderRow({ order, orders }: PictureLabels, id: ProcessId, state: string): PictureRow {
-  const shown = Object.hasOwn(ROLES, state) ? (state as keyof typeof ROLES) : 'working';
+  const shown =
+    state === 'deciding' ? 'coming' : Object.hasOwn(ROLES, state) ? (state as keyof typeof ROLES) : 'working';
   return { label: order(id), value: orders[shown], role: ROLES[shown] };
 }

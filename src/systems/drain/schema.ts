@@ -13,9 +13,14 @@ export const ON_UPDATE = ['swap', 'cancel', 'cancel-and-time-out', 'drain'] as c
 export const GATES = ['listener', 'look-then-count', 'count-then-look'] as const;
 
 const LIST_MAX = 6;
+const MOMENTS_MAX = 8;
+
+const moment = duration.meta({ title: 'a duration such as 5s or 1m30s' });
 
 const order = z.strictObject({
-  at: duration.describe('When the order is sent.'),
+  at: z
+    .union([moment, z.array(moment).min(1).max(MOMENTS_MAX)])
+    .describe("When the order is sent; of several moments it is nobody's to choose which."),
   takes: interval.describe('How long it is worked on.'),
 });
 
@@ -54,6 +59,11 @@ export const drainSchema = z.strictObject({
 
 export type DrainConfig = z.output<typeof drainSchema>;
 export type Gate = DrainConfig['gate'];
+
+/** The moments at which an order may be sent, in ms; at least one. */
+export function momentsOf({ at }: DrainConfig['orders'][number]): readonly number[] {
+  return typeof at === 'number' ? [at] : at;
+}
 
 /** A setting that nothing in this configuration looks at. */
 export function drainMistakes(config: DrainConfig): readonly { path: readonly (string | number)[]; message: string }[] {

@@ -177,7 +177,7 @@ export const wordsZh: SystemWords<DrainConfig, DrainShared> = {
     sentence: 'Shutdown 不再等待，返回 context.DeadlineExceeded；在途订单仍在运行，直到 main 返回。',
     role: 'bad',
   }),
-  option: (_, option) => option,
+  option: (_, option) => `在 ${option} 下单`,
   timer: (id) => TIMERS[id] ?? id,
   properties: {
     drains: { asks: '不丢订单、不接迟到的订单、不超过期限', violated: { ...LOST, ...LATE, ...KILLED } },

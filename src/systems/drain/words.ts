@@ -207,7 +207,7 @@ export const words: SystemWords<DrainConfig, DrainShared> = {
       'Shutdown gives up waiting and returns context.DeadlineExceeded; the orders in flight still run, until main returns.',
     role: 'bad',
   }),
-  option: (_, option) => option,
+  option: (_, option) => `sent at ${option}`,
   timer: (id) => TIMERS[id] ?? id,
   properties: {
     drains: {
