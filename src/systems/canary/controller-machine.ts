@@ -13,6 +13,12 @@ export interface ControllerContext {
 
 const isResult = (event: ActorEvent, result: string): boolean => event.type === 'operated' && event.result === result;
 
+const tellAnalysis = (outcome: 'passed' | 'failed') =>
+  ({
+    type: 'observe',
+    params: { fact: { rule: 'R8', kind: 'noted', about: { what: 'analysis', outcome } } },
+  }) as const;
+
 /** Creates the controller. */
 export function createController({ replicas, steps, config }: CanaryConfig) {
   const step = ({ step: index }: ControllerContext): Step => steps[index] ?? {};
@@ -92,8 +98,8 @@ export function createController({ replicas, steps, config }: CanaryConfig) {
         entry: { type: 'operate', params: { op: 'measure', args: { bad: config === 'bad' } } },
         on: {
           operated: [
-            { guard: 'failed', target: 'aborting' },
-            { target: 'deciding', actions: 'nextStep' },
+            { guard: 'failed', target: 'aborting', actions: tellAnalysis('failed') },
+            { target: 'deciding', actions: [tellAnalysis('passed'), 'nextStep'] },
           ],
         },
       },

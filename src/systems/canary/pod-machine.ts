@@ -11,7 +11,10 @@ export function createPod(args: PodArgs, phaseMs: number) {
   return setup({
     types: { events: {} as ActorEvent },
     actions: effectActions,
-    guards: { isStale: ({ event }) => event.type === 'operated' && event.result === 'stale' },
+    guards: {
+      isStale: ({ event }) => event.type === 'operated' && event.result === 'stale',
+      waits: ({ event }) => event.type === 'operated' && event.result === 'waiting',
+    },
     delays: { phase: phaseMs },
   }).createMachine({
     id: 'pod',

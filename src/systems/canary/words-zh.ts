@@ -49,9 +49,8 @@ function operation(op: string, args: Plain): string {
   }
 }
 
-function podMark(args: Plain, result: Plain): string {
-  if (result === 'waiting') return podArgs(args).mount === 'envFrom' ? 'ConfigError ✗' : 'FailedMount ✗';
-  return result === 'stale' || result === null ? '' : `提供${content(result)}配置`;
+function podMark(result: Plain): string {
+  return result === 'old' || result === 'new' ? `提供${content(result)}配置` : '';
 }
 
 function reconcileMark(result: Plain): string {
@@ -78,8 +77,6 @@ function mark(op: string, args: Plain, result: Plain): string {
       return '所有 Pod';
     case 'reconcile':
       return reconcileMark(result);
-    case 'measure':
-      return result === 'failed' ? '分析 ✗' : '分析 ✓';
     case 'promote':
       return '已晋升';
     case 'evict':
@@ -87,19 +84,16 @@ function mark(op: string, args: Plain, result: Plain): string {
     case 'watchPod':
     case 'start':
     case 'sync':
-      return podMark(args, result);
+      return podMark(result);
     default:
       return '';
   }
 }
 
 function podWhy(args: Plain, result: Plain): string {
-  const { name, mount } = podArgs(args);
+  const { name } = podArgs(args);
   const pod = podName(podArgs(args));
-  if (result === 'waiting')
-    return mount === 'envFrom'
-      ? `${pod} 的容器无法创建：没有名为 ${name} 的 ConfigMap（CreateContainerConfigError）。`
-      : `${pod} 的卷无法设置：没有名为 ${name} 的 ConfigMap（FailedMount）。`;
+  if (result === 'waiting') return `${pod} 的 kubelet 寻找名为 ${name} 的 ConfigMap，但没有。`;
   if (result === 'stale') return `${pod} 的 ConfigMap 被修改了；它的 kubelet 会在下次同步时带来。`;
   return `${pod} 的容器以 ${name} 此刻的内容启动：${content(result)}配置。`;
 }
@@ -131,7 +125,7 @@ function why(op: string, args: Plain, result: Plain): string {
     case 'reconcile':
       return reconcileWhy(result);
     case 'measure':
-      return result === 'failed' ? '金丝雀 Pod 提供的是坏配置，分析看到了。' : '金丝雀 Pod 以它们所有的配置运行良好。';
+      return '被测量的是金丝雀 Pod，别的都不测。';
     case 'promote':
       return '从现在起，新的 ReplicaSet 是稳定的那一个。';
     case 'abort':
@@ -147,6 +141,18 @@ function why(op: string, args: Plain, result: Plain): string {
     default:
       return podWhy(args, result);
   }
+}
+
+function fact({ what, outcome, set, pod, mount, name }: Args) {
+  if (what === 'analysis') {
+    return outcome === 'failed'
+      ? { mark: '分析 ✗', sentence: '它们提供的是坏配置：分析失败。', role: 'bad' as const }
+      : { mark: '分析 ✓', sentence: '它们以所提供的配置运行良好。', role: 'good' as const };
+  }
+  const waits = `${set === 'stable' ? SETS.stable : SETS.canary} ${pod} 一直等到有名为 ${name} 的 ConfigMap`;
+  return mount === 'envFrom'
+    ? { mark: 'ConfigError ✗', sentence: `CreateContainerConfigError：${waits}。`, role: 'bad' as const }
+    : { mark: 'FailedMount ✗', sentence: `FailedMount：${waits}。`, role: 'bad' as const };
 }
 
 const PROCESSES: Readonly<Record<string, string>> = {
@@ -174,7 +180,7 @@ export const canaryWordsZh: SystemWords<CanaryConfig, Fleet> = {
   operation,
   mark,
   why,
-  fact: () => ({ mark: '', sentence: '', role: null }),
+  fact,
   option: (_, option) => `${option} 后排空`,
   timer: (id) => TIMERS.find(([part]) => id.includes(part))?.[1] ?? id,
   properties: {

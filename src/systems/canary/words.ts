@@ -45,9 +45,8 @@ function operation(op: string, args: Plain): string {
   }
 }
 
-function podMark(args: Plain, result: Plain): string {
-  if (result === 'waiting') return podArgs(args).mount === 'envFrom' ? 'ConfigError ✗' : 'FailedMount ✗';
-  return result === 'stale' || result === null ? '' : `serves ${result}`;
+function podMark(result: Plain): string {
+  return result === 'old' || result === 'new' ? `serves ${result}` : '';
 }
 
 function reconcileMark(result: Plain): string {
@@ -74,8 +73,6 @@ function mark(op: string, args: Plain, result: Plain): string {
       return 'all pods';
     case 'reconcile':
       return reconcileMark(result);
-    case 'measure':
-      return result === 'failed' ? 'analysis ✗' : 'analysis ✓';
     case 'promote':
       return 'promoted';
     case 'evict':
@@ -83,19 +80,16 @@ function mark(op: string, args: Plain, result: Plain): string {
     case 'watchPod':
     case 'start':
     case 'sync':
-      return podMark(args, result);
+      return podMark(result);
     default:
       return '';
   }
 }
 
 function podWhy(args: Plain, result: Plain): string {
-  const { name, mount } = podArgs(args);
+  const { name } = podArgs(args);
   const pod = podName(podArgs(args));
-  if (result === 'waiting')
-    return mount === 'envFrom'
-      ? `The container of ${pod} cannot be made: there is no ConfigMap ${name} (CreateContainerConfigError).`
-      : `The volume of ${pod} cannot be set up: there is no ConfigMap ${name} (FailedMount).`;
+  if (result === 'waiting') return `The kubelet of ${pod} looks for the ConfigMap ${name}, and there is none.`;
   if (result === 'stale') return `The ConfigMap of ${pod} was edited; its kubelet brings that at its next sync.`;
   return `The container of ${pod} starts with what ${name} holds now: the ${result} configuration.`;
 }
@@ -129,9 +123,7 @@ function why(op: string, args: Plain, result: Plain): string {
     case 'reconcile':
       return reconcileWhy(result);
     case 'measure':
-      return result === 'failed'
-        ? 'The canary pods serve a bad configuration, and the analysis sees it.'
-        : 'The canary pods do well, with the configuration that they have.';
+      return 'The canary pods are measured, and nothing else is.';
     case 'promote':
       return 'The new replica set is the stable one from now on.';
     case 'abort':
@@ -147,6 +139,18 @@ function why(op: string, args: Plain, result: Plain): string {
     default:
       return podWhy(args, result);
   }
+}
+
+function fact({ what, outcome, set, pod, mount, name }: Args) {
+  if (what === 'analysis') {
+    return outcome === 'failed'
+      ? { mark: 'analysis ✗', sentence: 'They serve a bad configuration: the analysis fails.', role: 'bad' as const }
+      : { mark: 'analysis ✓', sentence: 'They do well with what they serve.', role: 'good' as const };
+  }
+  const waits = `${set} ${pod} waits until there is a ConfigMap ${name}`;
+  return mount === 'envFrom'
+    ? { mark: 'ConfigError ✗', sentence: `CreateContainerConfigError: ${waits}.`, role: 'bad' as const }
+    : { mark: 'FailedMount ✗', sentence: `FailedMount: ${waits}.`, role: 'bad' as const };
 }
 
 const PROCESSES: Readonly<Record<string, string>> = { '@drain': 'node drain' };
@@ -165,7 +169,7 @@ export const canaryWords: SystemWords<CanaryConfig, Fleet> = {
   operation,
   mark,
   why,
-  fact: () => ({ mark: '', sentence: '', role: null }),
+  fact,
   option: (_, option) => `drain after ${option}`,
   timer: (id) => TIMERS.find(([part]) => id.includes(part))?.[1] ?? id,
   properties: {
