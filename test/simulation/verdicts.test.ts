@@ -6,7 +6,7 @@ import { judgeRun } from '../../src/properties/properties.ts';
 import type { Simulation } from '../../src/simulation/simulation.ts';
 import { createModel } from '../../src/world/model.ts';
 import { runToEnd } from '../../src/world/run.ts';
-import { createScheduler } from '../../src/world/schedulers.ts';
+import { createScheduler, type Policy } from '../../src/world/schedulers.ts';
 import { CATALOG } from './shipped.ts';
 
 const RANDOM_RUNS = 20;
@@ -48,9 +48,9 @@ describe('what is expected is what happens', () => {
       .map((simulation) => [simulation.scenario.name, simulation] as const),
   )(
     '%s shows what it is about when it is played as it stands',
-    (_, { scenario, timing, parameters, expect: expected }) => {
+    (_, { scenario, timing, schedule, seed, parameters, expect: expected }) => {
       const model = createModel(scenario, timing);
-      const run = runToEnd(model, createScheduler('app-first', 1));
+      const run = runToEnd(model, createScheduler(schedule as Policy, seed));
       const violated = judgeRun(model, run, parameters).filter(({ verdict }) => verdict === 'violated');
       for (const { property, verdict } of expected) {
         if (verdict === 'violated') expect(violated.map((judgement) => judgement.property)).toContain(property);
