@@ -15,6 +15,7 @@ import { compareNames } from '../simulation/catalog.ts';
 import { misfitOf, namedWatcher, type Simulation, withStrategy } from '../simulation/simulation.ts';
 import { createModel, type Model } from '../world/model.ts';
 import type { ModelStore } from '../world/model-store.ts';
+import type { ChapterRow } from './chapters.ts';
 
 /** Why a strategy and a hazard have nothing to say to each other. */
 export const NOT_APPLICABLE = ['other-watcher', 'watches-nothing'] as const;
@@ -44,6 +45,8 @@ export interface Hazard extends Simulation {
 export interface Matrix {
   readonly hazards: readonly Hazard[];
   readonly rows: readonly MatrixRow[];
+  /** The stories of the article's chapters; none where only some hazards or strategies are asked for. */
+  readonly chapters: readonly ChapterRow[];
 }
 
 export interface MatrixRow {
@@ -125,7 +128,8 @@ export function cellsOf(
   });
 }
 
-function cellFrom(model: Model, verdicts: readonly Verdict[]): Cell {
+/** A cell of what was found of the properties that it is about. */
+export function cellFrom(model: Model, verdicts: readonly Verdict[]): Cell {
   const [first, ...rest] = failuresIn(model, verdicts);
   if (first !== undefined) return { kind: 'violated', failures: [first, ...rest] };
   const reason = verdicts.find(({ verdict }) => verdict === 'inconclusive')?.reason ?? null;

@@ -3,7 +3,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { chapterStories } from '../../src/matrix/chapters.ts';
 import { type Cell, hazardsIn, type Matrix } from '../../src/matrix/matrix.ts';
+import { systems } from '../../src/systems/systems.ts';
 import type { MatrixJson } from '../../src/view/export/matrix-json.ts';
 import { matrixToMarkdown } from '../../src/view/export/matrix-markdown.ts';
 import { formatMatrix } from '../../src/view/export/matrix-text.ts';
@@ -30,7 +32,13 @@ beforeAll(() => {
     word: strategy.name,
     cells: told.strategies[row]?.cells ?? [],
   }));
-  matrix = { hazards: hazardsIn(catalog.simulations), rows };
+  const chapters = chapterStories(catalog.simulations).map((story) => ({
+    story,
+    cells: (told.chapters.find(({ simulation }) => simulation === story.scenario.name)?.found ?? []).map(
+      ({ property, ...cell }) => ({ property, cell }),
+    ),
+  }));
+  matrix = { hazards: hazardsIn(catalog.simulations), rows, chapters };
 }, PATIENCE_MS);
 
 function cellAt(hazard: string, strategy: string): Cell | undefined {
@@ -61,6 +69,23 @@ describe('the matrix', () => {
     const current = document.replace(GENERATED, () => matrixToMarkdown(en, matrix));
     if (process.env.UPDATE_DOCS === '1') writeFileSync(DOCUMENT, current);
     else expect(document).toBe(current);
+  });
+
+  test('every chapter has stories that are violated, and every system one that holds', () => {
+    const forms = (system: string, form: string) =>
+      told.chapters.filter((each) => each.system === system && each.form === form);
+    for (const { name } of systems) {
+      const kinds = (form: string) => forms(name, form).map(({ found }) => found.map(({ kind }) => kind));
+      expect([name, kinds('unsafe').some((found) => found.includes('violated'))]).toEqual([name, true]);
+      expect([name, kinds('safe').some((found) => found.every((kind) => kind === 'holds'))]).toEqual([name, true]);
+    }
+    for (const { simulation, found } of told.chapters) {
+      const expected = catalog.simulations.find(({ scenario }) => scenario.name === simulation)?.expect ?? [];
+      expect([simulation, found.map(({ property, kind }) => [property, kind])]).toEqual([
+        simulation,
+        expected.map(({ property, verdict }) => [property, verdict]),
+      ]);
+    }
   });
 
   test('agrees with what each hazard expects of its own strategy', () => {

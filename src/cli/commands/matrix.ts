@@ -4,8 +4,11 @@ import type { Strategy } from '../../actors/app/strategy.ts';
 import { findStrategy } from '../../files/find.ts';
 import type { Refusal } from '../../files/input.ts';
 import { shippedCatalog } from '../../files/shipped.ts';
+import { equipped } from '../../handler/load-engine.ts';
+import { type ChapterStory, chapterRow, chapterStories } from '../../matrix/chapters.ts';
 import { type Hazard, hazardsIn, type Matrix } from '../../matrix/matrix.ts';
 import { hint, quote } from '../../simulation/diagnostics.ts';
+import type { Simulation } from '../../simulation/simulation.ts';
 import { matrixToHtml } from '../../view/export/matrix-html.ts';
 import { MATRIX_JSON_SCHEMA, matrixToJson } from '../../view/export/matrix-json.ts';
 import { matrixToMarkdown } from '../../view/export/matrix-markdown.ts';
@@ -55,7 +58,19 @@ export async function matrix({ strategy, hazard, format }: MatrixOptions, speech
     ...named,
     cells: columns.flatMap((column) => column.slice(row, row + 1)),
   }));
-  return printed(FORMATS[format]({ hazards, rows }, speech));
+  const isWhole = strategy === undefined && hazard === undefined;
+  const chapters = isWhole ? await decideChapters(catalog.simulations) : [];
+  return printed(FORMATS[format]({ hazards, rows, chapters }, speech));
+}
+
+/** States of one search; no story comes near it. */
+const STATES_MAX = 2_000_000;
+
+async function decideChapters(simulations: readonly Simulation[]): Promise<Matrix['chapters']> {
+  const stories = await Promise.all(
+    chapterStories(simulations).map(async (story) => ({ ...story, ...(await equipped(story)) }) as ChapterStory),
+  );
+  return stories.map((story) => chapterRow(story, STATES_MAX));
 }
 
 /** The hazards of these ids, in the order of ids; all of them without one. X4 stands for all its variants. */

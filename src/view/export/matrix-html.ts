@@ -38,7 +38,7 @@ export function matrixToHtml(messages: Messages, matrix: Matrix, notModelled: st
 ${cellsTable(messages, matrix)}
 ${notes.length === 0 ? '' : `<dl>${notes.join('')}</dl>\n`}<p>${escaped(countOf(messages, matrix))}</p>
 ${hazardsTable(messages, matrix)}
-<p>${escaped(look(''))}<code>${escaped(LOOK)}</code></p>
+${chaptersTable(messages, matrix)}<p>${escaped(look(''))}<code>${escaped(LOOK)}</code></p>
 <p>${escaped(notModelled)}</p>
 </main>
 </body>
@@ -75,6 +75,21 @@ function hazardsTable(messages: Messages, { hazards }: Matrix): string {
   });
   const heads = [simulation, about, asks].map((head) => `<th scope="col">${escaped(head)}</th>`);
   return scrolled(hazard, [hazard], heads, lines);
+}
+
+/** The stories of the chapters; nothing where there are none. */
+function chaptersTable(messages: Messages, { chapters }: Matrix): string {
+  if (chapters.length === 0) return '';
+  const words = messages.matrix.chapters;
+  const lines = chapters.map(({ story, cells }) => {
+    const { title } = proseOf(messages, story.scenario);
+    const found = cells.map(({ property, cell }) => `${property}: ${escaped(cellText(messages, cell))}`);
+    const name = `<td><code>${escaped(story.scenario.name)}</code><br>${escaped(title)}</td>`;
+    const rest = `<td>${escaped(words.forms[story.form])}</td><td>${found.join('<br>')}</td>`;
+    return `<tr><th scope="row">${story.chapter}</th>${name}${rest}</tr>`;
+  });
+  const heads = [words.story, words.form, words.found].map((head) => `<th scope="col">${escaped(head)}</th>`);
+  return `<p>${escaped(words.reading)}</p>\n${scrolled(words.title, [words.chapter], heads, lines)}\n`;
 }
 
 /** A table that scrolls by itself where it is too wide; it can be reached by keyboard. */

@@ -25,13 +25,26 @@ export interface MatrixJson {
     /** In the order of the hazards. */
     readonly cells: readonly CellJson[];
   }[];
+  /** The stories of the article's chapters; none where only some hazards or strategies are asked for. */
+  readonly chapters: readonly ChapterJson[];
+}
+
+/** What is found of a story; `command` shows it. */
+interface ChapterJson {
+  readonly chapter: string;
+  readonly form: string;
+  readonly simulation: string;
+  readonly title: string;
+  readonly system: string | null;
+  readonly found: readonly (Cell & { readonly property: string })[];
+  readonly command: string;
 }
 
 /** A cell; `command` plays the shortest failure. */
 export type CellJson = Cell & { readonly hazard: string; readonly command?: string };
 
 /** Every cell with every failure found, not the shortest alone. */
-export function matrixToJson({ hazards, rows }: Matrix): MatrixJson {
+export function matrixToJson({ hazards, rows, chapters }: Matrix): MatrixJson {
   return {
     hazards: hazards.map((hazard) => ({
       id: hazard.hazard,
@@ -55,6 +68,15 @@ export function matrixToJson({ hazards, rows }: Matrix): MatrixJson {
         const words = ['reload-sim', 'play', sim, '--strategy', word, '--schedule', cell.failures[0].token];
         return { ...shown, command: shellLine(words) };
       }),
+    })),
+    chapters: chapters.map(({ story: { chapter, form, scenario }, cells }) => ({
+      chapter,
+      form,
+      simulation: scenario.name,
+      title: scenario.title,
+      system: scenario.system?.name ?? null,
+      found: cells.map(({ property, cell }) => ({ property, ...cell })),
+      command: shellLine(['reload-sim', 'check', scenario.name]),
     })),
   };
 }

@@ -24,8 +24,22 @@ export function matrixToMarkdown(messages: Messages, matrix: Matrix): string {
     ...(notes.length === 0 ? [] : [notes.join('\n')]),
     countOf(messages, matrix),
     table([hazard, simulation, about, asks], told),
+    ...chaptersTable(messages, matrix),
     look(code(LOOK)),
   ].join('\n\n');
+}
+
+/** The stories of the chapters; nothing where there are none. */
+function chaptersTable(messages: Messages, { chapters }: Matrix): readonly string[] {
+  if (chapters.length === 0) return [];
+  const { title, reading, chapter, form, story, found, forms } = messages.matrix.chapters;
+  const rows = chapters.map((row) => [
+    row.story.chapter,
+    code(row.story.scenario.name),
+    forms[row.story.form],
+    row.cells.map(({ property, cell }) => `${code(property)} ${cellOf(messages, cell)}`).join(', '),
+  ]);
+  return [`### ${title}`, reading, table([chapter, story, form, found], rows)];
 }
 
 /** A number stands out: it is where to look. */

@@ -1,8 +1,9 @@
 // The matrix for a terminal: as many hazards side by side as fit, the rest in further blocks, and what they are below.
+import type { ChapterRow } from '../../matrix/chapters.ts';
 import { asksOf, type Matrix } from '../../matrix/matrix.ts';
 import type { Messages } from '../messages/messages.ts';
 import { pad, widthOf, wrap } from '../rows.ts';
-import { cellText, countOf, LOOK, notesOf } from './matrix-words.ts';
+import { cellText, countOf, foundText, LOOK, notesOf } from './matrix-words.ts';
 
 /** Columns of a terminal that a block may take. */
 const COLUMNS = 120;
@@ -16,7 +17,7 @@ export function formatMatrix(messages: Messages, matrix: Matrix): string {
     heads.map((head, line) => [head, ...block.map((column) => column[line] ?? '')].join(GAP)).join('\n'),
   );
   const told = [countOf(messages, matrix), look(LOOK)].map((text) => wrap(text, COLUMNS).join('\n'));
-  return `${[wrap(reading, COLUMNS).join('\n'), ...blocks, legend(messages, matrix), ...told].join('\n\n')}\n`;
+  return `${[wrap(reading, COLUMNS).join('\n'), ...blocks, legend(messages, matrix), ...chapterLines(messages, matrix), ...told].join('\n\n')}\n`;
 }
 
 /** The names of the strategies below their heading, all as wide as the widest. */
@@ -51,6 +52,23 @@ function blocksOf(columns: readonly (readonly string[])[], room: number): readon
     left -= width;
   }
   return blocks;
+}
+
+/** The stories of the chapters in columns; nothing where there are none. */
+function chapterLines(messages: Messages, { chapters }: Matrix): readonly string[] {
+  if (chapters.length === 0) return [];
+  const { title, reading, forms } = messages.matrix.chapters;
+  const column = (textOf: (row: ChapterRow) => string): readonly string[] => padded(chapters.map(textOf), 'end');
+  const ids = column(({ story }) => story.chapter);
+  const names = column(({ story }) => story.scenario.name);
+  const kinds = column(({ story }) => forms[story.form]);
+  const lines = chapters.flatMap((row, at) => {
+    const head = [ids[at], names[at], kinds[at], ''].join(GAP);
+    return wrap(foundText(messages, row), COLUMNS - widthOf(head)).map((found, line) =>
+      line === 0 ? head + found : ' '.repeat(widthOf(head)) + found,
+    );
+  });
+  return [`${title}\n${wrap(reading, COLUMNS).join('\n')}`, lines.join('\n')];
 }
 
 /** What each hazard and each short word stands for. */

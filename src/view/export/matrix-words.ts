@@ -1,4 +1,5 @@
 // What the forms of the matrix share: a cell as text, the counts, and the notes on what the short words mean.
+import type { ChapterRow } from '../../matrix/chapters.ts';
 import type { Cell, Matrix } from '../../matrix/matrix.ts';
 import type { Messages } from '../messages/messages.ts';
 
@@ -19,6 +20,11 @@ export function cellText({ matrix }: Messages, cell: Cell): string {
   }
 }
 
+/** What is found of a story: `drains 13 · no-order-lost holds`. */
+export function foundText(messages: Messages, { cells }: ChapterRow): string {
+  return cells.map(({ property, cell }) => `${property} ${cellText(messages, cell)}`).join(' · ');
+}
+
 /** How many cells there are of each kind, as a sentence. */
 export function countOf({ matrix }: Messages, { rows }: Matrix): string {
   const cells = rows.flatMap((row) => row.cells);
@@ -28,9 +34,13 @@ export function countOf({ matrix }: Messages, { rows }: Matrix): string {
 }
 
 /** The short words that occur, each with what it means. */
-export function notesOf(messages: Messages, { rows }: Matrix): readonly (readonly [text: string, means: string])[] {
+export function notesOf(
+  messages: Messages,
+  { rows, chapters }: Matrix,
+): readonly (readonly [text: string, means: string])[] {
   const { matrix } = messages;
-  const cells = rows.flatMap((row) => row.cells);
+  const told = chapters.flatMap((row) => row.cells.map(({ cell }) => cell));
+  const cells = [...rows.flatMap((row) => row.cells), ...told];
   const notes = cells.flatMap((cell) => {
     const text = cellText(messages, cell);
     if (cell.kind === 'holds' && cell.vacuous !== null) return [[text, matrix.vacuous[cell.vacuous]] as const];

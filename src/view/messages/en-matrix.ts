@@ -34,5 +34,16 @@ export const enMatrix: MatrixWords = {
   count: (cells, holds, violated, rest) =>
     `${cells} ${cells === 1 ? 'cell' : 'cells'}: ${holds} ${holds === 1 ? 'holds' : 'hold'}, ${are(violated)} violated` +
     `${rest === 0 ? '' : `, ${are(rest)} neither`}.`,
+  chapters: {
+    title: 'Chapters of the article',
+    reading:
+      'Each story by itself: what goes wrong, what the article advises, and what survives. A number is the steps of the ' +
+      'shortest schedule that violates the property.',
+    chapter: 'chapter',
+    form: 'form',
+    story: 'story',
+    found: 'what is found',
+    forms: { unsafe: 'unsafe', article: 'article', safe: 'safe' },
+  },
   look: (command) => `A single cell, with the schedule and its cause: ${command}`,
 };

@@ -1,6 +1,7 @@
 // What the matrix needs of a language.
 import type { InconclusiveReason, VacuousReason } from '../../explore/verdict.ts';
 import type { NotApplicable } from '../../matrix/matrix.ts';
+import type { Form } from '../../simulation/schema.ts';
 
 export interface MatrixWords {
   readonly title: string;
@@ -22,6 +23,16 @@ export interface MatrixWords {
   readonly steps: (count: number) => string;
   /** How many cells there are of each kind. */
   readonly count: (cells: number, holds: number, violated: number, rest: number) => string;
+  /** The second table: the stories of the article's chapters. */
+  readonly chapters: {
+    readonly title: string;
+    readonly reading: string;
+    readonly chapter: string;
+    readonly form: string;
+    readonly story: string;
+    readonly found: string;
+    readonly forms: Readonly<Record<Form, string>>;
+  };
   /** How a single cell is looked at. */
   readonly look: (command: string) => string;
 }

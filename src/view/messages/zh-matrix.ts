@@ -28,5 +28,14 @@ export const zhMatrix: MatrixWords = {
   steps: (count) => `${count} 步`,
   count: (cells, holds, violated, rest) =>
     `共 ${cells} 格：${holds} 格成立，${violated} 格违反${rest === 0 ? '' : `，${rest} 格两者都不是`}。`,
+  chapters: {
+    title: '文章的各章',
+    reading: '每个剧情单独判定：会出错的做法、文章给出的做法、经得住的做法。数字是违反该性质的最短调度的步数。',
+    chapter: '章',
+    form: '形态',
+    story: '剧情',
+    found: '判定结果',
+    forms: { unsafe: '不安全', article: '文章做法', safe: '安全' },
+  },
   look: (command) => `查看单独一格及其调度和原因：${command}`,
 };
