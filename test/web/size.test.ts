@@ -23,6 +23,7 @@ describe('initial JavaScript', () => {
   test.each([
     ['CodeMirror', 'cm-content'],
     ['the YAML parser', 'BLOCK_AS_IMPLICIT_KEY'],
+    ['CEL', 'homogeneousAggregateLiterals'],
     ['the texts delivered', 'configMap: { data: {'],
   ])('has nothing of %s', (_, words) => {
     expect(initial.filter((script) => script.includes(words))).toEqual([]);
