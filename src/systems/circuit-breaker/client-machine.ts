@@ -25,7 +25,7 @@ export interface ClientContext {
 const STARTED: ClientContext = { breaker: 'closed', failures: 0, inHand: null, applied: null, saved: null };
 
 /** Options of a fetch from a flaky centre. */
-export const FETCH_OPTIONS = ['answers', 'too slow', 'empty'] as const;
+const FETCH_OPTIONS = ['answers', 'too slow', 'empty'] as const;
 
 /** The steps of writing a snapshot. */
 const STEPS: Readonly<Record<CircuitBreakerConfig['writes'], readonly CircuitBreakerOp[]>> = {

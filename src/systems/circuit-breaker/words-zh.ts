@@ -1,112 +1,67 @@
 // 简体中文：熔断器与快照。
-import type { Plain, SystemWords } from '../system.ts';
+import type { SystemWords } from '../system.ts';
+import { configName, notationOf, type Phrases } from './notation.ts';
 import { type PictureLabels, pictureOf } from './picture.ts';
 import type { CircuitBreakerConfig } from './schema.ts';
-import type { CircuitBreakerOp, CircuitBreakerShared } from './shared.ts';
-
-const config = (version: Plain): string => `v${String(version)}`;
+import type { CircuitBreakerShared } from './shared.ts';
 
 const PROCESSES: Readonly<Record<string, string>> = { '@client': '客户端', '@centre': '配置中心', '@crashes': '崩溃' };
 
-const OPERATIONS: Readonly<Record<CircuitBreakerOp, (args: Plain) => string>> = {
-  'centre changes': (args) => `配置中心：${changeIn(args)}`,
-  kill: () => '向服务发送 SIGKILL',
-  start: () => '服务启动',
-  'await kill': () => '运行到被杀为止',
-  fetch: () => 'GET 配置',
-  serve: (args) => `启用 ${config(args)}`,
-  truncate: () => 'open(snapshot, O_TRUNC)',
-  'write body': (args) => (args === null ? '写快照' : `把 ${config(args)} 写入快照`),
-  'write checksum': () => '写它的 SHA-256',
-  'write temporary': (args) => (args === null ? '写 snapshot.tmp' : `把 ${config(args)} 写入 snapshot.tmp`),
-  rename: () => 'rename：snapshot.tmp 覆盖快照',
-  'read snapshot': () => 'loadFallback：读快照',
+const PHRASES: Phrases = {
+  centre: { well: '正常应答', slow: '过慢', empty: '应答为空', flaky: '时好时坏' },
+  publishes: (config) => `发布 ${config}`,
+  and: '，',
+  operations: {
+    'centre changes': (change) => `配置中心：${change}`,
+    kill: () => '向服务发送 SIGKILL',
+    start: () => '服务启动',
+    'await kill': () => '运行到被杀为止',
+    fetch: () => 'GET 配置',
+    serve: (config) => `启用 ${config}`,
+    truncate: () => 'open(snapshot, O_TRUNC)',
+    'write body': (config) => `把 ${config} 写入快照`,
+    'write checksum': () => '写它的 SHA-256',
+    'write temporary': () => '写 snapshot.tmp',
+    rename: () => 'rename：snapshot.tmp 覆盖快照',
+    'read snapshot': () => 'loadFallback：读快照',
+  },
+  marks: {
+    kill: () => 'SIGKILL',
+    start: () => '启动',
+    'await kill': () => '被杀',
+    fetch: (config) => `GET → ${config}`,
+    serve: (config) => `启用 ${config}`,
+    truncate: () => '快照被清空',
+    'write body': (config) => `快照 ${config}`,
+    'write checksum': () => '校验和已写',
+    'write temporary': () => 'snapshot.tmp',
+    rename: (config) => `快照为 ${config}`,
+    'read snapshot': (config) => `快照 ${config}`,
+  },
+  centreMarks: { well: '正常', slow: '过慢', empty: '空', flaky: '时好时坏' },
+  emptyMark: '空',
+  read: { missing: '没有快照', nothing: '快照：空', half: '快照：半截', misfit: (mark) => `${mark} ✗校验和` },
+  why: {
+    'centre changes': '配置中心变了；没有谁得到通知，客户端必须自己来问。',
+    kill: '进程就地结束：它启用的配置、失败计数、熔断状态都没了；写到一半的文件就停在一半。',
+    start: '进程重新开始：熔断器关闭，没有失败，什么也没启用。',
+    'await kill': '进程没了，内存里的一切也没了。',
+    fetch: '客户端向配置中心要配置。',
+    serve: '从现在起服务按这份配置工作。',
+    truncate: '就地写入先清空文件：从此刻到最后一次写入之间，崩溃会让快照荡然无存。',
+    'write body': '文本已在文件里；旁边的校验和还是旧的。',
+    'write checksum': '校验和重新相符：快照完整了。',
+    'write temporary': '新快照写在旧快照旁边，旧的原封不动。',
+    rename: 'rename(2) 是原子的：读的人得到旧快照或新快照，绝不会是半截。',
+    'read snapshot': '熔断器打开，客户端退回到磁盘上的东西。',
+  },
+  whyNot: {
+    killed: '进程还没做到这一步就被杀了。',
+    readOnly: '文件系统是只读的（ConfigMap 卷、readOnlyRootFilesystem）：快照还是原来那份。',
+    empty: '配置中心应答为空：一次失败的拉取。',
+    missing: '没有这个文件：Files.readString 抛出 NoSuchFileException。',
+  },
 };
-
-const CENTRE = { well: '正常应答', slow: '过慢', empty: '应答为空', flaky: '时好时坏' };
-
-/** What a change of the centre is, in words. */
-function changeIn(args: Plain): string {
-  const { is, version } = args as { readonly is?: keyof typeof CENTRE; readonly version?: number };
-  return [
-    ...(is === undefined ? [] : [CENTRE[is]]),
-    ...(version === undefined ? [] : [`发布 ${config(version)}`]),
-  ].join('，');
-}
-
-/** The same, for a lane. */
-function changeMark(args: Plain): string {
-  const { is, version } = args as { readonly is?: keyof typeof CENTRE; readonly version?: number };
-  return [...(is === undefined ? [] : [PICTURE.centre[is]]), ...(version === undefined ? [] : [config(version)])].join(
-    ' · ',
-  );
-}
-
-/** What a fetch brought, or null if it brought nothing. */
-function fetchedIn(result: Plain): number | null {
-  return Array.isArray(result) ? Number(result[1]) : null;
-}
-
-function markOf(op: string, args: Plain, result: Plain): string {
-  if (result === 'killed') return op === 'await kill' ? '被杀' : '';
-  switch (op as CircuitBreakerOp) {
-    case 'centre changes':
-      return changeMark(args);
-    case 'kill':
-      return 'SIGKILL';
-    case 'start':
-      return '启动';
-    case 'fetch':
-      return result === 'empty' ? 'GET → 空' : `GET → ${config(fetchedIn(result))}`;
-    case 'serve':
-      return `启用 ${config(args)}`;
-    case 'truncate':
-      return result === 'EROFS' ? 'EROFS' : '快照被清空';
-    case 'write body':
-      return `快照 ${config(args)}`;
-    case 'write checksum':
-      return '校验和已写';
-    case 'write temporary':
-      return result === 'EROFS' ? 'EROFS' : 'snapshot.tmp';
-    case 'rename':
-      return `快照为 ${config(args)}`;
-    case 'read snapshot':
-      return readMark(result);
-    default:
-      return '';
-  }
-}
-
-function readMark(result: Plain): string {
-  if (!Array.isArray(result)) return '没有快照';
-  const [holds, sumFits] = result;
-  if (typeof holds !== 'number') return holds === 'half' ? '快照：半截' : '快照：空';
-  return `快照 ${config(holds)}${sumFits === true ? '' : ' ✗校验和'}`;
-}
-
-const WHY: Readonly<Record<CircuitBreakerOp, string>> = {
-  'centre changes': '配置中心变了；没有谁得到通知，客户端必须自己来问。',
-  kill: '进程就地结束：它启用的配置、失败计数、熔断状态都没了；写到一半的文件就停在一半。',
-  start: '进程重新开始：熔断器关闭，没有失败，什么也没启用。',
-  'await kill': '进程没了，内存里的一切也没了。',
-  fetch: '客户端向配置中心要配置。',
-  serve: '从现在起服务按这份配置工作。',
-  truncate: '就地写入先清空文件：从此刻到最后一次写入之间，崩溃会让快照荡然无存。',
-  'write body': '文本已在文件里；旁边的校验和还是旧的。',
-  'write checksum': '校验和重新相符：快照完整了。',
-  'write temporary': '新快照写在旧快照旁边，旧的原封不动。',
-  rename: 'rename(2) 是原子的：读的人得到旧快照或新快照，绝不会是半截。',
-  'read snapshot': '熔断器打开，客户端退回到磁盘上的东西。',
-};
-
-function whyOf(op: string, _: Plain, result: Plain): string {
-  if (result === 'killed' && op !== 'await kill') return '进程还没做到这一步就被杀了。';
-  if (result === 'EROFS') return '文件系统是只读的（ConfigMap 卷、readOnlyRootFilesystem）：快照还是原来那份。';
-  if (op === 'fetch' && result === 'empty') return '配置中心应答为空：一次失败的拉取。';
-  if (op === 'read snapshot' && result === 'missing')
-    return '没有这个文件：Files.readString 抛出 NoSuchFileException。';
-  return WHY[op as CircuitBreakerOp] ?? '';
-}
 
 const FACTS: Readonly<
   Record<string, { readonly mark: string; readonly sentence: string; readonly role: 'good' | 'bad' | 'dim' | null }>
@@ -158,15 +113,13 @@ const PICTURE: PictureLabels = {
   ended: 'Open，任务已终止',
   file: { nothing: '空', half: '半截文本' },
   checksum: { fits: '相符', wrong: '不符' },
-  config,
+  config: configName,
 };
 
 export const wordsZh: SystemWords<CircuitBreakerConfig, CircuitBreakerShared> = {
   name: '熔断器与快照',
   process: (id) => PROCESSES[id] ?? id.slice(1),
-  operation: (op, args) => OPERATIONS[op as CircuitBreakerOp]?.(args) ?? op,
-  mark: markOf,
-  why: whyOf,
+  ...notationOf(PHRASES),
   fact: ({ what }) => FACTS[String(what)] ?? UNKNOWN,
   option: (_, option) => OPTIONS[option] ?? option,
   timer: (id) => TIMERS[id] ?? id,

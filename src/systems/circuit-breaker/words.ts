@@ -1,112 +1,72 @@
 // What the breaker says in English.
-import type { Plain, SystemWords } from '../system.ts';
+import type { SystemWords } from '../system.ts';
+import { configName, notationOf, type Phrases } from './notation.ts';
 import { type PictureLabels, pictureOf } from './picture.ts';
 import type { CircuitBreakerConfig } from './schema.ts';
-import type { CircuitBreakerOp, CircuitBreakerShared } from './shared.ts';
+import type { CircuitBreakerShared } from './shared.ts';
 
-const config = (version: Plain): string => `v${String(version)}`;
-
-const OPERATIONS: Readonly<Record<CircuitBreakerOp, (args: Plain) => string>> = {
-  'centre changes': (args) => `the centre: ${changeIn(args)}`,
-  kill: () => 'SIGKILL to the service',
-  start: () => 'the service starts',
-  'await kill': () => 'run until killed',
-  fetch: () => 'GET config',
-  serve: (args) => `serve ${config(args)}`,
-  truncate: () => 'open(snapshot, O_TRUNC)',
-  'write body': (args) => (args === null ? 'write the snapshot' : `write ${config(args)} to the snapshot`),
-  'write checksum': () => 'write its SHA-256',
-  'write temporary': (args) => (args === null ? 'write snapshot.tmp' : `write ${config(args)} to snapshot.tmp`),
-  rename: () => 'rename snapshot.tmp over the snapshot',
-  'read snapshot': () => 'loadFallback: read the snapshot',
+const PHRASES: Phrases = {
+  centre: { well: 'answers', slow: 'is too slow', empty: 'answers with nothing', flaky: 'answers or not' },
+  publishes: (config) => `publishes ${config}`,
+  and: ', ',
+  operations: {
+    'centre changes': (change) => `the centre: ${change}`,
+    kill: () => 'SIGKILL to the service',
+    start: () => 'the service starts',
+    'await kill': () => 'run until killed',
+    fetch: () => 'GET config',
+    serve: (config) => `serve ${config}`,
+    truncate: () => 'open(snapshot, O_TRUNC)',
+    'write body': (config) => `write ${config} to the snapshot`,
+    'write checksum': () => 'write its SHA-256',
+    'write temporary': () => 'write snapshot.tmp',
+    rename: () => 'rename snapshot.tmp over the snapshot',
+    'read snapshot': () => 'loadFallback: read the snapshot',
+  },
+  marks: {
+    kill: () => 'SIGKILL',
+    start: () => 'starts',
+    'await kill': () => 'killed',
+    fetch: (config) => `GET → ${config}`,
+    serve: (config) => `serves ${config}`,
+    truncate: () => 'snapshot emptied',
+    'write body': (config) => `snapshot ${config}`,
+    'write checksum': () => 'checksum written',
+    'write temporary': () => 'snapshot.tmp',
+    rename: (config) => `snapshot is ${config}`,
+    'read snapshot': (config) => `snapshot ${config}`,
+  },
+  centreMarks: { well: 'well', slow: 'too slow', empty: 'empty', flaky: 'flaky' },
+  emptyMark: 'nothing',
+  read: {
+    missing: 'no snapshot',
+    nothing: 'snapshot: nothing',
+    half: 'snapshot: half',
+    misfit: (mark) => `${mark} ✗sum`,
+  },
+  why: {
+    'centre changes': 'The configuration centre changes; nobody is told, the client has to ask.',
+    kill: 'The process ends where it is: what it serves, its count and the state of its breaker are gone, a file half written stays so.',
+    start: 'The process begins anew: a closed breaker, no failures, nothing served.',
+    'await kill': 'The process is gone, and everything in its memory with it.',
+    fetch: 'The client asks the centre for the configuration.',
+    serve: 'From now on the service works with this configuration.',
+    truncate:
+      'Writing in place begins by emptying the file: from here to the last write a crash leaves no snapshot at all.',
+    'write body': 'The text is in the file; the checksum beside it is still the old one.',
+    'write checksum': 'The checksum fits again: the snapshot is whole.',
+    'write temporary': 'The new snapshot is written beside the old one, which stays as it is.',
+    rename: 'rename(2) is atomic: whoever reads finds the old snapshot or the new one, and never a part.',
+    'read snapshot': 'The breaker is open, so the client falls back to what it finds on its disk.',
+  },
+  whyNot: {
+    killed: 'The process has been killed before it could do this.',
+    readOnly:
+      'The file system is read-only (a ConfigMap volume, readOnlyRootFilesystem): the snapshot stays what it was.',
+    empty: 'The centre answers with nothing: a failed fetch.',
+    missing: 'There is no file: Files.readString throws NoSuchFileException.',
+  },
 };
-
-const CENTRE = { well: 'answers', slow: 'is too slow', empty: 'answers with nothing', flaky: 'answers or not' };
-
-/** What a change of the centre is, in words. */
-function changeIn(args: Plain): string {
-  const { is, version } = args as { readonly is?: keyof typeof CENTRE; readonly version?: number };
-  return [
-    ...(is === undefined ? [] : [CENTRE[is]]),
-    ...(version === undefined ? [] : [`publishes ${config(version)}`]),
-  ].join(', ');
-}
-
-/** The same, for a lane. */
-function changeMark(args: Plain): string {
-  const { is, version } = args as { readonly is?: keyof typeof CENTRE; readonly version?: number };
-  return [...(is === undefined ? [] : [PICTURE.centre[is]]), ...(version === undefined ? [] : [config(version)])].join(
-    ' · ',
-  );
-}
-
-/** What a fetch brought, or null if it brought nothing. */
-function fetchedIn(result: Plain): number | null {
-  return Array.isArray(result) ? Number(result[1]) : null;
-}
-
-function markOf(op: string, args: Plain, result: Plain): string {
-  if (result === 'killed') return op === 'await kill' ? 'killed' : '';
-  switch (op as CircuitBreakerOp) {
-    case 'centre changes':
-      return changeMark(args);
-    case 'kill':
-      return 'SIGKILL';
-    case 'start':
-      return 'starts';
-    case 'fetch':
-      return result === 'empty' ? 'GET → nothing' : `GET → ${config(fetchedIn(result))}`;
-    case 'serve':
-      return `serves ${config(args)}`;
-    case 'truncate':
-      return result === 'EROFS' ? 'EROFS' : 'snapshot emptied';
-    case 'write body':
-      return `snapshot ${config(args)}`;
-    case 'write checksum':
-      return 'checksum written';
-    case 'write temporary':
-      return result === 'EROFS' ? 'EROFS' : 'snapshot.tmp';
-    case 'rename':
-      return `snapshot is ${config(args)}`;
-    case 'read snapshot':
-      return readMark(result);
-    default:
-      return '';
-  }
-}
-
-function readMark(result: Plain): string {
-  if (!Array.isArray(result)) return 'no snapshot';
-  const [holds, sumFits] = result;
-  if (typeof holds !== 'number') return `snapshot: ${String(holds)}`;
-  return `snapshot ${config(holds)}${sumFits === true ? '' : ' ✗sum'}`;
-}
-
-const WHY: Readonly<Record<CircuitBreakerOp, string>> = {
-  'centre changes': 'The configuration centre changes; nobody is told, the client has to ask.',
-  kill: 'The process ends where it is: what it serves, its count and the state of its breaker are gone, a file half written stays so.',
-  start: 'The process begins anew: a closed breaker, no failures, nothing served.',
-  'await kill': 'The process is gone, and everything in its memory with it.',
-  fetch: 'The client asks the centre for the configuration.',
-  serve: 'From now on the service works with this configuration.',
-  truncate:
-    'Writing in place begins by emptying the file: from here to the last write a crash leaves no snapshot at all.',
-  'write body': 'The text is in the file; the checksum beside it is still the old one.',
-  'write checksum': 'The checksum fits again: the snapshot is whole.',
-  'write temporary': 'The new snapshot is written beside the old one, which stays as it is.',
-  rename: 'rename(2) is atomic: whoever reads finds the old snapshot or the new one, and never a part.',
-  'read snapshot': 'The breaker is open, so the client falls back to what it finds on its disk.',
-};
-
-function whyOf(op: string, _: Plain, result: Plain): string {
-  if (result === 'killed' && op !== 'await kill') return 'The process has been killed before it could do this.';
-  if (result === 'EROFS')
-    return 'The file system is read-only (a ConfigMap volume, readOnlyRootFilesystem): the snapshot stays what it was.';
-  if (op === 'fetch' && result === 'empty') return 'The centre answers with nothing: a failed fetch.';
-  if (op === 'read snapshot' && result === 'missing')
-    return 'There is no file: Files.readString throws NoSuchFileException.';
-  return WHY[op as CircuitBreakerOp] ?? '';
-}
 
 const FACTS: Readonly<
   Record<string, { readonly mark: string; readonly sentence: string; readonly role: 'good' | 'bad' | 'dim' | null }>
@@ -170,15 +130,13 @@ const PICTURE: PictureLabels = {
   ended: 'Open, and the task has ended',
   file: { nothing: 'empty', half: 'half a text' },
   checksum: { fits: 'fits', wrong: 'does not fit' },
-  config,
+  config: configName,
 };
 
 export const words: SystemWords<CircuitBreakerConfig, CircuitBreakerShared> = {
   name: 'Circuit breaker',
   process: (id) => id.slice(1),
-  operation: (op, args) => OPERATIONS[op as CircuitBreakerOp]?.(args) ?? op,
-  mark: markOf,
-  why: whyOf,
+  ...notationOf(PHRASES),
   fact: ({ what }) => FACTS[String(what)] ?? UNKNOWN,
   option: (_, option) => OPTIONS[option] ?? option,
   timer: (id) => TIMERS[id] ?? id,
