@@ -60,7 +60,9 @@ export function whyView(messages: Messages, told: Told): readonly Reason[] {
   const found = told.steps.flatMap(({ events, world }) =>
     events.flatMap((event) => weigh(messages, told, event, world)),
   );
-  const [first, ...others] = [...found].sort((a, b) => b.weight - a.weight);
+  // What the processes of a system do weighs the same: of several operations in one step the last says where it ends.
+  const inOrder = told.model.system === null ? found : found.toReversed();
+  const [first, ...others] = inOrder.toSorted((a, b) => b.weight - a.weight);
   if (first === undefined) return [];
   const audience = audienceOf(messages, told);
   const second = others.find(({ weight }) => weight === WEIGHT.death) ?? writerAfterDeath(first, others);
