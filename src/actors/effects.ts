@@ -19,6 +19,7 @@ export const POD_ACTOR_IDS = [
   'podWorker',
   'volumeManager',
   'atomicWriter',
+  'prober',
   'sidecar',
   'watcher',
   'app',
@@ -144,6 +145,9 @@ export type Message =
   | { readonly type: 'containerUnhealthy' }
   /** The kubelet has noticed that the container has ended. */
   | { readonly type: 'containerDied' }
+  /** The container runs; it has ended. */
+  | { readonly type: 'containerRunning' }
+  | { readonly type: 'containerStopped' }
   /** UnregisterPod and RegisterPod: the old pod's reference is dropped, the new pod's is there. */
   | { readonly type: 'podReplaced'; readonly name?: string }
   /** The volume of a pod that is gone is to be removed; it is; the volume of a new one is set up. */

@@ -82,11 +82,17 @@ function buildScenario(file: SimulationFile, name: string, strategy: Strategy): 
       files: app.files ?? defaultFiles(configMap.data ?? versions[1] ?? {}, items, mount.subPath),
       optionalFiles: app.optionalFiles,
       runAsUser: app.runAsUser ?? null,
+      ...probesOf(app),
     },
     story,
     faults: file.faults.map(buildFault),
     contents: contentsOf(versions),
   };
+}
+
+function probesOf({ startupProbe, readinessProbe }: SimulationFile['app']): Pick<Scenario['app'], 'probes'> {
+  if (startupProbe === undefined && readinessProbe === undefined) return {};
+  return { probes: { startup: startupProbe ?? null, readiness: readinessProbe ?? null } };
 }
 
 function buildFault(item: SimulationFile['faults'][number]): FaultSpec {

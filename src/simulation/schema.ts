@@ -165,6 +165,13 @@ const kernel = z.strictObject({
   maxUserInstances: sysctl('maxUserInstances', '`fs.inotify.max_user_instances`: one more is EMFILE.'),
 });
 
+const probe = z.strictObject({
+  file: relativePath.describe('The file of `exec: { command: [test, -s, FILE] }`, below the mount.'),
+  periodSeconds: z.int().min(1).max(3600).default(10).describe('From one look to the next.'),
+  failureThreshold: z.int().min(1).max(100).default(3).describe('Failures in a row until it has failed.'),
+  successThreshold: z.int().min(1).max(100).default(1).describe('Successes in a row until it has succeeded.'),
+});
+
 const app = z
   .strictObject({
     watcher: z
@@ -209,6 +216,10 @@ const app = z
       .describe(
         '`securityContext.runAsUser`: as whom the application reads; left out, as root. `fsGroup` is its group.',
       ),
+    startupProbe: probe
+      .optional()
+      .describe('What must succeed once before requests come; failing for good, it restarts the container.'),
+    readinessProbe: probe.optional().describe('What must keep succeeding for requests to come.'),
   })
   .meta({ oneOf: [{ required: ['strategy'] }, { required: ['handler'] }] });
 

@@ -14,6 +14,7 @@ import { checkFaults } from './fault-checks.ts';
 import { diagnosticAt } from './issues.ts';
 import { DATA_BYTES_MAX, DATA_KEYS_MAX } from './limits.ts';
 import { readablePart } from './parts.ts';
+import { checkProbes } from './probe-checks.ts';
 import { PARTS } from './schema.ts';
 import { misfit, watcherFor } from './simulation.ts';
 import { checkStory, storyLength } from './story-checks.ts';
@@ -27,6 +28,7 @@ export function checkSimulation(document: SourceDocument, strategies: readonly S
     ...checkData(document),
     ...checkMount(document),
     ...checkEnvironment(document),
+    ...checkProbes(document, filesOf(document)),
     ...checkFiles(document),
     ...checkApp(document, strategies),
     ...checkRequiredKeys(document, strategies),
@@ -128,6 +130,12 @@ function payloadsOfVersions(document: SourceDocument): readonly Payload[] | null
     const made = makePayload(data, paths, true);
     return 'payload' in made ? made.payload : {};
   });
+}
+
+/** The files that some version of the volume has; null when that is not readable. */
+function filesOf(document: SourceDocument): readonly string[] | null {
+  const payloads = payloadsOfVersions(document);
+  return payloads === null ? null : [...new Set(payloads.flatMap((payload) => Object.keys(payload)))];
 }
 
 function checkFiles(document: SourceDocument): readonly Diagnostic[] {

@@ -63,7 +63,7 @@ function mountOf({ optional, items, path, defaultMode, ...mount }: Scenario['mou
 }
 
 function appOf({ app }: Scenario): object {
-  const { watcher, strategy, files, optionalFiles, runAsUser } = app;
+  const { watcher, strategy, files, optionalFiles, runAsUser, probes } = app;
   // A watcher that is named stays when the strategy is replaced.
   const isNamed = watcher !== watcherFor(strategy, undefined);
   const { handler } = strategy;
@@ -73,6 +73,7 @@ function appOf({ app }: Scenario): object {
     files,
     optionalFiles,
     ...(runAsUser === null ? {} : { runAsUser }),
+    ...(probes === undefined ? {} : withoutNull({ startupProbe: probes.startup, readinessProbe: probes.readiness })),
   };
 }
 

@@ -23,6 +23,7 @@ const LANE_OF: Readonly<Record<PodActorId, PodLane>> = {
   podWorker: 'kubelet',
   volumeManager: 'kubelet',
   atomicWriter: 'kubelet',
+  prober: 'kubelet',
   sidecar: 'sidecar',
   watcher: 'watcher',
   app: 'app',
@@ -44,6 +45,8 @@ export function laneName(names: Readonly<Record<PodLane, string>>, lane: Lane): 
 /** The lanes of a scenario: a sidecar's takes the place of kubelet's where a sidecar writes. */
 export function lanesOf({ scenario, system, actorIds }: Model): readonly Lane[] {
   if (system !== null) return actorIds.filter(isProcess);
+  // Probes are kubelet's, whoever writes the files.
+  if (scenario.mount.writer !== 'kubelet' && scenario.app.probes !== undefined) return POD_LANES;
   const absent: Lane = scenario.mount.writer === 'kubelet' ? 'sidecar' : 'kubelet';
   return POD_LANES.filter((lane) => lane !== absent);
 }

@@ -16,6 +16,7 @@ import { createAtomicWriter } from '../actors/kubelet/atomic-writer-machine.ts';
 import { createConfigMapManager } from '../actors/kubelet/configmap-manager-machine.ts';
 import type { Payload } from '../actors/kubelet/payload.ts';
 import { createPodWorker } from '../actors/kubelet/pod-worker-machine.ts';
+import { createProber } from '../actors/kubelet/prober-machine.ts';
 import { isKubeletVersion, type KubeletFeatures, kubeletFeatures } from '../actors/kubelet/versions.ts';
 import { createVolumeManager } from '../actors/kubelet/volume-manager-machine.ts';
 import { createOperator } from '../actors/operator/operator-machine.ts';
@@ -165,6 +166,7 @@ function createMachines(
     ...(byKubelet
       ? kubelet(made, scenario, timing, features, volume, object)
       : { sidecar: sidecar(made, scenario, volume) }),
+    ...prober(made, scenario, byKubelet),
     watcher:
       library.id === 'poll'
         ? made(createPollMachine, POLL_INTERVAL_MS)
@@ -179,6 +181,13 @@ function admissionOf({ admission }: Scenario): { readonly admission?: Admission 
   if (admission === undefined) return {};
   const { file: _, ...asked } = admission;
   return { admission: asked };
+}
+
+function prober(made: Make, scenario: Scenario, hasPodWorker: boolean): Model['machines'] {
+  const { probes } = scenario.app;
+  if (probes === undefined) return {};
+  const runsAtStart = waitsAtStart(scenario) === null;
+  return { prober: made(createProber, { mountPath: scenario.mount.path, ...probes, hasPodWorker, runsAtStart }) };
 }
 
 /** The process of the application: its strategy, or the handler that stands in place of one. */
@@ -229,6 +238,7 @@ function kubelet(
       hasVolume,
       environment: hasVolume ? null : { configMap: configMap.name, items, optional },
       waitsFor: waitsAtStart(scenario),
+      isProbed: scenario.app.probes !== undefined,
     }),
     ...(hasVolume ? volumeActors(made, scenario, features, volume) : {}),
   };

@@ -16,6 +16,7 @@ const PROCESS_OF: Readonly<Record<PodActorId, Process>> = {
   podWorker: 'kubelet',
   volumeManager: 'kubelet',
   atomicWriter: 'kubelet',
+  prober: 'kubelet',
   sidecar: 'sidecar',
   watcher: 'app',
   app: 'app',

@@ -8,6 +8,7 @@ import type { ContentClass } from '../actors/app/content.ts';
 import type { Prose, Strategy } from '../actors/app/strategy.ts';
 import type { Plain } from '../actors/effects.ts';
 import type { FaultSpec } from '../actors/faults/fault-names.ts';
+import type { Probe } from '../actors/kubelet/prober-machine.ts';
 import type { OperatorItem } from '../actors/operator/operator-machine.ts';
 
 export const CHANGE_DETECTION = ['Watch', 'Cache', 'Get'] as const;
@@ -94,6 +95,8 @@ export interface Scenario {
     readonly optionalFiles: readonly string[];
     /** `securityContext.runAsUser`; null is root. Its only supplementary group is `fsGroup`. */
     readonly runAsUser: number | null;
+    /** What kubelet looks at to tell whether it has started and is ready; left out, it looks at nothing. */
+    readonly probes?: { readonly startup: Probe | null; readonly readiness: Probe | null };
   };
   readonly story: readonly StoryItem[];
   /** What is asked before an update is stored; left out, nothing is. `file` is how a file says it. */

@@ -6,6 +6,7 @@ import type { ApiServerContext } from '../actors/api/api-server-machine.ts';
 import type { AppContext } from '../actors/app/app-context.ts';
 import type { Held } from '../actors/app/content.ts';
 import type { Payload } from '../actors/kubelet/payload.ts';
+import type { ProberContext } from '../actors/kubelet/prober-machine.ts';
 import { stateName } from './actor-state.ts';
 import type { Model } from './model.ts';
 import { payloadFor } from './mounted-volume.ts';
@@ -40,8 +41,16 @@ export function servedNow(model: Model, world: World): Served {
   const app = world.actors.app;
   if (app === undefined) return { ready: false, kind: 'down', number: 0, version: 'down', status: 503 };
   const context = app.snapshot.context as AppContext;
-  if (hasExited(world) || isKilled(world)) return served('down', 0, 'down', 503, true);
-  return { ...classify(model, context.held, storedPayloads(model, world)), ready: context.serving };
+  if (hasExited(world) || isKilled(world)) return served('down', 0, 'down', 503, isProbedReady(world));
+  return {
+    ...classify(model, context.held, storedPayloads(model, world)),
+    ready: context.serving && isProbedReady(world),
+  };
+}
+
+/** Do the pod's probes let requests come to it? Without probes they do (V11, V12). */
+function isProbedReady({ actors }: World): boolean {
+  return (actors.prober?.snapshot.context as ProberContext | undefined)?.ready ?? true;
 }
 
 function served(kind: ServedKind, number: number, version: string, status: 200 | 503, ready: boolean): Served {

@@ -23,6 +23,7 @@ const SIMULATION_PATHS: Readonly<Record<string, Path>> = {
   'mount.items': ['mount', 'items', 0],
   kernel: ['kernel'],
   app: ['app'],
+  'app.startupProbe': ['app', 'startupProbe'],
   story: ['story', 0],
   'story.rollOut': ['story', 0, 'rollOut'],
   admission: ['admission'],

@@ -105,6 +105,18 @@ test.each<[what: string, from: string, to: string, line: string]>([
     'key: FLOG',
     'found "FLOG", expected a key that some version has (FLAG); did you mean "FLAG"?',
   ],
+  [
+    'a probe of an environment',
+    'strategy: poll-hash',
+    'strategy: poll-hash, startupProbe: { file: FLAG }',
+    'app.startupProbe: found it with mount.kind env',
+  ],
+  [
+    'a probe that never looks',
+    'strategy: poll-hash',
+    'strategy: poll-hash, startupProbe: { file: FLAG, periodSeconds: 0 }',
+    'app.startupProbe.periodSeconds: found the number 0',
+  ],
 ])('%s', (_, from, to, line) => {
   expect(told(from, to).filter((each) => each.includes(line))).toHaveLength(1);
 });
@@ -121,6 +133,18 @@ test.each<[what: string, from: string, to: string, line: string]>([
   ['a ConfigMap to wait for', '{ FLAG: "on: true" }', 'null', 'configMap.data: found null with writer in-place'],
   ['a store to share', 'name: flags', 'name: flags, shared: true', 'configMap.shared: found it with writer in-place'],
   ['optional', 'writer: in-place', 'writer: in-place, optional: true', 'mount.optional: found it with writer in-place'],
+  [
+    'a probe that starts twice',
+    'strategy: poll-hash',
+    'strategy: poll-hash, startupProbe: { file: FLAG, successThreshold: 2 }',
+    'app.startupProbe.successThreshold: found 2, expected 1',
+  ],
+  [
+    'a probe of no file',
+    'strategy: poll-hash',
+    'strategy: poll-hash, readinessProbe: { file: FLOG }',
+    'app.readinessProbe.file: found "FLOG", expected a file',
+  ],
 ])('with a sidecar: %s', (_, from, to, line) => {
   const loaded = loadSimulation(GOOD.replace(...SIDECAR).replace(from, to), 'f.yaml', CATALOG.strategies);
   const lines = 'diagnostics' in loaded ? loaded.diagnostics.map(formatDiagnostic) : [];
@@ -129,15 +153,16 @@ test.each<[what: string, from: string, to: string, line: string]>([
 
 test.each(
   CATALOG.simulations
-    .filter(({ file }) => /\/(env|optional|required|immutable|subpath)-/.test(file))
+    .filter(({ file }) => /\/(env|optional|required|immutable|subpath|probe)-/.test(file))
     .map((each) => [each.scenario.name, each] as const),
 )('%s says the same when it is written out', (_, simulation) => {
   const again = loadSimulation(simulationText(simulation), 'again.yaml', CATALOG.strategies);
   if ('diagnostics' in again) throw new Error(again.diagnostics.map(formatDiagnostic).join('\n'));
-  const { configMap, mount, story } = again.simulation.scenario;
-  expect({ configMap, mount, story }).toEqual({
+  const { configMap, mount, story, app } = again.simulation.scenario;
+  expect({ configMap, mount, story, probes: app.probes }).toEqual({
     configMap: simulation.scenario.configMap,
     mount: simulation.scenario.mount,
     story: simulation.scenario.story,
+    probes: simulation.scenario.app.probes,
   });
 });

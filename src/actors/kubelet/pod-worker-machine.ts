@@ -21,6 +21,8 @@ export interface PodWorkerConfig {
   readonly restartMs: number;
   /** The pod has a volume to be set up before its container starts. */
   readonly hasVolume: boolean;
+  /** Its container is probed. */
+  readonly isProbed: boolean;
   /** What its container's environment is made of; null where that is no ConfigMap. */
   readonly environment: EnvironmentSource | null;
   /** What the pod waits for at time 0; null: its container runs. */
@@ -54,7 +56,7 @@ export const PLEG_RELIST_MS = 1000;
 const BACK_OFF_MS = 10_000;
 
 const observe = (fact: Fact) => ({ type: 'observe', params: { fact } }) as const;
-const postTo = (to: 'volumeManager' | 'configMapManager', message: Message) =>
+const postTo = (to: 'volumeManager' | 'configMapManager' | 'prober', message: Message) =>
   ({ type: 'post', params: { to, message } }) as const;
 
 /** Creates the worker of the one pod. */
@@ -69,9 +71,10 @@ export function createPodWorker(config: PodWorkerConfig) {
   const first = { volume: 'mounting', environment: 'creating' } as const;
   /** Who begins anew with the pod worker. */
   const restarted = [
-    'configMapManager',
+    'configMapManager' as const,
     ...(config.hasVolume ? (['volumeManager', 'atomicWriter'] as const) : []),
-  ] as const;
+    ...(config.isProbed ? (['prober'] as const) : []),
+  ];
   const remount = config.hasVolume ? [postTo('volumeManager', { type: 'markRemountRequired' })] : [];
 
   const pieces = setup({
@@ -92,6 +95,8 @@ export function createPodWorker(config: PodWorkerConfig) {
       backOff: BACK_OFF_MS,
     },
   });
+  const tellProber = (type: 'containerRunning' | 'containerStopped') =>
+    config.isProbed ? [postTo('prober', { type })] : [];
   const become = (phase: PodPhase) => pieces.assign({ phase });
   const toBeReplaced = pieces.assign(({ context, event }) => ({
     phase: 'terminating' as const,
@@ -123,7 +128,7 @@ export function createPodWorker(config: PodWorkerConfig) {
         after: { resync: 'syncPod' },
         on: {
           podUpdated: 'syncPod',
-          containerDied: { target: 'syncPod', actions: become('container-ended') },
+          containerDied: { target: 'syncPod', actions: [become('container-ended'), ...tellProber('containerStopped')] },
           containerUnhealthy: 'stopping',
           podDeleted: replaced,
         },
@@ -133,7 +138,7 @@ export function createPodWorker(config: PodWorkerConfig) {
       down: {
         after: { restart: 'starting' },
         on: {
-          containerDied: { actions: become('container-ended') },
+          containerDied: { actions: [become('container-ended'), ...tellProber('containerStopped')] },
           podDeleted: { actions: toBeReplaced },
         },
       },
@@ -161,14 +166,14 @@ export function createPodWorker(config: PodWorkerConfig) {
           observe({ rule: 'V6', kind: 'container-stopped', about: {} }),
           { type: 'runtime', params: { call: { fn: 'stop', replace: false } } },
         ],
-        on: { ran: { target: 'relisting', actions: become('container-ended') } },
+        on: { ran: { target: 'relisting', actions: [become('container-ended'), ...tellProber('containerStopped')] } },
       },
       relisting: { after: { relist: 'syncPod' }, on: { podDeleted: replaced } },
 
       // The pod is deleted: its container ends, its volume is removed, and only then is another pod there (V5).
       terminating: {
         entry: { type: 'runtime', params: { call: { fn: 'stop', replace: true } } },
-        on: { ran: 'tearingDown' },
+        on: { ran: { target: 'tearingDown', actions: tellProber('containerStopped') } },
       },
       tearingDown: {
         entry: config.hasVolume ? postTo('volumeManager', { type: 'tearDown' }) : [],
@@ -239,6 +244,7 @@ export function createPodWorker(config: PodWorkerConfig) {
               actions: [
                 pieces.assign({ phase: 'running', ...NOTHING_TO_START }),
                 observe({ rule: 'V6', kind: 'container-started', about: {} }),
+                ...tellProber('containerRunning'),
               ],
             },
           ],

@@ -78,6 +78,7 @@ export const en: Messages = {
     podWorker: 'pod worker',
     volumeManager: 'volume manager',
     atomicWriter: 'AtomicWriter',
+    prober: 'prober',
     sidecar: 'sidecar',
     watcher: 'watcher',
     app: 'application',

@@ -72,6 +72,7 @@ export const zh: Messages = {
     podWorker: 'Pod worker',
     volumeManager: '卷管理器',
     atomicWriter: 'AtomicWriter',
+    prober: '探针',
     sidecar: '边车',
     watcher: '监视器',
     app: '应用',

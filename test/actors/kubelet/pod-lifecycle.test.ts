@@ -22,7 +22,9 @@ const names = (lines: readonly string[]): readonly string[] =>
 
 function worker(config: Partial<PodWorkerConfig> = {}) {
   const kubelet = { syncFrequencyMs: 60_000, syncJitter: [1], restartMs: 10_000 };
-  return drive(createPodWorker({ ...kubelet, hasVolume: true, environment: null, waitsFor: null, ...config }));
+  return drive(
+    createPodWorker({ ...kubelet, hasVolume: true, isProbed: false, environment: null, waitsFor: null, ...config }),
+  );
 }
 
 describe('V6: a container', () => {
@@ -51,6 +53,17 @@ describe('V6: a container', () => {
     ]);
     expect(names(starting.give({ type: BACK_OFF }))[0]).toMatch(/^startingContainer \[sync\]/);
   });
+});
+
+test('V11: its prober is told of every container that runs and that ends', () => {
+  const pod = worker({ isProbed: true });
+  expect(names(pod.give({ type: 'containerDied' }, fine))).toEqual([
+    'startingContainer [post containerStopped to prober] [sync] [post markRemountRequired to volumeManager] runtime',
+    'waiting [container-started] [post containerRunning to prober]',
+  ]);
+  expect(pod.give({ type: 'podDeleted' }, fine)[1]).toContain('[post containerStopped to prober]');
+  pod.give({ type: 'killed' });
+  expect(pod.give({ type: 'xstate.after.restart.podWorker.down' })[0]).toContain('[post kubeletStarted to prober]');
 });
 
 describe('V5: a pod that is deleted', () => {
@@ -82,6 +95,7 @@ describe('V5: a pod that is deleted', () => {
       syncJitter: [1],
       restartMs: 1,
       environment: null,
+      isProbed: false,
       hasVolume: true,
     } as const;
     const waiting = begin(createPodWorker({ ...config, waitsFor: 'volume' }), emptyVolume());

@@ -3,7 +3,14 @@ import { createPodWorker } from '../../../src/actors/kubelet/pod-worker-machine.
 import { drive } from '../transcript.ts';
 
 const MINUTE = 60_000;
-const KUBELET = { syncFrequencyMs: MINUTE, restartMs: 10_000, hasVolume: true, environment: null, waitsFor: null };
+const KUBELET = {
+  syncFrequencyMs: MINUTE,
+  restartMs: 10_000,
+  hasVolume: true,
+  isProbed: false,
+  environment: null,
+  waitsFor: null,
+};
 
 test('K9: with one jitter factor nothing is chosen; every sync asks for a remount and enqueues the next', () => {
   const worker = drive(createPodWorker({ ...KUBELET, syncJitter: [1.25] }));
