@@ -8,6 +8,8 @@ import { cellText, countOf, foundText, LOOK, notesOf } from './matrix-words.ts';
 /** Columns of a terminal that a block may take. */
 const COLUMNS = 120;
 const GAP = '  ';
+/** A blank at which no line is broken. */
+const NO_BREAK = '\u00A0';
 
 /** The whole report, with a line break at the end. */
 export function formatMatrix(messages: Messages, matrix: Matrix): string {
@@ -64,8 +66,10 @@ function chapterLines(messages: Messages, { chapters }: Matrix): readonly string
   const kinds = column(({ story }) => forms[story.form]);
   const lines = chapters.flatMap((row, at) => {
     const head = [ids[at], names[at], kinds[at], ''].join(GAP);
-    return wrap(foundText(messages, row), COLUMNS - widthOf(head)).map((found, line) =>
-      line === 0 ? head + found : ' '.repeat(widthOf(head)) + found,
+    // A property and its number stay on one line.
+    const found = foundText(messages, row).replaceAll(/(?<!·) (?!·)/g, NO_BREAK);
+    return wrap(found, COLUMNS - widthOf(head)).map(
+      (text, line) => (line === 0 ? head : ' '.repeat(widthOf(head))) + text.replaceAll(NO_BREAK, ' '),
     );
   });
   return [`${title}\n${wrap(reading, COLUMNS).join('\n')}`, lines.join('\n')];
