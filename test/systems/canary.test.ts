@@ -69,12 +69,24 @@ describe('names', () => {
 });
 
 describe('pods of a weight', () => {
-  test('R2: both shares are rounded up', () => {
-    expect(desiredCounts(10, 15)).toEqual({ canary: 2, stable: 9 });
-    expect(desiredCounts(10, 10)).toEqual({ canary: 1, stable: 9 });
+  test('R2: the pods that come nearest to the weight, of the replicas or of one more, and at least one of each', () => {
+    // From the tests of approximateWeightedCanaryStableReplicaCounts.
+    const upstream: readonly (readonly [weight: number, canary: number, stable: number])[] = [
+      [0, 0, 10],
+      [1, 1, 10],
+      [18, 2, 9],
+      [19, 2, 9],
+      [20, 2, 8],
+      [23, 2, 8],
+      [24, 3, 8],
+      [25, 3, 8],
+      [99, 10, 1],
+      [100, 10, 0],
+    ];
+    for (const [weight, canary, stable] of upstream)
+      expect([weight, desiredCounts(10, weight)]).toEqual([weight, { canary, stable }]);
+    expect(desiredCounts(4, 10)).toEqual({ canary: 1, stable: 4 });
     expect(desiredCounts(1, 5)).toEqual({ canary: 1, stable: 1 });
-    expect(desiredCounts(4, 0)).toEqual({ canary: 0, stable: 4 });
-    expect(desiredCounts(4, 100)).toEqual({ canary: 4, stable: 0 });
   });
 
   const all = (spec: number) => ({ spec, available: spec });

@@ -20,7 +20,7 @@ const step = z.strictObject({
     .max(100)
     .meta({ title: 'a weight: a whole percentage from 0 to 100' })
     .optional()
-    .describe('The share of the pods that the canary gets, in percent; rounded up to whole pods.'),
+    .describe('The share of the pods that the canary gets, in percent; as near as whole pods come to it.'),
   pause: duration.optional().describe('How long to wait before the next step.'),
   analysis: interval.optional().describe('After this time the canary pods are measured; a failure aborts the rollout.'),
 });

@@ -119,7 +119,7 @@ function why(op: string, args: Plain, result: Plain): string {
     case 'begin':
       return '为新的 Pod 模板建立新的 ReplicaSet；各步开始。';
     case 'setWeight':
-      return '金丝雀的份额，向上取整到整个 Pod。';
+      return '金丝雀的份额，以整个 Pod 计，取最接近的。';
     case 'setFullWeight':
       return '最后一步之后，新的 ReplicaSet 得到所有 Pod。';
     case 'reconcile':

@@ -117,7 +117,7 @@ function why(op: string, args: Plain, result: Plain): string {
     case 'begin':
       return 'A new replica set is made for the new pod template; the steps begin.';
     case 'setWeight':
-      return 'The share of the canary, rounded up to whole pods.';
+      return 'The share of the canary, in whole pods: as near as they come to it.';
     case 'setFullWeight':
       return 'After the last step the new replica set gets every pod.';
     case 'reconcile':
