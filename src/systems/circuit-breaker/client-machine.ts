@@ -124,7 +124,7 @@ export function createClient(config: CircuitBreakerConfig) {
             { target: 'failed' },
           ],
         },
-        after: { deadline: 'failed' },
+        after: { deadline: { target: 'failed', actions: noted('B1', 'slow') } },
       },
       choosing: {
         entry: { type: 'choose', params: { question: 'fetch', options: FETCH_OPTIONS } },
@@ -139,7 +139,7 @@ export function createClient(config: CircuitBreakerConfig) {
       stalling: {
         entry: { type: 'operate', params: { op: 'await kill', args: null, select: true } },
         on: { operated: 'starting' },
-        after: { deadline: 'failed' },
+        after: { deadline: { target: 'failed', actions: noted('B1', 'slow') } },
       },
       validating: {
         always: [

@@ -66,6 +66,7 @@ const PHRASES: Phrases = {
 const FACTS: Readonly<
   Record<string, { readonly mark: string; readonly sentence: string; readonly role: 'good' | 'bad' | 'dim' | null }>
 > = {
+  slow: { mark: '无应答', sentence: '拉取没有在时限内得到应答：失败。', role: 'bad' },
   invalid: { mark: '无效', sentence: 'min_stock_threshold 缺失、不是数字或为负：一次失败的拉取。', role: 'bad' },
   open: { mark: 'Open', sentence: '熔断器打开：时间到之前不再拉取。', role: 'bad' },
   'half-open': { mark: 'Half-open', sentence: '熔断器半开：由一次探测决定。', role: null },

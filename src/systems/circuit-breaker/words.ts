@@ -71,6 +71,7 @@ const PHRASES: Phrases = {
 const FACTS: Readonly<
   Record<string, { readonly mark: string; readonly sentence: string; readonly role: 'good' | 'bad' | 'dim' | null }>
 > = {
+  slow: { mark: 'no answer', sentence: 'The fetch has had no answer in its time: it has failed.', role: 'bad' },
   invalid: {
     mark: 'invalid',
     sentence: 'min_stock_threshold is missing, not a number, or negative: a failed fetch.',
