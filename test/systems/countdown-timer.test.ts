@@ -1,4 +1,6 @@
 // The countdown: Go's timers before and since 1.23, and what each way of resetting one makes of the last moment.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/explore/check.ts';
 import { assert } from '../../src/kernel/assert.ts';
@@ -88,6 +90,58 @@ describe("Go's timers", () => {
     expect(having(go122, EXPIRE, SEND, RECEIVE, RESET)).toMatchObject({ result: false, shared: { crashed: false } });
     expect(having(go123, ['panic', { recovered: false }], RESET)).toBeNull();
     expect(having(go123, ['panic', { recovered: true }])?.shared).toMatchObject({ hidden: true, state: 'Fallback' });
+  });
+});
+
+describe('the recording of a timer that has expired, with Go 1.19.8', () => {
+  interface Row {
+    readonly order: string;
+    readonly returns: boolean;
+    readonly then: string;
+  }
+  const file = join(import.meta.dirname, '..', 'recorded', 'claim-go-timer-expired.json');
+  const { rows } = JSON.parse(readFileSync(file, 'utf8')) as { readonly rows: readonly Row[] };
+  const receives = (state: Countdown | undefined): string =>
+    state !== undefined && having(state, RECEIVE) !== null ? 'receives a value' : 'waits';
+  const article = begun('1.22', 'channel', 1);
+  const SECOND: readonly Step[] = [
+    ['expire', { timer: 1, setting: 1 }],
+    ['send', { timer: 1 }],
+    ['receive', { timer: 1 }],
+  ];
+
+  /** By order: the operations up to the call whose result is recorded, and what comes of it. */
+  const ORDERS: Readonly<
+    Record<string, readonly [Countdown, readonly Step[], (state: Countdown | undefined) => string]>
+  > = {
+    'expire, Stop, receive': [go122, [EXPIRE, SEND, STOP], receives],
+    'expire, Reset, receive': [go122, [EXPIRE, SEND, RESET], receives],
+    'expire, receive, Stop, drain': [go122, [EXPIRE, SEND, RECEIVE, STOP], receives],
+    'expire, receive, Reset, receive': [go122, [EXPIRE, SEND, RECEIVE, RESET], receives],
+    'AfterFunc: expire, Reset, expire': [
+      begun('1.22', 'func', 0),
+      [EXPIRE, RESET],
+      (state) =>
+        `f runs ${having(state ?? go122, ['expire', { timer: 0, setting: 1 }])?.shared.started.length ?? 0} times`,
+    ],
+    'SafeReset: expire, receive, Stop, NewTimer': [
+      article,
+      [EXPIRE, SEND, RECEIVE, STOP],
+      (state) => {
+        const second: readonly Step[] = [['new-timer', { setting: 1 }], ...SECOND, ['end', { cause: 1 }]];
+        return `ends ${having(state ?? article, ...second, ['end', { cause: 0 }])?.shared.ended ?? 0} times`;
+      },
+    ],
+  };
+
+  test('every row of it is here', () => {
+    expect(rows.map(({ order }) => order)).toEqual(Object.keys(ORDERS));
+  });
+
+  test.each(rows)('T2, T4, T5, T7: $order returns $returns, and then $then', ({ order, returns, then }) => {
+    const [before, steps, comesOfIt] = ORDERS[order] ?? [go122, [], receives];
+    const done = having(before, ...steps);
+    expect([done?.result, comesOfIt(done?.shared)]).toEqual([returns, then]);
   });
 });
 
