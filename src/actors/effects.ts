@@ -225,6 +225,7 @@ export type PodFactKind = (typeof POD_FACT_KINDS)[number];
 
 export const FACT_KINDS = [
   'stored',
+  'asked',
   'rejected',
   'sync',
   'unchanged',

@@ -35,7 +35,7 @@ export const converges: Property = {
     const { version } = servedNow(model, world);
     const newest = newestValidVersion(model, world);
     if (refusesWanted(model, world)) {
-      const about = { served: version, newest: storedVersions(world) + 1 };
+      const about = { served: version, newest: storedVersions(world) + 1, refused: 1 };
       return { property, verdict: 'violated', atStep: run.steps.length, about };
     }
     if (servesNewest(model, world))

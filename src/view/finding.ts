@@ -16,6 +16,7 @@ export function findingClause({ findings, system }: Messages, { property, verdic
     violated: verdict === 'violated',
     served: versionTextGlyph(String(about.served ?? about.what ?? '')).text,
     newest: versionTextGlyph(String(about.newest ?? '')).text,
+    refused: number('refused') === 1,
     loads: number('loads'),
     bound: number('bound'),
     longest: formatTime(number('longestMs')),

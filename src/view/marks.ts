@@ -133,6 +133,8 @@ function factMarks(model: Model, after: World, actor: ActorId, fact: Fact): read
       const { text, role } = storedGlyph(after);
       return mark(`put ${text}`, role);
     }
+    case 'asked':
+      return mark('ask webhook', 'dim');
     case 'rejected':
       return mark(`${about('status')} ${fact.about.name ?? 'Invalid'}`.trim(), 'bad');
     case 'sync':

@@ -147,6 +147,7 @@ const FACT_WEIGHTS: Readonly<Record<string, number>> = {
   'reload-failed': WEIGHT.failure,
   'arm-failed': WEIGHT.failure,
   'write-failed': WEIGHT.failure,
+  asked: WEIGHT.stored,
   rejected: WEIGHT.failure,
   event: WEIGHT.failure,
   'watch-stopped': WEIGHT.failure,

@@ -81,6 +81,7 @@ function outcome(done: Decided, isImmutable: boolean, isUnasked: boolean): Fact 
 /** Creates the API server. */
 export function createApiServer(config: ApiServerConfig) {
   const admission = config.admission ?? null;
+  const asked: Fact = { rule: 'A3', kind: 'asked', about: { seconds: (admission?.call?.timeoutMs ?? 0) / 1000 } };
   /** How the webhook that is to be asked about an update answers; null where none is asked, or nothing is left to ask. */
   const answersTo = (context: ApiServerContext, event: ActorEvent | Heard) =>
     event.type === 'put' && put(context, event).outcome !== 'refused'
@@ -128,6 +129,7 @@ export function createApiServer(config: ApiServerConfig) {
     assert(update !== undefined && call !== null, 'the webhook is asked about an update');
     const late = (context.late ?? 0) + 1;
     const { data, immutable } = update;
+    if (event.type === 'put') enqueue({ type: 'observe', params: { fact: asked } });
     enqueue.assign({ late, asking: undefined });
     enqueue.raise(
       { type: 'webhookTimedOut', update: { data, immutable } },
@@ -151,7 +153,10 @@ export function createApiServer(config: ApiServerConfig) {
             {
               guard: 'mayBeLate',
               target: 'calling',
-              actions: pieces.assign({ asking: ({ event }) => asserted(event, 'put') }),
+              actions: [
+                pieces.assign({ asking: ({ event }) => asserted(event, 'put') }),
+                { type: 'observe', params: { fact: asked } },
+              ],
             },
             { guard: 'isLate', actions: waitInVain },
             { actions: write((stored, event) => admitted(stored, asserted(event, 'put'), false), false) },

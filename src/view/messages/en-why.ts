@@ -5,6 +5,7 @@ import type { FactWords, Messages } from './messages.ts';
 const facts: Messages['facts'] = {
   stored: ({ stored, writer, about }) =>
     `${about('isUnasked') === '' ? '' : 'The webhook has not answered in time, and failurePolicy is Ignore. '}The API server stores ${stored}. The files stay as they are until ${writer === 'kubelet' ? 'kubelet syncs the pod' : 'the sidecar writes them'}.`,
+  asked: ({ about }) => `The API server asks the webhook about the update and waits for ${about('seconds')} s at most.`,
   rejected: ({ about }) => `The API server refuses the update with ${about('status')}: ${about('reason')}.`,
   sync: () => 'kubelet syncs the pod and looks at its volumes again.',
   unchanged: ({ actor }) =>

@@ -117,8 +117,10 @@ export const en: Messages = {
     'never-torn': ({ violated, served }) => (violated ? `serves ${served} together` : ''),
     'never-invalid': ({ violated }) => (violated ? 'serves what does not parse' : ''),
     'never-crashes': ({ violated }) => (violated ? 'the process has ended' : ''),
-    converges: ({ violated, served, newest }) =>
-      violated ? `serves ${served} at the end, and ${newest} is the newest valid version` : '',
+    converges: ({ violated, served, newest, refused }) =>
+      violated
+        ? `serves ${served} at the end, and ${refused ? 'the valid update after it was refused' : `${newest} is the newest valid version`}`
+        : '',
     'stays-armed': ({ violated }) => (violated ? 'one more update is not noticed' : ''),
     'bounded-staleness': ({ violated, longest, boundTime }) =>
       violated ? `the newest version is still not served after ${boundTime}` : `stale for ${longest} at most`,

@@ -71,6 +71,8 @@ export interface FindingWords {
   readonly violated: boolean;
   readonly served: string;
   readonly newest: string;
+  /** The newest version is one that the API server refused. */
+  readonly refused: boolean;
   readonly loads: number;
   readonly bound: number;
   readonly longest: string;

@@ -6,6 +6,7 @@ import { podFactsZh } from './zh-pod.ts';
 const facts: Messages['facts'] = {
   stored: ({ stored, writer, about }) =>
     `${about('isUnasked') === '' ? '' : 'webhook 没有按时应答，而 failurePolicy 是 Ignore。'}API 服务器存下 ${stored}。在${writer === 'kubelet' ? ' kubelet 同步该 Pod' : '边车写入'}之前，文件保持原样。`,
+  asked: ({ about }) => `API 服务器就这次更新询问 webhook，最多等待 ${about('seconds')} 秒。`,
   rejected: ({ about }) => `API 服务器以 ${about('status')} 拒绝更新：${about('reason')}。`,
   sync: () => 'kubelet 同步该 Pod，再次查看它的卷。',
   unchanged: ({ actor }) =>

@@ -111,7 +111,8 @@ export const zh: Messages = {
     'never-torn': ({ violated, served }) => (violated ? `把 ${served} 混在一起提供` : ''),
     'never-invalid': ({ violated }) => (violated ? '提供了无法解析的配置' : ''),
     'never-crashes': ({ violated }) => (violated ? '进程已经结束' : ''),
-    converges: ({ violated, served, newest }) => (violated ? `最终提供 ${served}，而最新的有效版本是 ${newest}` : ''),
+    converges: ({ violated, served, newest, refused }) =>
+      violated ? `最终提供 ${served}，而${refused ? '其后的有效更新被拒绝了' : `最新的有效版本是 ${newest}`}` : '',
     'stays-armed': ({ violated }) => (violated ? '再来一次更新不会被察觉' : ''),
     'bounded-staleness': ({ violated, longest, boundTime }) =>
       violated ? `${boundTime} 之后仍未提供最新版本` : `最多过时 ${longest}`,

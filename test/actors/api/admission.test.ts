@@ -55,7 +55,7 @@ const timedOut = (data: Data) => ({ type: 'webhookTimedOut', update: { data } })
 describe('A2: a webhook that never answers', () => {
   test('refuses when its timeout is over, and until then others are served', () => {
     const api = server({ answers: 'never' });
-    expect(api.give(put(V2))).toEqual(['serving +webhook timeout 1 10000ms']);
+    expect(api.give(put(V2))).toEqual(['serving [asked] +webhook timeout 1 10000ms']);
     expect(api.give({ type: 'get', from: 'faults' })).toEqual(['serving [post object to faults]']);
     expect(api.give(timedOut(V2))).toEqual(['serving [rejected]']);
     expect(api.facts()).toMatchObject([{ rule: 'A2', about: { status: 500, line: 'Error: late' } }]);
@@ -64,8 +64,8 @@ describe('A2: a webhook that never answers', () => {
 
   test('each call has a timer of its own', () => {
     expect(server({ answers: 'never' }).give(put(V2), put(BAD))).toEqual([
-      'serving +webhook timeout 1 10000ms',
-      'serving +webhook timeout 2 10000ms',
+      'serving [asked] +webhook timeout 1 10000ms',
+      'serving [asked] +webhook timeout 2 10000ms',
     ]);
   });
 
@@ -78,10 +78,10 @@ describe('A2: a webhook that never answers', () => {
 describe('A3: a webhook that may be late', () => {
   test('leaves it open whether it answers', () => {
     const api = server({ answers: 'may-time-out' });
-    expect(api.give(put(BAD))).toEqual(['calling choose']);
+    expect(api.give(put(BAD))).toEqual(['calling [asked] choose']);
     expect(api.give({ type: 'chosen', option: 0 })).toEqual(['serving [rejected]']);
     expect(api.give(put(BAD), { type: 'chosen', option: 1 })).toEqual([
-      'calling choose',
+      'calling [asked] choose',
       'serving +webhook timeout 1 10000ms',
     ]);
   });
