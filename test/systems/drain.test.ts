@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createKubelet } from '../../src/systems/drain/kubelet-machine.ts';
 import { drainSchema } from '../../src/systems/drain/schema.ts';
@@ -147,6 +149,36 @@ describe('updates', () => {
   test('D12: an update that drains leaves a pod that nobody listens in and the Service routes to', () => {
     const drains = shortestTo('drains', 'onUpdate: drain\norders: [{ at: 8s, takes: 1s }]\nupdates: [5s]');
     expect(drains.slice(-3)).toEqual(['@server await idle', '@server exit', '@order-1 connect']);
+  });
+});
+
+describe('what the model says is what Go 1.19.8 did (claim-go-shutdown)', () => {
+  const file = join(import.meta.dirname, '..', 'recorded', 'claim-go-shutdown.json');
+  const recorded = JSON.parse(readFileSync(file, 'utf8')) as { rows: readonly { call: string; outcome: string }[] };
+  const outcomes = Object.fromEntries(recorded.rows.map(({ call, outcome }) => [call, outcome]));
+
+  test('D4: SIGTERM ends it without signal.Notify, is heard with it, and does not pass a shell', () => {
+    expect(outcomes).toMatchObject({
+      'SIGTERM to PID 1 without signal.Notify': 'exits with status 2',
+      'SIGTERM to PID 1 with signal.Notify': 'exits with status 7',
+      'SIGTERM to PID 1, a shell with that program below it': 'still runs after 2 s',
+    });
+  });
+
+  test('D6, D7: a new connection is refused, Shutdown gives up with its context, and the request is answered', () => {
+    expect(outcomes).toMatchObject({
+      'a new connection during Shutdown is refused': 'true',
+      'Shutdown, when its context is done before the handler': 'context deadline exceeded',
+      'the request in flight': 'answered',
+      'its context was cancelled': 'false',
+    });
+  });
+
+  test('D10, D12: a context is done when its time is up, and a server that was shut down serves no more', () => {
+    expect(outcomes).toMatchObject({
+      'context.WithTimeout that nobody cancels, when its time is up': 'context deadline exceeded',
+      'Serve after Shutdown': 'http: Server closed',
+    });
   });
 });
 
