@@ -2,6 +2,7 @@
 import type { Strategy } from '../actors/app/strategy.ts';
 import { findSimulation, findStrategy, simulationIn, strategyIn } from '../files/find.ts';
 import type { Refusal } from '../files/input.ts';
+import { equipped } from '../handler/load-engine.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import { InputError } from './input-error.ts';
 import type { NamedText } from './parse.ts';
@@ -12,9 +13,9 @@ import type { NamedText } from './parse.ts';
  * @throws InputError when there is no such file, or with every mistake in it.
  */
 export async function loadSimulation(source: string | NamedText): Promise<Simulation> {
-  if (typeof source !== 'string') return accepted(simulationIn({ text: source.text, file: source.name }));
+  if (typeof source !== 'string') return equipped(accepted(simulationIn({ text: source.text, file: source.name })));
   // What it was asked for by is what a command line can ask for it by.
-  return { ...accepted(await findSimulation(source)), file: source };
+  return equipped({ ...accepted(await findSimulation(source)), file: source });
 }
 
 /**

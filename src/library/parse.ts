@@ -2,7 +2,8 @@
 import type { Strategy } from '../actors/app/strategy.ts';
 import { loadSimulation, loadStrategy } from '../simulation/parse.ts';
 import type { Simulation } from '../simulation/simulation.ts';
-import { mistaken } from './input-error.ts';
+import { findSystem } from '../systems/systems.ts';
+import { InputError, mistaken } from './input-error.ts';
 
 /** A YAML text, and the name under which messages speak of it; a simulation or a strategy is called after it. */
 export interface NamedText {
@@ -13,12 +14,18 @@ export interface NamedText {
 
 /**
  * The simulation in a text; it may name these strategies.
- * @throws InputError with every mistake in the text.
+ * @throws InputError with every mistake in the text, and for a handler, which only `reload-sim` in Node runs.
  */
 export function parseSimulation({ text, name }: NamedText, strategies: readonly Strategy[] = []): Simulation {
   const loaded = loadSimulation(text, name, strategies);
   if ('diagnostics' in loaded) throw mistaken(loaded.diagnostics);
-  return loaded.simulation;
+  const { simulation } = loaded;
+  const { system, app } = simulation.scenario;
+  if (app.strategy.handler !== undefined) {
+    throw new InputError(`${name}: app.handler: found a handler, expected a strategy: nothing runs handlers here`);
+  }
+  const engine = system === undefined ? undefined : findSystem(system.name);
+  return engine === undefined ? simulation : { ...simulation, engine };
 }
 
 /**

@@ -21,6 +21,13 @@ const textOf = (name: string) => ({ name, text: readFileSync(join(SIMULATIONS, n
 const strategy = parseStrategy(textOf('strategies/watch-file-write.yaml'));
 const incident = parseSimulation(textOf('incident.yaml'), [strategy]);
 
+test('a system comes with all that it needs; a handler is refused, for nothing here runs it', () => {
+  expect(check(parseSimulation(textOf('drain-unsafe-flag.yaml'))).unexpected).toEqual([]);
+  const own = { name: 'own.yaml', text: readFileSync(join(SIMULATIONS, 'incident.yaml'), 'utf8') };
+  const text = own.text.replace(/strategy: .*/, 'handler: "watcher.add(\'/etc/config\')"');
+  expect(() => parseSimulation({ ...own, text })).toThrow('own.yaml: app.handler: found a handler');
+});
+
 /** Every world that can be reached, by breadth-first search: an explorer in a dozen lines. */
 function reachable(model: Model): readonly World[] {
   const found = new Map([[worldKey(model.first), model.first]]);

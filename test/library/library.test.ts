@@ -47,6 +47,13 @@ describe('the entries', () => {
 });
 
 describe('check', () => {
+  test('decides a system, and a handler, as any other simulation', async () => {
+    const drain = check(await loadSimulation('drain-unsafe-flag'));
+    expect([drain.violated.includes('drains'), drain.unexpected]).toEqual([true, []]);
+    const naive = check(await loadSimulation(join('simulations', 'handlers', 'naive.yaml')), { timing: 'prompt' });
+    expect(naive.violated.length).toBeGreaterThan(0);
+  });
+
   test('says what the command says', () => {
     const { stdout } = reloadSim(['check', 'incident', '--format', 'json']);
     const [told] = (JSON.parse(stdout) as { results: [{ file: string; counterexamples: object[] }] }).results;
