@@ -70,9 +70,16 @@ function markOf(phrases: Phrases, op: CircuitBreakerOp, args: Plain, result: Pla
   }
   if (result === 'killed' && op !== 'await kill') return '';
   if (result === 'EROFS') return 'EROFS';
-  if (op === 'fetch') return marks.fetch(Array.isArray(result) ? configName(result[1]) : emptyMark);
+  if (op === 'fetch') return marks.fetch(fetchedIn(result) ?? emptyMark);
   if (op === 'read snapshot') return readMark(phrases, result);
   return marks[op](configName(args));
+}
+
+/** What a fetch brought; of a flaky centre that is still open. Null: nothing. */
+function fetchedIn(result: Plain): string | null {
+  if (!Array.isArray(result)) return null;
+  const [is, version] = result;
+  return is === 'flaky' ? '?' : configName(version);
 }
 
 function readMark({ marks, read }: Phrases, result: Plain): string {

@@ -83,9 +83,9 @@ const FACTS: Readonly<
 const UNKNOWN = { mark: '', sentence: '', role: null };
 
 const OPTIONS: Readonly<Record<string, string>> = {
-  answers: '配置中心按时应答',
-  'too slow': '配置中心没有按时应答',
-  empty: '配置中心应答为空',
+  answers: '按时应答',
+  'too slow': '没有按时应答',
+  empty: '应答为空',
 };
 
 const TIMERS: Readonly<Record<string, string>> = {

@@ -100,9 +100,9 @@ const FACTS: Readonly<
 const UNKNOWN = { mark: '', sentence: '', role: null };
 
 const OPTIONS: Readonly<Record<string, string>> = {
-  answers: 'the centre answers in time',
-  'too slow': 'the centre does not answer in time',
-  empty: 'the centre answers with nothing',
+  answers: 'answers in time',
+  'too slow': 'no answer in time',
+  empty: 'an empty answer',
 };
 
 const TIMERS: Readonly<Record<string, string>> = {
