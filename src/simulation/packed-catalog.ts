@@ -43,14 +43,20 @@ function packSimulation({ positions, ...simulation }: Simulation, strategies: re
   };
 }
 
-/** The catalog that was packed, without other places in texts. */
-export function unpackCatalog({ simulations, strategies }: PackedCatalog): Catalog {
+/** The catalog that was packed, without other places in texts. What is `known` already stays the object that it is. */
+export function unpackCatalog({ simulations, strategies }: PackedCatalog, known: Catalog = NOTHING): Catalog {
+  const all = strategies.map((each) => known.strategies.find(({ name }) => name === each.name) ?? each);
   return {
-    simulations: simulations.map((each) => unpackSimulation(each, strategies)),
-    strategies,
+    simulations: simulations.map(
+      (each) =>
+        known.simulations.find(({ scenario }) => scenario.name === each.scenario.name) ?? unpackSimulation(each, all),
+    ),
+    strategies: all,
     diagnostics: [],
   };
 }
+
+const NOTHING: Catalog = { simulations: [], strategies: [], diagnostics: [] };
 
 function unpackSimulation({ scenario, ...simulation }: PackedSimulation, strategies: readonly Strategy[]): Simulation {
   const { app } = scenario;

@@ -9,8 +9,7 @@ import type { Model } from '../world/model.ts';
 import type { RunStep } from '../world/run.ts';
 import type { World } from '../world/world.ts';
 import { APP_PHASES, type AppPhase, appPhase, PHASE_OF } from './app-phases.ts';
-
-type Machine = NonNullable<Model['machines']['app']>;
+import { type Machine, shortestWay, type TakenTransition, takenBy, transitionsOf } from './machine-transitions.ts';
 
 export interface ChartState {
   readonly name: string;
@@ -40,17 +39,12 @@ export interface AppChart {
   readonly arrows: readonly ChartArrow[];
 }
 
-interface Transition {
-  readonly from: string;
-  readonly to: string;
-}
-
 /** The chart of the application in `world`, which `steps` led to; the last of them from number `since` on. */
 export function appChart({ machines }: Model, world: World, steps: readonly RunStep[], since: number): AppChart {
   const { app: machine } = machines;
   if (machine === undefined) return { phases: [], arrows: [] };
   const active = world.actors.app === undefined ? null : stateName(world.actors.app.snapshot);
-  const taken = steps.flatMap(({ events }, at) => takenIn(events).map((each) => ({ ...each, at })));
+  const taken = takenBy('app', steps);
   const visited = new Set([
     String(machine.config.initial),
     ...taken.flatMap(({ from, to }) => [from, to]),
@@ -72,31 +66,9 @@ export function appChart({ machines }: Model, world: World, steps: readonly RunS
   };
 }
 
-function takenIn(events: RunStep['events']): readonly Transition[] {
-  return events.flatMap((event) =>
-    event.kind === 'state' && event.actor === 'app' ? [{ from: event.from, to: event.to }] : [],
-  );
-}
-
-/** Transitions of a machine, worked out once. */
-const known = new WeakMap<Machine, readonly Transition[]>();
-
-/** Every transition that the machine defines: its events, its `always`, its delays. */
-function transitionsOf(machine: Machine): readonly Transition[] {
-  const found = known.get(machine);
-  if (found !== undefined) return found;
-  const all = Object.values(machine.root.states).flatMap(({ key, transitions, always }) =>
-    [...[...transitions.values()].flat(), ...(always ?? [])].flatMap(({ target }) =>
-      (target ?? []).map((state) => ({ from: key, to: state.key })),
-    ),
-  );
-  known.set(machine, all);
-  return all;
-}
-
 function arrowsBetweenPhases(
   machine: Machine,
-  taken: readonly (Transition & { readonly at: number })[],
+  taken: readonly TakenTransition[],
   since: number,
 ): readonly ChartArrow[] {
   const arrows = new Map<string, ChartArrow>();
@@ -115,36 +87,11 @@ function arrowsBetweenPhases(
   return [...arrows.values()];
 }
 
-/**
- * The phases gone through from one state to the next. What the trace tells as one change may pass states that are left
- * at once (`always`): the shortest way through such states is taken.
- */
+/** The phases gone through from one state to the next. */
 function phasesBetween(machine: Machine, from: string, to: string): readonly (readonly [AppPhase, AppPhase])[] {
   const way = shortestWay(machine, from, to).flatMap((name) => PHASE_OF[name] ?? []);
   return way.flatMap((phase, at): [AppPhase, AppPhase][] => {
     const next = way[at + 1];
     return next === undefined || next === phase ? [] : [[phase, next]];
   });
-}
-
-function shortestWay(machine: Machine, from: string, to: string): readonly string[] {
-  const transitions = transitionsOf(machine);
-  const isPassing = (name: string): boolean => (machine.root.states[name]?.always ?? []).length > 0;
-  let ways: readonly (readonly string[])[] = [[from]];
-  const seen = new Set<string>();
-  while (ways.length > 0) {
-    const next: (readonly string[])[] = [];
-    for (const way of ways) {
-      const last = way.at(-1) ?? from;
-      for (const transition of transitions) {
-        if (transition.from !== last || seen.has(transition.to)) continue;
-        if (transition.to === to) return [...way, to];
-        if (!isPassing(transition.to)) continue;
-        seen.add(transition.to);
-        next.push([...way, transition.to]);
-      }
-    }
-    ways = next;
-  }
-  return [from, to];
 }

@@ -26,6 +26,8 @@ export interface Face {
   readonly perform: (gesture: Gesture) => void;
   /** One step of playing; stops at the end of the run. */
   readonly tick: () => void;
+  /** Tells that there is more to choose from. */
+  readonly renew: () => void;
   readonly subscribe: (listener: () => void) => () => void;
 }
 
@@ -61,7 +63,7 @@ export function createFace({ kind, session, catalog, menu, onQuit, onSuspend }: 
   };
   const around = (): Surroundings => {
     const { view, items } = current();
-    return { kind, choices: view.choices.length, usual: view.usual, items };
+    return { kind, isSystem: view.system !== null, choices: view.choices.length, usual: view.usual, items };
   };
   const carryOut = (pressed: Pressed): void => {
     set(pressed.ui);
@@ -83,6 +85,7 @@ export function createFace({ kind, session, catalog, menu, onQuit, onSuspend }: 
       const after = session.get().position;
       if (after.at === before.at) set({ ...ui, isPlaying: false });
     },
+    renew: tell,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => {
@@ -99,8 +102,9 @@ function itemsOf(
   { menu, query }: UiState,
 ): readonly MenuItem[] {
   if (menu === null) return [];
-  const { name, strategy, policy, counterexamples } = session.get();
+  const { name, strategy, policy, counterexamples, system } = session.get();
   const { branches } = session;
-  const context = { kind, catalog, simulation: name, strategy, policy, branches, counterexamples };
+  const isSystem = system !== null;
+  const context = { kind, isSystem, catalog, simulation: name, strategy, policy, branches, counterexamples };
   return menuItems(session.messages(), menu, context, query);
 }

@@ -46,6 +46,8 @@ export interface Binding {
   readonly inFooter: boolean;
   /** The only face that has this command; without it, both have. */
   readonly only?: FaceKind;
+  /** It is about what a system does not have. */
+  readonly isPods?: true;
 }
 
 export const KEYMAP: readonly Binding[] = [
@@ -56,7 +58,7 @@ export const KEYMAP: readonly Binding[] = [
   { id: 'help', keys: ['?'], inFooter: true },
   { id: 'quit', keys: ['q'], inFooter: true, only: 'terminal' },
   { id: 'simulation', keys: ['s'], inFooter: true },
-  { id: 'strategy', keys: ['t', 'S'], inFooter: true },
+  { id: 'strategy', keys: ['t', 'S'], inFooter: true, isPods: true },
   { id: 'counterexample', keys: ['c'], inFooter: true },
   { id: 'branches', keys: ['b'], inFooter: true },
   { id: 'unfold', keys: ['u'], inFooter: true },
@@ -70,17 +72,17 @@ export const KEYMAP: readonly Binding[] = [
   { id: 'policy', keys: ['p'], inFooter: false },
   { id: 'home', keys: ['home', 'g'], inFooter: true },
   { id: 'end', keys: ['end', 'G'], inFooter: true },
-  { id: 'jump-inotify', keys: ['i'], inFooter: false },
-  { id: 'jump-request', keys: ['r'], inFooter: false },
+  { id: 'jump-inotify', keys: ['i'], inFooter: false, isPods: true },
+  { id: 'jump-request', keys: ['r'], inFooter: false, isPods: true },
   { id: 'jump-time', keys: ['w'], inFooter: false },
   { id: 'palette', keys: [':'], inFooter: true },
   { id: 'present', keys: ['P'], inFooter: false, only: 'page' },
   { id: 'close', keys: ['esc'], inFooter: false },
 ];
 
-/** The commands that a face has, in the order of the key map. */
-function bindingsOf(kind: FaceKind): readonly Binding[] {
-  return KEYMAP.filter(({ only }) => only === undefined || only === kind);
+/** The commands that a face has while a pod, or a system, is played; in the order of the key map. */
+export function bindingsOf(kind: FaceKind, isSystem: boolean = false): readonly Binding[] {
+  return KEYMAP.filter(({ only, isPods }) => (only === undefined || only === kind) && !(isSystem && isPods === true));
 }
 
 /** A key as people press it: `P` is typed with Shift. */
@@ -95,16 +97,21 @@ export function shownKey(command: CommandId): string {
 }
 
 /** The command of a key in a face, or undefined. */
-export function commandOfKey(key: string, kind: FaceKind): CommandId | undefined {
-  return bindingsOf(kind).find(({ keys }) => keys.includes(key))?.id;
+export function commandOfKey(key: string, kind: FaceKind, isSystem: boolean = false): CommandId | undefined {
+  return bindingsOf(kind, isSystem).find(({ keys }) => keys.includes(key))?.id;
 }
 
 /**
  * The commands of a face whose key, name or explanation contains every word of `query`, in the order of the key map.
  */
-export function findCommands({ commands }: Messages, query: string, kind: FaceKind): readonly Binding[] {
+export function findCommands(
+  { commands }: Messages,
+  query: string,
+  kind: FaceKind,
+  isSystem: boolean = false,
+): readonly Binding[] {
   const words = query.toLowerCase().split(' ').filter(Boolean);
-  return bindingsOf(kind).filter(({ id, keys }) => {
+  return bindingsOf(kind, isSystem).filter(({ id, keys }) => {
     const text = `${keys.map(pressedAs).join(' ')} ${commands[id].label} ${commands[id].help}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });

@@ -26,6 +26,8 @@ export interface MenuItem {
 /** What the menus are about at this moment. */
 export interface MenuContext {
   readonly kind: FaceKind;
+  /** A system is played, not a pod. */
+  readonly isSystem: boolean;
   readonly catalog: () => Catalog;
   readonly simulation: string;
   readonly strategy: string;
@@ -36,7 +38,7 @@ export interface MenuContext {
 
 /** The items of a menu that contain every word of the query. */
 export function menuItems(messages: Messages, menu: Menu, context: MenuContext, query: string): readonly MenuItem[] {
-  if (menu === 'help' || menu === 'palette') return commandItems(messages, query, context.kind);
+  if (menu === 'help' || menu === 'palette') return commandItems(messages, query, context);
   const words = query.toLowerCase().split(' ').filter(Boolean);
   return listItems(messages, menu, context).filter(({ label, detail, keywords }) => {
     const text = `${label} ${detail} ${keywords}`.toLowerCase();
@@ -44,8 +46,12 @@ export function menuItems(messages: Messages, menu: Menu, context: MenuContext, 
   });
 }
 
-function commandItems(messages: Messages, query: string, kind: FaceKind): readonly MenuItem[] {
-  return findCommands(messages, query, kind).map(({ id, keys }) => {
+function commandItems(
+  messages: Messages,
+  query: string,
+  { kind, isSystem }: Pick<MenuContext, 'kind' | 'isSystem'>,
+): readonly MenuItem[] {
+  return findCommands(messages, query, kind, isSystem).map(({ id, keys }) => {
     const { label, help } = messages.commands[id];
     return { id, label: keys.map(pressedAs).join(' '), detail: `${label}: ${help}`, isPresent: false, keywords: '' };
   });

@@ -59,6 +59,8 @@ export type Gesture =
 /** What a key press is judged by. */
 export interface Surroundings {
   readonly kind: FaceKind;
+  /** A system is played, not a pod. */
+  readonly isSystem: boolean;
   readonly choices: number;
   /** The choice that is pointed at unless another one is. */
   readonly usual: number;
@@ -79,7 +81,7 @@ export function press(ui: UiState, key: string, around: Surroundings): Pressed {
   if (ui.stage === 'black') return stays({ ...ui, stage: 'presenting' });
   if (ui.stage === 'presenting' && key.toLowerCase() === 'b') return stays({ ...ui, stage: 'black', isPlaying: false });
   if (/^[1-9]$/.test(key)) return takes(ui, Number(key) - 1);
-  const command = commandOfKey(key, around.kind);
+  const command = commandOfKey(key, around.kind, around.isSystem);
   return command === undefined ? stays(ui) : run(ui, command, around);
 }
 

@@ -4,6 +4,11 @@ declare module 'virtual:catalog' {
   export const catalog: ReturnType<Opening['catalog']>;
 }
 
+declare module 'virtual:first' {
+  /** What the page opens unless it is asked for something else. */
+  export const catalog: typeof import('virtual:catalog').catalog;
+}
+
 declare module 'virtual:rules' {
   export const rules: Readonly<Record<string, { readonly sentence: string; readonly source: string }>>;
 }

@@ -24,6 +24,11 @@ function Afterwards({ ahead }: { readonly ahead: Ahead }): ReactNode {
   );
 }
 
+/** The key that takes a choice; there are nine. */
+function digitOf(index: number): string | undefined {
+  return index < 9 ? String(index + 1) : undefined;
+}
+
 export function Choices(): ReactNode {
   const { ui, view } = useFace();
   const { panes, choices: words, web } = useMessages();
@@ -39,10 +44,14 @@ export function Choices(): ReactNode {
             <button
               type="button"
               className={`choice ${index === pointed ? 'is-pointed' : ''}`}
-              aria-keyshortcuts={String(index + 1)}
+              aria-keyshortcuts={digitOf(index)}
               onClick={() => perform({ type: 'session', command: { type: 'take', choice: index } })}
             >
-              <kbd>{index + 1}</kbd>
+              {digitOf(index) === undefined ? (
+                <span className="choice-number">{index + 1}</span>
+              ) : (
+                <kbd>{index + 1}</kbd>
+              )}
               <span>
                 {lead === '' ? null : <span className="choice-lead">{lead}</span>}
                 <b>{who}</b> {text}

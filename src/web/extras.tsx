@@ -1,7 +1,7 @@
 // What only some people open: two strategies compared, being the scheduler, a handler of one's own. Loaded when first opened;
-// an address can ask for it (`compare=`, `challenge=`, `handler=`).
-import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
-import { useMessages } from './playground-context.ts';
+// an address can ask for it (`compare=`, `challenge=`, `handler=`). A system has neither strategy nor handler.
+import { type ComponentType, lazy, type ReactNode, Suspense, use, useState } from 'react';
+import { useFace, useMessages, useStores } from './playground-context.ts';
 
 const ComparePane = lazy(async () => ({ default: (await import('./compare/compare-pane.tsx')).ComparePane }));
 const ChallengePane = lazy(async () => ({ default: (await import('./challenge/challenge-pane.tsx')).ChallengePane }));
@@ -16,14 +16,19 @@ const PANES: Readonly<Record<Extra, ComponentType>> = {
   handler: HandlerPane,
 };
 
+/** Those that a system has. */
+const OF_SYSTEMS: readonly Extra[] = ['challenge'];
+
 export function Extras(): ReactNode {
   const messages = useMessages();
-  const [open, setOpen] = useState<Extra | null>(extraAsked);
-  const Open = open === null ? null : PANES[open];
+  const isSystem = useFace().view.system !== null;
+  const [asked, setOpen] = useState<Extra | null>(extraAsked);
+  const extras = isSystem ? OF_SYSTEMS : EXTRAS;
+  const open = extras.find((extra) => extra === asked) ?? null;
   return (
     <section className="extras" aria-label={messages.web.regions.extras}>
       <div className="extras-buttons">
-        {EXTRAS.map((extra) => (
+        {extras.map((extra) => (
           <button
             key={extra}
             type="button"
@@ -35,9 +40,16 @@ export function Extras(): ReactNode {
           </button>
         ))}
       </div>
-      <Suspense fallback={null}>{Open === null ? null : <Open />}</Suspense>
+      <Suspense fallback={null}>{open === null ? null : <Opened extra={open} />}</Suspense>
     </section>
   );
+}
+
+/** All of them look at what else is delivered. */
+function Opened({ extra }: { readonly extra: Extra }): ReactNode {
+  use(useStores().isWhole);
+  const Pane = PANES[extra];
+  return <Pane />;
 }
 
 function extraAsked(): Extra | null {

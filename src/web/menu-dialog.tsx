@@ -6,7 +6,7 @@ import { useFace, useMessages, usePerform, useStores } from './playground-contex
 const LIST_KEYS: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', Enter: 'enter' };
 
 export function MenuDialog(): ReactNode {
-  const { ui, items } = useFace();
+  const { ui, items, view } = useFace();
   const { face } = useStores();
   const messages = useMessages();
   const perform = usePerform();
@@ -80,7 +80,7 @@ export function MenuDialog(): ReactNode {
             ))}
           </div>
           {items.length === 0 ? <p className="role-dim">{messages.screen.nothingFound}</p> : null}
-          {menu === 'help' ? <Legend lines={messages.screen.legend} /> : null}
+          {menu === 'help' && view.system === null ? <Legend lines={messages.screen.legend} /> : null}
         </>
       )}
     </dialog>

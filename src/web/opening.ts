@@ -14,7 +14,7 @@ export interface Opened {
   readonly problem: string | null;
 }
 
-const DEFAULT_SIMULATION = 'incident';
+export const DEFAULT_SIMULATION = 'incident';
 /** Longer addresses are not ours. */
 const HASH_MAX = 100_000;
 

@@ -15,6 +15,7 @@ export interface PlaygroundStores {
   readonly session: Session;
   readonly theme: ThemeStore;
   readonly catalog: PageCatalog['get'];
+  readonly isWhole: PageCatalog['isWhole'];
   /** Makes what was handed in ready to run. */
   readonly equip: Equip;
   readonly door: EditorDoor;

@@ -15,6 +15,8 @@ import { Queue } from './queue.tsx';
 import { Requests } from './requests.tsx';
 import { Stage } from './stage.tsx';
 import { StatusLine } from './status-line.tsx';
+import { ProcessesPane } from './system/processes-pane.tsx';
+import { StatePane } from './system/state-pane.tsx';
 import { TopBar } from './top-bar.tsx';
 import { Transport } from './transport.tsx';
 import { Verdicts } from './verdicts.tsx';
@@ -26,6 +28,7 @@ const PLAY_STEP_MS = 900;
 
 export function Playground({ problem }: { readonly problem: string | null }): ReactNode {
   const { web } = useMessages();
+  const isSystem = useFace().view.system !== null;
   usePlaying();
   useTitle();
   return (
@@ -49,12 +52,25 @@ export function Playground({ problem }: { readonly problem: string | null }): Re
           </div>
           <div className="column column-state">
             <Extras />
-            <Volume />
-            <AppPane />
+            {isSystem ? (
+              <>
+                <StatePane />
+                <ProcessesPane />
+              </>
+            ) : (
+              <>
+                <Volume />
+                <AppPane />
+              </>
+            )}
           </div>
           <div className="column column-told">
-            <Queue />
-            <Requests />
+            {isSystem ? null : (
+              <>
+                <Queue />
+                <Requests />
+              </>
+            )}
             <Verdicts />
             <Branches />
           </div>

@@ -17,7 +17,7 @@ export interface Start extends Omit<PlaygroundStores, 'face' | 'theme' | 'isEmbe
 
 /** Draws the page and keeps it going. */
 export function start({ consult, problem, ...stores }: Start): void {
-  const { session, catalog } = stores;
+  const { session, catalog, isWhole } = stores;
   const face = createFace({
     kind: 'page',
     session,
@@ -29,6 +29,7 @@ export function start({ consult, problem, ...stores }: Start): void {
   });
   const isEmbedded = new URLSearchParams(location.search).has('embed');
   const playground = { ...stores, face, theme: createThemeStore(), isEmbedded };
+  void isWhole.then(face.renew);
   keepConsulting(session, consult);
   listenToKeys(face);
   const root = document.getElementById('page');

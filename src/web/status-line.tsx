@@ -9,13 +9,13 @@ export function StatusLine(): ReactNode {
   const { view } = useFace();
   const messages = useMessages();
   const { web, users: words, screen } = messages;
-  const { users, atMs, position, branch } = view;
+  const { users, atMs, position, branch, system } = view;
   const aside = users === null ? '' : usersAside(messages, users);
   return (
     <section className="status" aria-label={web.regions.status}>
       <p className={`status-users ${users === null ? '' : `is-${users.state}`}`}>
         {users === null ? (
-          web.users.none
+          (system?.name ?? web.users.none)
         ) : (
           <>
             <span aria-hidden="true">{usersSign(users)}</span>{' '}

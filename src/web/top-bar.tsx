@@ -21,7 +21,7 @@ export function TopBar(): ReactNode {
       <b className="brand">reload-sim</b>
       <nav className="top-settings" aria-label={web.regions.settings}>
         <Picker menu="simulation" label={screen.menus.simulation} value={view.name} />
-        <Picker menu="strategy" label={screen.menus.strategy} value={view.strategy} />
+        {view.system === null ? <Picker menu="strategy" label={screen.menus.strategy} value={view.strategy} /> : null}
         <EditorButton />
         <ShareButton />
         <Choice

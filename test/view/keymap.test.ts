@@ -43,6 +43,7 @@ describe('menus', () => {
   const session = consulted(play('incident'));
   const context = {
     kind: 'terminal' as const,
+    isSystem: false,
     catalog: () => CATALOG,
     simulation: 'incident',
     strategy: session.get().strategy,

@@ -87,7 +87,7 @@ describe('forward and back', () => {
   test.each(CATALOG.simulations.map(({ scenario }) => scenario.name))('are symmetric on %s', (name) => {
     const session = play(name);
     const places = [place(session)];
-    for (let steps = 0; steps < 12; steps += 1) {
+    for (let steps = 0; steps < 12 && !session.get().isOver; steps += 1) {
       dispatch(session, { type: 'next' });
       places.push(place(session));
     }

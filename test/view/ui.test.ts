@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { press, START, type Surroundings, type UiState } from '../../src/view/ui.ts';
 
-const AROUND: Surroundings = { kind: 'terminal', choices: 3, usual: 1, items: [] };
+const AROUND: Surroundings = { kind: 'terminal', isSystem: false, choices: 3, usual: 1, items: [] };
 
 describe('keys in the panes', () => {
   test.each([

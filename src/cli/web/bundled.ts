@@ -4,9 +4,10 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { shippedCatalog, shippedHandlers, shippedTexts } from '../../files/shipped.ts';
-import type { Texts } from '../../simulation/catalog.ts';
+import type { Catalog, Texts } from '../../simulation/catalog.ts';
 import { STARTER_FILE } from '../../simulation/init.ts';
 import { packCatalog } from '../../simulation/packed-catalog.ts';
+import { DEFAULT_SIMULATION } from '../../web/opening.ts';
 
 /** A rule of docs/model.md as a reader of the page needs it. */
 interface Rule {
@@ -17,6 +18,7 @@ interface Rule {
 /** The modules and what they export. */
 export const BUNDLED = {
   'virtual:catalog': catalogModule,
+  'virtual:first': firstModule,
   'virtual:rules': rulesModule,
   'virtual:texts': textsModule,
   'virtual:rules-zh': rulesZhModule,
@@ -29,15 +31,30 @@ function parsed(value: unknown): string {
 
 function catalogModule(root: string): string {
   const delivered = shippedCatalog();
-  const { simulations, strategies } = packCatalog({
-    ...delivered,
-    simulations: [...delivered.simulations, ...shippedHandlers()],
-  });
-  // Where the files lay on the machine that built the page is nobody's business.
+  const all = { ...delivered, simulations: [...delivered.simulations, ...shippedHandlers()] };
+  return `${unpacking(root)}
+import { catalog as first } from 'virtual:first';
+export const catalog = unpackCatalog(${packed(all)}, first);`;
+}
+
+/** Of the catalog what the page opens unless its address asks for something else: all that the first picture needs. */
+function firstModule(root: string): string {
+  const { simulations } = shippedCatalog();
+  const first = simulations.filter(({ scenario }) => scenario.name === DEFAULT_SIMULATION);
+  const strategies = first.map(({ scenario }) => scenario.app.strategy);
+  return `${unpacking(root)}
+export const catalog = unpackCatalog(${packed({ simulations: first, strategies, diagnostics: [] })});`;
+}
+
+function unpacking(root: string): string {
+  return `import { unpackCatalog } from ${JSON.stringify(join(root, 'src/simulation/packed-catalog.ts'))};`;
+}
+
+/** Where the files lay on the machine that built the page is nobody's business. */
+function packed(catalog: Catalog): string {
+  const { simulations, strategies } = packCatalog(catalog);
   const named = simulations.map((each) => ({ ...each, file: `simulations/${each.scenario.name}.yaml` }));
-  const unpack = join(root, 'src/simulation/packed-catalog.ts');
-  return `import { unpackCatalog } from ${JSON.stringify(unpack)};
-export const catalog = unpackCatalog(${parsed({ simulations: named, strategies })});`;
+  return parsed({ simulations: named, strategies });
 }
 
 /** Texts of the files delivered, for who reads and copies them, and of those that one starts from. */

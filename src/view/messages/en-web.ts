@@ -63,6 +63,12 @@ const web: WebMessages = {
     alive: 'watches this inode',
   },
   chart: { picture: (state) => `Statechart of the reload loop; it is in ${state}.`, rules: 'rules of the strategy' },
+  system: {
+    chart: (process, state) => `Statechart of ${process}; it is in ${state}.`,
+    latest: 'drawn: the one that moved last',
+    held: 'drawn: the one chosen',
+    hold: (process) => `Keep the statechart of ${process} open; press again to follow whoever moves`,
+  },
   choices: {
     usual: 'goes on as so far',
     blocked: (count) => `${count} cannot move, and why`,

@@ -66,6 +66,15 @@ export interface WebMessages {
     readonly picture: (state: string) => string;
     readonly rules: string;
   };
+  /** Of what is played in place of a pod. */
+  readonly system: {
+    /** A picture of a process's statechart for who cannot see it. */
+    readonly chart: (process: string, state: string) => string;
+    /** What is drawn: the process that moved last, or one that somebody has chosen. */
+    readonly latest: string;
+    readonly held: string;
+    readonly hold: (process: string) => string;
+  };
   readonly choices: {
     readonly usual: string;
     readonly blocked: (count: number) => string;

@@ -63,6 +63,12 @@ const web: WebMessages = {
     alive: '监视这个 inode',
   },
   chart: { picture: (state) => `重载循环的状态图；现在处于 ${state}。`, rules: '策略的规则' },
+  system: {
+    chart: (process, state) => `${process} 的状态图；现在处于 ${state}。`,
+    latest: '画的是：最后动的进程',
+    held: '画的是：选定的进程',
+    hold: (process) => `一直画 ${process} 的状态图；再按一次则跟随最后动的进程`,
+  },
   choices: {
     usual: '照旧继续',
     blocked: (count) => `${count} 个不能动，以及原因`,

@@ -7,6 +7,7 @@ import { type AppChart, appChart } from '../app-chart.ts';
 import { type Foresight, type Prospect, prospectsAfter } from '../foresight.ts';
 import { type LanePicture, lanePicture } from '../lane-picture.ts';
 import { type Lost, lanesView, type Turn } from '../lanes.ts';
+import { type ProcessChart, processCharts } from '../process-charts.ts';
 import { type Answer, requestsView } from '../requests.ts';
 import { toldOf, type Verdict } from '../verdicts.ts';
 import { type VolumeGraph, volumeGraph } from '../volume-graph.ts';
@@ -25,6 +26,8 @@ export interface PageView {
   readonly turn: Turn | null;
   readonly graph: VolumeGraph;
   readonly chart: AppChart;
+  /** The statecharts of what is played in place of a pod; none in a pod. */
+  readonly processes: readonly ProcessChart[];
   readonly answers: readonly Answer[];
   readonly timing: Timing;
   /** What `check` says of every order from the start, by property; those not decided yet are missing. */
@@ -44,6 +47,7 @@ export function pageView(state: SessionState, view: SessionView): PageView {
     turn: view.lanes.turn,
     graph: volumeGraph(view.volume),
     chart: appChart(model, worldAt(tree), steps, since),
+    processes: processCharts(model, worldAt(tree), steps, since),
     answers: requestsView(steps, since),
     timing: model.timing,
     overall: foresight === null ? new Map() : overallOf(foresight),

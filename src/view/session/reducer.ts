@@ -11,6 +11,7 @@ import { endDetector, RUN_STEPS_MAX, type RunEnd, type RunStep, runToEnd, takeSt
 import type { Timing } from '../../world/scenario.ts';
 import { createScheduler, type Policy } from '../../world/schedulers.ts';
 import type { World } from '../../world/world.ts';
+import { isEdited } from '../editing/edited.ts';
 import { type Foresight, NOTHING_YET, type Origin, wayTo, withNews } from '../foresight.ts';
 import { takenAgain } from './again.ts';
 import type { Jump, SessionCommand } from './commands.ts';
@@ -50,6 +51,8 @@ export interface SessionState {
   readonly foresight: Foresight | null;
   /** How many commands of a person have changed something. */
   readonly turn: number;
+  /** Its title is that of what it was copied from. */
+  readonly isEdited: boolean;
 }
 
 /** What was asked for when something was opened: a schedule is opened where it ends. */
@@ -89,6 +92,8 @@ export interface Opening {
   readonly at?: number;
   /** Every system call is a stop of its own; by default they are folded. */
   readonly unfolded?: boolean;
+  /** Its title is that of what it was copied from (editing/edited.ts); by default it is not. */
+  readonly isEdited?: boolean;
 }
 
 /** The state of a session that has just been opened. */
@@ -112,6 +117,7 @@ export function openState(opened: Opening): SessionState {
     opening,
     foresight: null,
     turn: 0,
+    isEdited: opened.isEdited ?? false,
   };
 }
 
@@ -276,10 +282,12 @@ function leafAfter(tree: RunTree): number {
 }
 
 function load(state: SessionState, name: string): SessionState {
-  const simulation = state.catalog().simulations.find(({ scenario }) => scenario.name === name);
-  if (simulation === undefined) return { ...state, notice: { kind: 'text', text: name } };
   const { catalog, openAt } = state;
-  return openState({ catalog, simulation, openAt, schedule: null, policy: null });
+  const known = catalog();
+  const simulation = known.simulations.find(({ scenario }) => scenario.name === name);
+  if (simulation === undefined) return { ...state, notice: { kind: 'text', text: name } };
+  const isCopy = isEdited(simulation, known);
+  return openState({ catalog, simulation, openAt, schedule: null, policy: null, isEdited: isCopy });
 }
 
 /**
@@ -287,17 +295,21 @@ function load(state: SessionState, name: string): SessionState {
  * What a file expects, it expects of its own strategy only.
  */
 function changeStrategy(state: SessionState, name: string): SessionState {
+  // A system has none.
+  if (state.model.system !== null) return state;
   const { catalog, openAt, policy, simulation, tree } = state;
-  const strategy = catalog().strategies.find((each) => each.name === name);
+  const known = catalog();
+  const strategy = known.strategies.find((each) => each.name === name);
   if (strategy === undefined) return { ...state, notice: { kind: 'text', text: name } };
   const { watcher } = simulation.scenario.app;
   if (misfit(watcher, strategy) !== null) return { ...state, notice: { kind: 'misfit', watcher } };
-  const original = catalog().simulations.find(({ file }) => file === simulation.file);
+  const original = known.simulations.find(({ file }) => file === simulation.file);
   const isOwn = original?.scenario.app.strategy === strategy;
   const changed = isOwn ? original : { ...withStrategy(simulation, strategy), expect: [] };
   const [file = ''] = state.named;
   const named = isOwn ? [file] : [file, '--strategy', name];
-  const opened = openState({ catalog, simulation: changed, openAt, schedule: null, policy, named });
+  const asked = { schedule: null, policy, named, isEdited: isEdited(changed, known) };
+  const opened = openState({ catalog, simulation: changed, openAt, ...asked });
   const at = opened.opening.violates.length > 0 ? opened.tree.at : atTime(opened, worldAt(tree).nowMs);
   return { ...opened, tree: seek(opened.tree, at), opened: 'strategy' };
 }
@@ -308,7 +320,8 @@ function changeStrategy(state: SessionState, name: string): SessionState {
  */
 function edited(state: SessionState, simulation: Simulation): SessionState {
   const { catalog, openAt, policy, tree, model, unfolded } = state;
-  const fresh = openState({ catalog, simulation, openAt, schedule: null, policy, named: [simulation.file] });
+  const asked = { schedule: null, policy, named: [simulation.file], isEdited: isEdited(simulation, catalog()) };
+  const fresh = openState({ catalog, simulation, openAt, ...asked });
   const opened: SessionState = { ...changeTiming(fresh, model.timing), unfolded, opened: null, opening: START };
   const steps = takenAgain(opened.model, tree.steps.slice(0, tree.at));
   if (steps.length < tree.at) return { ...opened, tree: seek(opened.tree, atTime(opened, worldAt(tree).nowMs)) };
@@ -318,6 +331,7 @@ function edited(state: SessionState, simulation: Simulation): SessionState {
 
 /** What is open with an edited strategy in place of its own, at the same place. */
 function editedStrategy(state: SessionState, strategy: Strategy): SessionState {
+  if (state.model.system !== null) return state;
   const { simulation, named } = state;
   const { watcher } = simulation.scenario.app;
   if (misfit(watcher, strategy) !== null) return { ...state, notice: { kind: 'misfit', watcher } };

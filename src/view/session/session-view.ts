@@ -7,7 +7,6 @@ import type { RunEnd, RunStep } from '../../world/run.ts';
 import type { Policy } from '../../world/schedulers.ts';
 import { type AppView, appView } from '../app.ts';
 import { type BlockedView, blockedView, type ChoiceView, choicesView, choiceText } from '../choices.ts';
-import { isEdited } from '../editing/edited.ts';
 import { worldBefore } from '../folding.ts';
 import {
   type CheckingView,
@@ -155,9 +154,9 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
 }
 
 /** Marked where it is the title of what this was copied from. */
-function titleOf({ simulation, catalog }: SessionState, messages: Messages): string {
+function titleOf({ simulation, isEdited }: SessionState, messages: Messages): string {
   const { title } = proseOf(messages, simulation.scenario);
-  return isEdited(simulation, catalog()) ? messages.editor.edited(title) : title;
+  return isEdited ? messages.editor.edited(title) : title;
 }
 
 /** What the last step did and why; where something has just been opened, why there is such a thing. */

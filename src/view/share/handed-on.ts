@@ -1,5 +1,6 @@
 // What faces need of sharing: the address of a place, and what to open for a text that somebody hands in.
 import type { Catalog } from '../../simulation/catalog.ts';
+import { isEdited } from '../editing/edited.ts';
 import type { ShareWords } from '../messages/share-words.ts';
 import type { Opening } from '../session/reducer.ts';
 import { formatLink, readHandedIn } from './link.ts';
@@ -36,5 +37,7 @@ export async function handedOn(
   if (typeof shared === 'string') return { opening: null, problem: words.problems[shared] };
   const opened = await openShared(shared, catalog, equip);
   if ('mistake' in opened) return { opening: null, problem: words.mistake(opened.mistake) };
-  return { opening: opened.opening, problem: opened.changed && changedText(words, opened.changed) };
+  const { opening, changed } = opened;
+  const isCopy = isEdited(opening.simulation, catalog);
+  return { opening: { ...opening, isEdited: isCopy }, problem: changed && changedText(words, changed) };
 }

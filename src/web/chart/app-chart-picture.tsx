@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { PageView } from '../../view/session/page-view.ts';
 import { useFace, useMessages } from '../playground-context.ts';
+import { ArrowHeads, stateOfArrow } from './arrow-heads.tsx';
 import { arrowPath, BOX_HEIGHT, BOX_WIDTH, CHART_HEIGHT, CHART_WIDTH, placeOf } from './chart-layout.ts';
 
 type Phase = PageView['chart']['phases'][number];
@@ -17,26 +18,10 @@ export function AppChartPicture(): ReactNode {
       aria-label={web.chart.picture(active)}
       viewBox={`0 0 ${CHART_WIDTH} ${CHART_HEIGHT}`}
     >
-      <defs>
-        {['plain', 'taken', 'now'].map((name) => (
-          <marker
-            key={name}
-            id={`chart-${name}`}
-            className={`chart-head is-${name}`}
-            viewBox="0 0 8 8"
-            refX="7"
-            refY="4"
-            markerWidth="8"
-            markerHeight="8"
-            markerUnits="userSpaceOnUse"
-            orient="auto"
-          >
-            <path d="M0 0L8 4L0 8z" />
-          </marker>
-        ))}
-      </defs>
-      {shownArrows(chart).map(({ from, to, isTaken, isNow }) => {
-        const state = isNow ? 'now' : isTaken ? 'taken' : 'plain';
+      <ArrowHeads />
+      {shownArrows(chart).map((arrow) => {
+        const { from, to } = arrow;
+        const state = stateOfArrow(arrow);
         return (
           <path
             key={`${from} ${to}`}

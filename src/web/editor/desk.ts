@@ -186,7 +186,7 @@ export class Desk {
     const number = this.#reads;
     this.keep();
     this.set({ isReading: true });
-    const { strategies } = catalog.delivered;
+    const { strategies } = catalog.delivered();
     const answer = await reader.ask({ type: 'read', files: this.disk.files(), strategies });
     if (number !== this.#reads) return;
     if (answer === null) this.set({ isReading: false, notice: { kind: 'tooLong' } });

@@ -47,6 +47,7 @@ export function createEditorDoor(session: Session, catalog: PageCatalog, isResum
       import('./editing.ts'),
       import('./reader.ts'),
       import('virtual:texts'),
+      catalog.isWhole,
     ]);
     const editing = createEditing({
       session,

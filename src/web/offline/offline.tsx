@@ -65,7 +65,7 @@ async function startPage(script: string): Promise<void> {
   const equip: PlaygroundStores['equip'] = async (simulation) => equipped(simulation);
   const { opening, problem } = await openingAsked(catalog, messages, equip);
   const session = createSession({ catalog: () => catalog, ...opening }, messages);
-  const shared = { session, catalog: () => catalog, equip };
+  const shared = { session, catalog: () => catalog, isWhole: Promise.resolve(), equip };
   openLinks(shared);
   start({ ...shared, door, handlers, consult: consultInBlob(script), problem });
 }

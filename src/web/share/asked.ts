@@ -19,6 +19,11 @@ export async function openingKept(
   return opening === null || problem !== null ? null : { opening: { ...opening, openAt: 'violation' }, problem };
 }
 
+/** Is anything asked for that is not opened anyway? */
+export function asksForMore(): boolean {
+  return location.hash.length > 1 || document.getElementById(RECORD_ELEMENT) !== null;
+}
+
 /** What to open; of a link that cannot be opened what is wrong with it. */
 export async function openingAsked(
   catalog: Catalog,

@@ -10,6 +10,7 @@ const FILES: Readonly<Record<Export, { readonly extension: string; readonly type
   mermaid: { extension: 'mmd', type: 'text/plain' },
   json: { extension: 'json', type: 'application/json' },
   perfetto: { extension: 'perfetto.json', type: 'application/json' },
+  otlp: { extension: 'otlp.json', type: 'application/json' },
 };
 /** Pixels of a PNG for one of the picture. */
 const SCALE = 2;

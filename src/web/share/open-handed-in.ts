@@ -2,11 +2,12 @@
 import { LINK } from '../../view/share/link-form.ts';
 import type { PlaygroundStores } from '../playground-context.ts';
 
-type Opener = Pick<PlaygroundStores, 'session' | 'catalog' | 'equip'>;
+type Opener = Pick<PlaygroundStores, 'session' | 'catalog' | 'isWhole' | 'equip'>;
 
 /** Opens it; answers with what is to be said when it was not opened as it was, else null. */
-export async function openHandedIn(text: string, { session, catalog, equip }: Opener): Promise<string | null> {
-  const { handedOn } = await import('../../view/share/handed-on.ts');
+export async function openHandedIn(text: string, opener: Opener): Promise<string | null> {
+  const { session, catalog, isWhole, equip } = opener;
+  const [{ handedOn }] = await Promise.all([import('../../view/share/handed-on.ts'), isWhole]);
   const { opening, problem } = await handedOn(text, catalog(), session.messages().share, equip);
   if (opening !== null) session.dispatch({ type: 'open', opening });
   return problem;

@@ -1,6 +1,6 @@
 // Sharing: the link to this place, files of the whole run, and opening what somebody else has shared.
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import { EXPORTS, type Export } from '../../view/messages/share-words.ts';
+import { EXPORTS, type Export, POD_EXPORTS } from '../../view/messages/share-words.ts';
 import { addressOf } from '../../view/share/handed-on.ts';
 import { useMessages, useStores } from '../playground-context.ts';
 import { exportRun } from './export-run.ts';
@@ -77,6 +77,7 @@ function LinkPart({ say }: PartProps): ReactNode {
 function ExportPart({ say }: PartProps): ReactNode {
   const { share } = useMessages();
   const { session } = useStores();
+  const isPod = session.place().model.system === null;
   const save = async (format: Export): Promise<void> => {
     say(share.making);
     try {
@@ -89,7 +90,7 @@ function ExportPart({ say }: PartProps): ReactNode {
     <section>
       <h3>{share.exports}</h3>
       <ul className="share-exports">
-        {EXPORTS.map((format) => (
+        {EXPORTS.filter((format) => isPod || !POD_EXPORTS.includes(format)).map((format) => (
           <li key={format}>
             <button type="button" onClick={() => save(format)}>
               {share.formats[format].name}

@@ -1,0 +1,69 @@
+// What leads where in an XState machine, read from the machine itself, and which of it a run has taken.
+//
+// Source: the flat `states` of every machine of this project; leaves out nested states, guards and actions.
+import type { ActorId } from '../actors/effects.ts';
+import type { Model } from '../world/model.ts';
+import type { RunStep } from '../world/run.ts';
+
+export type Machine = NonNullable<Model['machines'][ActorId]>;
+
+export interface Transition {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A change of state that the trace tells of, and the number of its step. */
+export interface TakenTransition extends Transition {
+  readonly at: number;
+}
+
+/** Transitions of a machine, worked out once. */
+const known = new WeakMap<Machine, readonly Transition[]>();
+
+/** Every transition that the machine defines: its events, its `always`, its delays. */
+export function transitionsOf(machine: Machine): readonly Transition[] {
+  const found = known.get(machine);
+  if (found !== undefined) return found;
+  const all = Object.values(machine.root.states).flatMap(({ key, transitions, always }) =>
+    [...[...transitions.values()].flat(), ...(always ?? [])].flatMap(({ target }) =>
+      (target ?? []).map((state) => ({ from: key, to: state.key })),
+    ),
+  );
+  known.set(machine, all);
+  return all;
+}
+
+/** The changes of state of an actor. */
+export function takenBy(actor: ActorId, steps: readonly RunStep[]): readonly TakenTransition[] {
+  return steps.flatMap(({ events }, at) =>
+    events.flatMap((event) =>
+      event.kind === 'state' && event.actor === actor ? [{ from: event.from, to: event.to, at }] : [],
+    ),
+  );
+}
+
+/**
+ * The states gone through from one to the next. What the trace tells as one change may pass states that are left at once
+ * (`always`): the shortest way through such states is taken.
+ */
+export function shortestWay(machine: Machine, from: string, to: string): readonly string[] {
+  const transitions = transitionsOf(machine);
+  const isPassing = (name: string): boolean => (machine.root.states[name]?.always ?? []).length > 0;
+  let ways: readonly (readonly string[])[] = [[from]];
+  const seen = new Set<string>();
+  while (ways.length > 0) {
+    const next: (readonly string[])[] = [];
+    for (const way of ways) {
+      const last = way.at(-1) ?? from;
+      for (const transition of transitions) {
+        if (transition.from !== last || seen.has(transition.to)) continue;
+        if (transition.to === to) return [...way, to];
+        if (!isPassing(transition.to)) continue;
+        seen.add(transition.to);
+        next.push([...way, transition.to]);
+      }
+    }
+    ways = next;
+  }
+  return [from, to];
+}
