@@ -13,8 +13,8 @@ const LINES_MAX = 100;
 
 test.each(shippedCatalog().simulations.map((simulation) => [simulation.scenario.name, simulation] as const))(
   '%s',
-  async (name, { scenario, schedule, seed, timing, parameters, expect: expected }) => {
-    const model = createModel(scenario, timing);
+  async (name, { scenario, schedule, seed, timing, parameters, engine, expect: expected }) => {
+    const model = createModel(scenario, timing, engine);
     const run = runToEnd(model, createScheduler(schedule as Policy, seed));
     const verdicts = judgeRun(model, run, parameters);
     const lines = [

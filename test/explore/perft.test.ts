@@ -10,9 +10,9 @@ const STATES_MAX = 20_000;
 const PER_LINE = 20;
 
 test('states per depth of every shipped simulation', async () => {
-  const tables = shippedCatalog().simulations.flatMap(({ scenario }) =>
+  const tables = shippedCatalog().simulations.flatMap(({ scenario, engine }) =>
     TIMINGS.map((timing) => {
-      const { covered } = check(createModel(scenario, timing), { properties: [], statesMax: STATES_MAX });
+      const { covered } = check(createModel(scenario, timing, engine), { properties: [], statesMax: STATES_MAX });
       const { end, states, transitions, statesPerDepth } = covered;
       const known = end === 'complete' ? statesPerDepth : statesPerDepth.slice(0, -1);
       const total = end === 'complete' ? `${states} states, ${transitions} transitions` : `cut off`;
