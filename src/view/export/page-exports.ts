@@ -9,6 +9,7 @@ import { type Place, sharedRun } from '../share/shared-run.ts';
 import { runToJson } from './json.ts';
 import { formatMermaid } from './mermaid.ts';
 import { offlineHtml } from './offline-html.ts';
+import { runToOtlp } from './otlp.ts';
 import { runToPerfetto } from './perfetto.ts';
 import { formatSvg, type SvgTheme } from './svg.ts';
 
@@ -25,6 +26,8 @@ export function exportText(messages: Messages, place: Place, format: Exclude<Exp
       return `${JSON.stringify({ ...runToJson(model, run), [JSON_FIELD]: sharedRun(place) }, null, 2)}\n`;
     case 'perfetto':
       return `${JSON.stringify(runToPerfetto(model, run))}\n`;
+    case 'otlp':
+      return `${JSON.stringify(runToOtlp(model, run))}\n`;
   }
 }
 

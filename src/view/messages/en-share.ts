@@ -21,6 +21,7 @@ const share: ShareWords = {
     mermaid: { name: 'Mermaid', help: 'a sequence diagram as text' },
     json: { name: 'JSON', help: 'every step with all that it tells' },
     perfetto: { name: 'Perfetto', help: 'a trace for ui.perfetto.dev or chrome://tracing' },
+    otlp: { name: 'OTLP', help: 'a trace of each update for OpenTelemetry' },
   },
   saved: (file) => `Saved as ${file}.`,
   failed: (why) => `It could not be made: ${why}`,

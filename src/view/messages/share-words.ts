@@ -2,8 +2,11 @@
 import type { Misread } from '../share/link.ts';
 
 /** What can be exported, in the order of the buttons. */
-export const EXPORTS = ['svg', 'png', 'html', 'mermaid', 'json', 'perfetto'] as const;
+export const EXPORTS = ['svg', 'png', 'html', 'mermaid', 'json', 'perfetto', 'otlp'] as const;
 export type Export = (typeof EXPORTS)[number];
+
+/** Those that a system does not have: nothing is mounted there, watched and loaded. */
+export const POD_EXPORTS: readonly Export[] = ['otlp'];
 
 export interface ShareWords {
   /** The button that opens it, and its title. */

@@ -20,6 +20,7 @@ const share: ShareWords = {
     mermaid: { name: 'Mermaid 图', help: '文本形式的时序图' },
     json: { name: 'JSON 数据', help: '每一步以及它的全部事件' },
     perfetto: { name: 'Perfetto 跟踪', help: '用 ui.perfetto.dev 或 chrome://tracing 打开' },
+    otlp: { name: 'OTLP 链路', help: '每次更新一条链路，供 OpenTelemetry 使用' },
   },
   saved: (file) => `已保存为 ${file}。`,
   failed: (why) => `无法生成：${why}`,
