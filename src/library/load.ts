@@ -2,20 +2,20 @@
 import type { Strategy } from '../actors/app/strategy.ts';
 import { findSimulation, findStrategy, simulationIn, strategyIn } from '../files/find.ts';
 import type { Refusal } from '../files/input.ts';
-import { equipped } from '../handler/load-engine.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import { InputError } from './input-error.ts';
-import type { NamedText } from './parse.ts';
+import { type NamedText, runnable } from './parse.ts';
 
 /**
  * A simulation: the name of one that comes with reload-sim (`simulationNames`), the path of a YAML file, or its text. A
  * path is relative to the working directory. It may name the strategies that come with reload-sim.
- * @throws InputError when there is no such file, or with every mistake in it.
+ * @throws InputError when there is no such file, or with every mistake in it, and for a handler, which only the command
+ * line and the page run.
  */
 export async function loadSimulation(source: string | NamedText): Promise<Simulation> {
-  if (typeof source !== 'string') return equipped(accepted(simulationIn({ text: source.text, file: source.name })));
+  if (typeof source !== 'string') return runnable(accepted(simulationIn({ text: source.text, file: source.name })));
   // What it was asked for by is what a command line can ask for it by.
-  return equipped({ ...accepted(await findSimulation(source)), file: source });
+  return runnable({ ...accepted(await findSimulation(source)), file: source });
 }
 
 /**

@@ -14,15 +14,24 @@ export interface NamedText {
 
 /**
  * The simulation in a text; it may name these strategies.
- * @throws InputError with every mistake in the text, and for a handler, which only `reload-sim` in Node runs.
+ * @throws InputError with every mistake in the text, and for a handler, which only the command line and the page
+ * run.
  */
 export function parseSimulation({ text, name }: NamedText, strategies: readonly Strategy[] = []): Simulation {
   const loaded = loadSimulation(text, name, strategies);
   if ('diagnostics' in loaded) throw mistaken(loaded.diagnostics);
-  const { simulation } = loaded;
-  const { system, app } = simulation.scenario;
+  return runnable(loaded.simulation);
+}
+
+/**
+ * The simulation with the system that it plays, if it plays one.
+ * @throws InputError for a handler: nothing here runs it.
+ */
+export function runnable(simulation: Simulation): Simulation {
+  const { file, scenario } = simulation;
+  const { system, app } = scenario;
   if (app.strategy.handler !== undefined) {
-    throw new InputError(`${name}: app.handler: found a handler, expected a strategy: nothing runs handlers here`);
+    throw new InputError(`${file}: app.handler: found a handler, expected a strategy: nothing runs handlers here`);
   }
   const engine = system === undefined ? undefined : findSystem(system.name);
   return engine === undefined ? simulation : { ...simulation, engine };
