@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { assert } from '../../src/kernel/assert.ts';
-import { type Memory, READS, raceIn, type Store } from '../../src/systems/config-store/memory.ts';
+import { type Memory, READS, raceIn, STORES, type Store } from '../../src/systems/config-store/memory.ts';
 import { freshMemory, type OperationName, operations } from '../../src/systems/config-store/store.ts';
 import type { Plain, ProcessId } from '../../src/systems/system.ts';
 import { checked, mistakesIn, shortest } from './story.ts';
@@ -225,6 +225,33 @@ reads: ${reads}
 readers: 2
 reloads: 2`),
     ).toEqual(expected);
+  });
+});
+
+describe('the recording of every store under one reload and one request, with Go 1.19.8', () => {
+  interface Row {
+    readonly store: string;
+    readonly reads: string;
+    readonly torn: number | null;
+    readonly fatal: string | null;
+    readonly race: boolean;
+  }
+  const file = join(import.meta.dirname, '..', 'recorded', 'claim-go-stores.json');
+  const { rows } = JSON.parse(readFileSync(file, 'utf8')) as { readonly rows: readonly Row[] };
+
+  test.each(rows)('C2 to C6: $store, $reads: torn $torn, race $race, $fatal', ({ store, reads, torn, fatal, race }) => {
+    const found = violated(`store: ${store}\nreads: ${reads}\nreloads: 3`);
+    expect(found.includes('no-data-race')).toBe(race);
+    expect(found.includes('never-crashes')).toBe(fatal !== null);
+    // A program that has ended counts nothing.
+    if (torn !== null) expect(found.includes('never-torn')).toBe(torn > 0);
+  });
+
+  test('it has every store but the inside of sync.Map', () => {
+    const stores = STORES.filter((store) => store !== 'sync-map-inside');
+    expect(rows.map(({ store, reads }) => `${store} ${reads}`)).toEqual(
+      stores.flatMap((store) => READS.map((reads) => `${store} ${reads}`)),
+    );
   });
 });
 
