@@ -87,7 +87,19 @@ function createProgram(speech: Speech, writeHelp: (text: string) => void, done: 
     .addHelpText('after', ROOT_HELP)
     .exitOverride()
     .configureOutput({ writeOut: writeHelp, writeErr: () => {}, getOutHelpWidth: () => HELP_COLUMNS });
-  const parts = [addPlay, addWeb, addRun, addCheck, addShrink, addMatrix, addList, addProbe, addSchema, addInit];
+  const parts = [
+    addPlay,
+    addWeb,
+    addRun,
+    addCheck,
+    addShrink,
+    addMatrix,
+    addClaims,
+    addList,
+    addProbe,
+    addSchema,
+    addInit,
+  ];
   for (const add of parts) add(program, done, speech);
   if (speech.cli.help !== null) translateHelp(program, speech.cli.help);
   return program;
@@ -311,6 +323,33 @@ Examples:
   reload-sim matrix --hazard X2
   reload-sim matrix --hazard X1 X20 --strategy viper --strategy dir-data-create
   reload-sim matrix --hazard X10 --format html > x10.html`;
+
+function addClaims(program: Command, done: Done, speech: Speech): void {
+  program
+    .command('claims')
+    .description('what the article says, claim by claim: holds, holds partly or does not hold, and what shows it')
+    .argument('[ID...]', 'claims or chapters, such as 2.2 or 2.2.8; all of them without one')
+    .option('--check', 'decide the evidence anew, and exit with 1 where it is not so')
+    .option('--json', 'as JSON, in every language at once')
+    .addHelpText('after', CLAIMS_HELP)
+    .action(async (ids: string[], options) => {
+      const { claims } = await import('./commands/claims.ts');
+      done(await claims(ids, options, speech));
+    });
+}
+
+const CLAIMS_HELP = `
+The article is the one that the project grew out of; docs/claims.md has the same as a page. A verdict follows from the
+evidence: verdicts of simulations, what runs print, scripts for probe, and recordings of the real thing. Recordings are
+in the repository and not in the package; --check decides all else.
+
+Exit status:
+  0  done; with --check, everything is so     1  something is not (--check)     3  bad input or usage
+
+Examples:
+  reload-sim claims 2.2
+  reload-sim claims 1.6 --check
+  reload-sim claims --json`;
 
 function addList(program: Command, done: Done, speech: Speech): void {
   program

@@ -10,7 +10,7 @@ import { POLICIES } from '../../src/world/schedulers.ts';
 import { shippedCatalog } from '../shipped.ts';
 import { CLI, linesOf, reloadSim, simulationText } from './reload-sim.ts';
 
-const COMMANDS = ['play', 'web', 'run', 'check', 'shrink', 'matrix', 'list', 'probe', 'schema', 'init'];
+const COMMANDS = ['play', 'web', 'run', 'check', 'shrink', 'matrix', 'claims', 'list', 'probe', 'schema', 'init'];
 
 let folder = '';
 beforeAll(() => {

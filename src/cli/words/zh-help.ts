@@ -155,6 +155,22 @@ converges、stays-armed 和 bounded-staleness 要到运行的终点才判定：�
   reload-sim matrix --hazard X1 X20 --strategy viper --strategy dir-data-create
   reload-sim matrix --hazard X10 --format html > x10.html`,
     },
+    claims: {
+      description: '文章的各条论断：成立、部分成立或不成立，以及依据',
+      arguments: { ID: '论断或章节，例如 2.2 或 2.2.8；不写则为全部' },
+      options: { '--check': '重新判定各项依据，有不属实的则以 1 退出', '--json': '以 JSON 输出，同时包含各种语言' },
+      after: `
+文章即本项目的由来；docs/claims.zh.md 是同样内容的页面。结论由依据得出：模拟的判定、运行的输出、probe 的脚本，
+以及真实系统的录制。录制在仓库中，不在软件包里；--check 判定其余的全部。
+
+退出状态：
+  0  完成；使用 --check 时全部属实     1  有不属实的（--check）     3  输入或用法有误
+
+示例：
+  reload-sim claims 2.2
+  reload-sim claims 1.6 --check
+  reload-sim claims --json`,
+    },
     list: {
       description: '打印现有的模拟、策略、监视器、性质和 kubelet 版本',
       arguments: {},

@@ -1,0 +1,39 @@
+// Claims as Markdown, for docs/claims.md and docs/claims.zh.md.
+import type { Language } from '../view/messages/messages.ts';
+import { type Claim, chapterOf, type Evidence, type NotCheckable, verdictOf } from './claim.ts';
+import { commandOf, fileOf } from './commands.ts';
+import { CLAIM_WORDS, type ClaimWords, countLine } from './words.ts';
+
+/** Every chapter with its claims, then what cannot be checked. */
+export function claimsToMarkdown(
+  claims: readonly Claim[],
+  notCheckable: readonly NotCheckable[],
+  language: Language,
+): string {
+  const words = CLAIM_WORDS[language];
+  const chapters = [...new Set(claims.map(({ id }) => chapterOf(id)))].flatMap((chapter) => [
+    `## ${words.chapter(chapter)}`,
+    ...claims.filter(({ id }) => chapterOf(id) === chapter).map((claim) => formatClaim(claim, language)),
+  ]);
+  const apart = notCheckable.map(({ id, told, why }) => `- ${words.chapter(id)}: ${told[language]} *${why[language]}*`);
+  return [countLine(words, claims, notCheckable.length), ...chapters, `## ${words.apart}`, apart.join('\n')].join(
+    '\n\n',
+  );
+}
+
+function formatClaim(claim: Claim, language: Language): string {
+  const words = CLAIM_WORDS[language];
+  return [
+    `### ${claim.id} · ${words.verdict[verdictOf(claim)]}`,
+    `**${words.told}:** ${claim.told[language]}`,
+    `**${words.found}:** ${claim.found[language]}`,
+    [`**${words.shown}:**`, '', ...claim.evidence.map((each) => formatEvidence(each, words))].join('\n'),
+    ...(claim.sources === undefined ? [] : [`${words.read}: ${claim.sources.map((url) => `<${url}>`).join(' · ')}`]),
+  ].join('\n\n');
+}
+
+function formatEvidence(evidence: Evidence, words: ClaimWords): string {
+  const command = commandOf(evidence);
+  const shown = command ?? (evidence.by === 'recording' ? fileOf(evidence.id) : '');
+  return `- ${words.side[evidence.speaks]}: ${words.finding(evidence)}\n  \`${shown}\``;
+}
