@@ -55,7 +55,7 @@ export const wordsZh: SystemWords<ConfigStoreConfig, Memory> = {
   },
   mark: markOf,
   why: (op, args, result) => {
-    const { field, in: kept, version } = accessArgs(args ?? {});
+    const { field, in: kept, version, iterates } = accessArgs(args ?? {});
     switch (op) {
       case 'begin-read':
         if (typeof result === 'string')
@@ -78,7 +78,9 @@ export const wordsZh: SystemWords<ConfigStoreConfig, Memory> = {
       case 'runlock':
         return '它归还读锁；此刻重载可能插进来。';
       case 'load':
-        return `原子地读到版本 ${result} 的 ${field}；下一次 Load 是另一步。`;
+        return iterates === true
+          ? `Range 读到版本 ${result} 的 ${field}；下一个条目是另一步。`
+          : `原子地读到版本 ${result} 的 ${field}；下一次 Load 是另一步。`;
       case 'store':
         return `${field} 原子地成为版本 ${version}；另一个值不在这次 Store 之内。`;
       case 'load-pointer':

@@ -16,12 +16,12 @@ function whyInside(op: string, args: Plain, result: Plain): string {
     case 'load-read':
       return 'An atomic load: the map that read leads to is never written again.';
     case 'begin-lookup':
-      if (typeof result === 'string') return `fatal error: ${result}. The runtime ends the process.`;
+      if (typeof result === 'string') return `The process ends: fatal error: ${result}.`;
       return from === 'read'
         ? 'It looks into read, without a lock.'
         : 'It looks into dirty; it holds the lock of sync.Map.';
     case 'end-lookup':
-      return result === 'hit' ? `${from} has ${key}.` : `${from} does not have ${key}.`;
+      return result === 'hit' ? `It finds ${key} in ${from}.` : `It does not find ${key} in ${from}.`;
     case 'miss-locked':
       return result === 'promoted'
         ? 'As many misses as dirty has keys: dirty becomes read, in one atomic store.'
@@ -31,16 +31,16 @@ function whyInside(op: string, args: Plain, result: Plain): string {
         ? 'There is a dirty map already.'
         : 'There is no dirty map: it begins to copy read.';
     case 'end-copy':
-      return 'dirty is a copy of read, in a map of its own that nobody looks into without the lock.';
+      return 'Now dirty is a copy of read, in a map of its own that nobody looks into without the lock.';
     case 'begin-insert':
-      if (typeof result === 'string') return `fatal error: ${result}. The runtime ends the process.`;
+      if (typeof result === 'string') return `The process ends: fatal error: ${result}.`;
       return 'It begins to write dirty; it holds the lock of sync.Map.';
     case 'end-insert':
-      return `dirty has ${key}; read leads to another map and has not.`;
+      return `Now dirty has ${key}; read leads to another map and has not.`;
     case 'load-entry':
-      return `${key} of version ${result}, atomically; the other value is another Load.`;
+      return `It loads ${key} of version ${result}, atomically; the other value is another Load.`;
     default:
-      return `${key} is replaced atomically; no map is written for it.`;
+      return `It replaces ${key} atomically; no map is written for it.`;
   }
 }
 
@@ -58,20 +58,20 @@ export const words: SystemWords<ConfigStoreConfig, Memory> = {
   },
   mark: markOf,
   why: (op, args, result) => {
-    const { field, in: kept, version } = accessArgs(args ?? {});
+    const { field, in: kept, version, iterates } = accessArgs(args ?? {});
     switch (op) {
       case 'begin-read':
         if (typeof result === 'string')
-          return `fatal error: ${result}. The runtime ends the process; recover() does not catch it, every request is gone.`;
+          return `The process ends: fatal error: ${result}. recover() does not catch it, and every request is gone.`;
         return `It begins to read ${field}; until it is done another goroutine may run.`;
       case 'begin-write':
-        if (typeof result === 'string') return `fatal error: ${result}. The runtime ends the process.`;
+        if (typeof result === 'string') return `The process ends: fatal error: ${result}.`;
         if (kept === 'map') return `It begins to write ${field}; the map is marked as being written.`;
         return `It begins to write ${field}; nothing keeps a reader away.`;
       case 'end-read':
         return `It has read ${field} of version ${result}.`;
       case 'end-write':
-        return `${field} is of version ${version}; what a request read before is not.`;
+        return `Now ${field} is of version ${version}; what a request read before is not.`;
       case 'lock':
         return 'It holds the lock; nobody else gets it before Unlock.';
       case 'unlock':
@@ -81,9 +81,11 @@ export const words: SystemWords<ConfigStoreConfig, Memory> = {
       case 'runlock':
         return 'It gives its reading lock back; a reload may come in now.';
       case 'load':
-        return `${field} of version ${result}, atomically; the next Load is another step.`;
+        return iterates === true
+          ? `Range loads ${field} of version ${result}; the next entry is another step.`
+          : `It loads ${field} of version ${result}, atomically; the next Load is another step.`;
       case 'store':
-        return `${field} is of version ${version}, atomically; the other value is not part of this Store.`;
+        return `It stores version ${version} of ${field}, atomically; the other value is not part of this Store.`;
       case 'load-pointer':
         if (field === undefined)
           return `It holds the configuration of version ${result}, both values, and nobody writes it again.`;

@@ -34,13 +34,13 @@ function whyOf(op: string, args: Plain, result: Plain): string {
     case 'receive':
       return `The goroutine holds the value of ${deadline(Number(result))}; nobody can take it back now.`;
     case 'begin':
-      return `f runs because ${deadline(setting)} is over.`;
+      return `Because ${deadline(setting)} is over, f runs.`;
     case 'end':
       return ended(result);
     case 'stop':
       return result === true
         ? 'The timer will not fire.'
-        : 'Too late: it has expired, or was stopped already. What it brought is on its way or in somebody’s hand.';
+        : "Too late: it has expired, or was stopped already. What it brought is on its way or in somebody's hand.";
     case 'reset':
       return result === true
         ? `The timer runs again, until ${deadline(setting)}.`
@@ -57,7 +57,7 @@ function whyOf(op: string, args: Plain, result: Plain): string {
       return 'The next reset may come.';
     case 'panic':
       return recovered
-        ? 'recover() takes any panic for one of the timer’s; the bug is logged as such, and the reset did not happen.'
+        ? "Whatever panics, recover() takes it: the bug is logged as the timer's, and the reset did not happen."
         : 'Nobody recovers it: the process ends with the stack of the bug, and is started again.';
     case 'fall-back':
       return 'Fallback: look once a second, and try to bring the timer back.';
