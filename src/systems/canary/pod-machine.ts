@@ -8,6 +8,11 @@ import type { PodArgs } from './shared.ts';
 
 /** Creates the pod in a slot of its replica set; its kubelet syncs it `phaseMs` after an edit. */
 export function createPod(args: PodArgs, phaseMs: number) {
+  const tellWaiting = {
+    type: 'observe',
+    params: { fact: { rule: 'R6', kind: 'noted', about: { what: 'waiting', ...args } } },
+  } as const;
+
   return setup({
     types: { events: {} as ActorEvent },
     actions: effectActions,
@@ -25,6 +30,7 @@ export function createPod(args: PodArgs, phaseMs: number) {
         on: {
           operated: [
             { guard: 'isStale', target: 'due' },
+            { guard: 'waits', target: 'watching', reenter: true, actions: tellWaiting },
             { target: 'watching', reenter: true },
           ],
         },
@@ -32,7 +38,7 @@ export function createPod(args: PodArgs, phaseMs: number) {
       // A pod that takes this one's place meanwhile is started at once.
       due: {
         entry: { type: 'operate', params: { op: 'start', args, select: true } },
-        on: { operated: 'watching' },
+        on: { operated: [{ guard: 'waits', target: 'watching', actions: tellWaiting }, { target: 'watching' }] },
         after: { phase: 'syncing' },
       },
       syncing: {
