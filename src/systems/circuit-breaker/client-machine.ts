@@ -28,7 +28,9 @@ const STARTED: ClientContext = { breaker: 'closed', failures: 0, inHand: null, a
 const FETCH_OPTIONS = ['answers', 'too slow', 'empty'] as const;
 
 /** The steps of writing a snapshot. */
-const STEPS: Readonly<Record<CircuitBreakerConfig['writes'], readonly CircuitBreakerOp[]>> = {
+const STEPS: Readonly<
+  Record<CircuitBreakerConfig['writes'], readonly [CircuitBreakerOp, CircuitBreakerOp, CircuitBreakerOp?]>
+> = {
   'in-place': ['truncate', 'write body', 'write checksum'],
   rename: ['write temporary', 'rename'],
 };
@@ -51,7 +53,7 @@ function fetched(event: ActorEvent): number | null {
 export function createClient(config: CircuitBreakerConfig) {
   const { failures, onOpen, verifies, onBadSnapshot, writes, storage } = config;
   const contents = contentsOf(config);
-  const [firstStep = 'rename', secondStep = 'rename', thirdStep] = STEPS[writes];
+  const [firstStep, secondStep, thirdStep] = STEPS[writes];
   const write = (op: CircuitBreakerOp) =>
     ({
       type: 'operate',
@@ -108,7 +110,7 @@ export function createClient(config: CircuitBreakerConfig) {
           assign(STARTED),
           {
             type: 'operate',
-            params: { op: 'start', args: storage === 'container-layer' ? plainFile(config) : 'as it is' },
+            params: { op: 'start', args: storage === 'container-layer' ? firstFile(config) : 'as it is' },
           },
         ],
         on: { operated: 'fetching' },
@@ -249,10 +251,4 @@ export function createClient(config: CircuitBreakerConfig) {
 function heldBy(event: ActorEvent): number | null {
   const result = resultOf(event);
   return Array.isArray(result) ? Number(result[0]) : null;
-}
-
-/** The file of the image, as an operation takes it. */
-function plainFile(config: CircuitBreakerConfig): Plain {
-  const file = firstFile(config);
-  return file === null ? null : { holds: file.holds, sumFits: file.sumFits };
 }

@@ -7,13 +7,13 @@ import type { Operated, Operation, Plain } from '../system.ts';
 import { changesOf } from './contents.ts';
 import type { CentreState, CircuitBreakerConfig } from './schema.ts';
 
-/** The snapshot file. */
-export interface SnapshotFile {
+/** The snapshot file; a type and not an interface, so that it is plain data to an operation. */
+export type SnapshotFile = {
   /** The number of the configuration in it, or how much of one. */
   readonly holds: number | 'nothing' | 'half';
   /** The checksum beside it is that of its bytes. */
   readonly sumFits: boolean;
-}
+};
 
 export interface CircuitBreakerShared {
   /** How the centre answers, and with what; null before anything was published. */
