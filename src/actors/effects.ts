@@ -116,6 +116,8 @@ export interface ConfigMapObject {
 export type Message =
   /** kubectl apply / patch: replaces the data; `immutable` stays as it is where it is left out. */
   | { readonly type: 'put'; readonly data: Readonly<Record<string, string>>; readonly immutable?: boolean }
+  /** The same of the ConfigMap that is projected beside it. */
+  | { readonly type: 'putSource'; readonly data: Readonly<Record<string, string>> }
   /** kubectl delete configmap; kubectl annotate configmap: metadata only. */
   | { readonly type: 'deleteConfigMap' }
   | { readonly type: 'annotateConfigMap' }
@@ -134,6 +136,10 @@ export type Message =
   /** GET of the ConfigMap; the answer is `object`. `name` is left out for the one it was all about from the start. */
   | { readonly type: 'get'; readonly from: ActorId; readonly name?: string }
   | { readonly type: 'object'; readonly object: ConfigMapObject; readonly name?: string }
+  /** The same for the second source of a projected volume, on a watch of its own. */
+  | { readonly type: 'getSource'; readonly from: ActorId }
+  | { readonly type: 'source'; readonly object: ConfigMapObject }
+  | { readonly type: 'sourceModified'; readonly object: ConfigMapObject }
   /** A watch event: the object was MODIFIED. */
   | { readonly type: 'modified'; readonly object: ConfigMapObject }
   /** A watch event: the object was DELETED. */

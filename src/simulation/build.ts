@@ -74,19 +74,21 @@ function buildScenario(file: SimulationFile, name: string, strategy: Strategy): 
       items,
       subPath: mount.subPath ?? null,
       optional: mount.optional,
+      ...(mount.source === undefined ? {} : { source: mount.source }),
     },
     kernel: file.kernel,
     app: {
       watcher: watcherFor(strategy, app.watcher),
       strategy,
-      files: app.files ?? defaultFiles(configMap.data ?? versions[1] ?? {}, items, mount.subPath),
+      files:
+        app.files ?? defaultFiles({ ...(configMap.data ?? versions[1]), ...mount.source?.data }, items, mount.subPath),
       optionalFiles: app.optionalFiles,
       runAsUser: app.runAsUser ?? null,
       ...probesOf(app),
     },
     story,
     faults: file.faults.map(buildFault),
-    contents: contentsOf(versions),
+    contents: contentsOf([...versions, mount.source?.data ?? {}]),
   };
 }
 
@@ -104,6 +106,7 @@ function buildStoryItem({
   at: atMs,
   apply,
   immutable,
+  applySource,
   rollOut,
   mistake,
   ...verbs
@@ -111,6 +114,7 @@ function buildStoryItem({
   if (apply !== undefined) {
     return { atMs, do: 'apply', data: apply, ...given(immutable), ...(mistake ? { mistake } : {}) };
   }
+  if (applySource !== undefined) return { atMs, do: 'apply-source', data: applySource };
   if (rollOut !== undefined) {
     return { atMs, do: 'roll-out', name: rollOut.name, data: rollOut.data, ...given(rollOut.immutable) };
   }

@@ -119,7 +119,7 @@ const mount = z.strictObject({
     .enum(MOUNT_KINDS)
     .default('volume')
     .describe(
-      '`volume` mounts the whole directory, `subPath` binds one file of it, which never changes again; with `env` and ' +
+      '`volume` mounts the whole directory, `projected` one that holds `source` too, `subPath` binds one file of it, which never changes again; with `env` and ' +
         "`envFrom` it is no volume but the container's environment, and `files` are variables.",
     ),
   writer: z
@@ -153,6 +153,13 @@ const mount = z.strictObject({
     .boolean()
     .default(false)
     .describe('A ConfigMap, or a key of `items`, that is not there is no error: the file comes when it comes.'),
+  source: z
+    .strictObject({
+      name: objectName.describe("The second ConfigMap's name."),
+      data: configMapData.describe('Its data when the container starts.'),
+    })
+    .optional()
+    .describe('Another ConfigMap that a `projected` volume holds; kubelet has a watch and a store for each.'),
 });
 
 function sysctl(name: keyof typeof DEFAULT_LIMITS, sentence: string) {

@@ -15,6 +15,7 @@ import { diagnosticAt } from './issues.ts';
 import { DATA_BYTES_MAX, DATA_KEYS_MAX } from './limits.ts';
 import { readablePart } from './parts.ts';
 import { checkProbes } from './probe-checks.ts';
+import { checkProjected } from './projected-checks.ts';
 import { PARTS } from './schema.ts';
 import { misfit, watcherFor } from './simulation.ts';
 import { checkStory, storyLength } from './story-checks.ts';
@@ -28,6 +29,7 @@ export function checkSimulation(document: SourceDocument, strategies: readonly S
     ...checkData(document),
     ...checkMount(document),
     ...checkEnvironment(document),
+    ...checkProjected(document),
     ...checkProbes(document, filesOf(document)),
     ...checkFiles(document),
     ...checkApp(document, strategies),
@@ -40,9 +42,11 @@ export function checkSimulation(document: SourceDocument, strategies: readonly S
 /** The data of every version with its place; null when one of them is not readable. */
 function versionsOf(document: SourceDocument): readonly { readonly path: Path; readonly data: Payload }[] | null {
   const paths: Path[] = [['configMap', 'data']];
+  if (valueAt(document, ['mount', 'source', 'data']) !== undefined) paths.push(['mount', 'source', 'data']);
   for (let index = 0; index < storyLength(document); index += 1) {
     const written = [
       ['story', index, 'apply'],
+      ['story', index, 'applySource'],
       ['story', index, 'rollOut', 'data'],
     ];
     paths.push(...written.filter((path) => valueAt(document, path) !== undefined));
@@ -86,7 +90,7 @@ function checkMount(document: SourceDocument): readonly Diagnostic[] {
   const isPlain = kind === undefined || !isEnvironment(kind);
   if (writer === undefined || writer === 'kubelet' || !isPlain) return [...found, ...checkItems(document)];
   const alone = `found it with writer ${writer}, expected it with writer kubelet only`;
-  for (const field of ['items', 'fsGroup', 'subPath', 'optional']) {
+  for (const field of ['items', 'fsGroup', 'subPath', 'optional', 'source']) {
     if (has(field)) found.push(contradict(field, alone));
   }
   if (valueAt(document, ['configMap', 'shared']) === true) {

@@ -110,6 +110,8 @@ function storyItem(item: StoryItem): object {
       const { data, immutable, mistake } = item;
       return { at, apply: data, ...(immutable === undefined ? {} : { immutable }), ...(mistake ? { mistake } : {}) };
     }
+    case 'apply-source':
+      return { at, applySource: item.data };
     case 'roll-out': {
       const { name, data, immutable } = item;
       return { at, rollOut: { name, data, ...(immutable === undefined ? {} : { immutable }) } };

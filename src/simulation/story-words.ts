@@ -28,6 +28,9 @@ export const storyVerbs = {
   apply: configMapData
     .optional()
     .describe("`kubectl apply`: the ConfigMap's whole data from now on; a key left out is removed."),
+  applySource: configMapData
+    .optional()
+    .describe('`kubectl apply` of the second ConfigMap of a projected volume: its whole data from now on.'),
   rollOut: z
     .strictObject({
       name: objectName.describe("The new ConfigMap's name."),
@@ -46,4 +49,4 @@ export const storyVerbs = {
   immutable: immutable.describe('With `apply`: `immutable` from now on; left out, it stays as it is.'),
 };
 
-export const STORY_VERBS = ['apply', 'rollOut', ...(Object.keys(PLAIN_VERBS) as PlainVerb[])] as const;
+export const STORY_VERBS = ['apply', 'applySource', 'rollOut', ...(Object.keys(PLAIN_VERBS) as PlainVerb[])] as const;

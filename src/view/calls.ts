@@ -60,6 +60,14 @@ export function formatMessage(message: Message): string {
       return `ConfigMap, resourceVersion ${message.object.resourceVersion}`;
     case 'deleted':
       return `DELETED, resourceVersion ${message.object.resourceVersion}`;
+    case 'putSource':
+      return 'PUT second ConfigMap';
+    case 'getSource':
+      return 'GET second ConfigMap';
+    case 'source':
+      return `second ConfigMap, resourceVersion ${message.object.resourceVersion}`;
+    case 'sourceModified':
+      return `MODIFIED, resourceVersion ${message.object.resourceVersion}`;
     case 'annotatePod':
       return 'PATCH Pod annotations';
     case 'annotateConfigMap':

@@ -56,7 +56,8 @@ function eventMarks(model: Model, after: World, event: TraceEvent): readonly Mar
     case 'received':
       return [{ lane: 'watcher', text: formatDelivery(event.delivery), role: 'mark' }];
     case 'delivered':
-      return event.to === 'configMapManager' && event.message.type === 'modified'
+      return event.to === 'configMapManager' &&
+        (event.message.type === 'modified' || event.message.type === 'sourceModified')
         ? [{ lane: 'kubelet', text: `cache ${versionGlyph(event.message.object.resourceVersion).text}`, role: 'dim' }]
         : [];
     case 'timer':

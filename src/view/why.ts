@@ -337,7 +337,7 @@ function readerReason(
 
 function deliveredReason(messages: Messages, { to, message }: TraceEvent & { readonly kind: 'delivered' }): Weighed {
   const { why } = messages;
-  if (message.type === 'modified') {
+  if (message.type === 'modified' || message.type === 'sourceModified') {
     const version = versionGlyph(message.object.resourceVersion).text;
     const writer = to === 'sidecar' ? 'sidecar' : 'kubelet';
     return { text: why.heard(version, writer), rule: writer === 'kubelet' ? 'K5' : 'K50', weight: WEIGHT.event };

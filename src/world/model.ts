@@ -5,7 +5,7 @@
 // watching it. Rules M1 to M6.
 import type { AnyStateMachine } from 'xstate';
 import type { Admission } from '../actors/api/admission.ts';
-import { createApiServer } from '../actors/api/api-server-machine.ts';
+import { createApiServer, firstStored } from '../actors/api/api-server-machine.ts';
 import { historyOf, sameData } from '../actors/api/stored.ts';
 import { createStrategyMachine } from '../actors/app/strategy-machine.ts';
 import { type ActorId, type ConfigMapObject, POD_ACTOR_IDS } from '../actors/effects.ts';
@@ -159,6 +159,7 @@ function createMachines(
     api: made(createApiServer, {
       name,
       object,
+      source: sourceOf(scenario),
       subscribers: watching,
       hasPodWorker: byKubelet,
       ...admissionOf(scenario),
@@ -174,6 +175,11 @@ function createMachines(
     app: application(made, scenario, engine),
     requests: made(createRequestMachine, null),
   };
+}
+
+/** The second ConfigMap of a projected volume as it is at time 0; null where there is none. */
+function sourceOf({ mount }: Pick<Scenario, 'mount'>): ConfigMapObject | null {
+  return mount.source === undefined ? null : { resourceVersion: 1, data: mount.source.data };
 }
 
 /** What the API server asks before it stores an update, without what a file says of it. */
@@ -229,6 +235,7 @@ function kubelet(
       object,
       relistMs,
       isShared: configMap.isShared,
+      source: sourceOf(scenario),
     }),
     podWorker: made(createPodWorker, {
       syncFrequencyMs,
@@ -248,8 +255,9 @@ function volumeActors(made: Make, scenario: Scenario, features: KubeletFeatures,
   const { items, optional, defaultMode, fsGroup } = scenario.mount;
   const isAwaited = waitsAtStart(scenario) !== null;
   const { removeAll } = features;
+  const hasSource = scenario.mount.source !== undefined;
   return {
-    volumeManager: made(createVolumeManager, { volume: root, items, removeAll, optional, isAwaited }),
+    volumeManager: made(createVolumeManager, { volume: root, items, removeAll, optional, hasSource, isAwaited }),
     atomicWriter: made(createAtomicWriter, { volume: root, features, defaultMode, fsGroup, exploreMapOrder: true }),
   };
 }
@@ -264,16 +272,17 @@ function sidecar(made: Make, { mount }: Scenario, { root }: Volume): AnyStateMac
 /** The payload of every version; those that are refused as invalid come last, and have no number. */
 function versionsOf(scenario: Scenario): readonly Payload[] {
   const stored = storedBy(scenario);
-  const asked = scenario.story.flatMap((item) => ('data' in item ? [item.data] : []));
-  const refused = asked.filter((data) => !stored.some((each) => sameData(each, data)));
+  const asked = scenario.story.flatMap((item) => (item.do === 'apply' || item.do === 'roll-out' ? [item.data] : []));
+  const holds = (version: Payload, data: Payload): boolean => sameData({ ...version, ...data }, version);
+  const refused = asked.filter((data) => !stored.some((version) => holds(version, data)));
   return [...stored, ...refused].map((data) => payloadFor(scenario, data));
 }
 
 /** The data of every version that the API server stores, in the order of the story. */
-function storedBy({ configMap, story }: Scenario): readonly Payload[] {
+function storedBy({ configMap, mount, story }: Scenario): readonly Payload[] {
   const { name, data, immutable } = configMap;
   const object: ConfigMapObject = { resourceVersion: 1, data, ...(immutable ? { immutable } : {}) };
-  return historyOf({ name, object, history: [data ?? {}] }, story);
+  return historyOf(firstStored({ name, object, source: sourceOf({ mount }) }), story);
 }
 
 /** Appended to the values of the story's last good version, a comment makes new bytes of the same meaning. */

@@ -33,7 +33,8 @@ export interface Volume {
 
 /** Paths of the scenario's volume. */
 export function volumeOf({ mount }: Scenario): Volume {
-  const plugin = mount.writer === 'kubelet' ? 'kubernetes.io~configmap' : 'kubernetes.io~empty-dir';
+  const byKubelet = mount.kind === 'projected' ? 'kubernetes.io~projected' : 'kubernetes.io~configmap';
+  const plugin = mount.writer === 'kubelet' ? byKubelet : 'kubernetes.io~empty-dir';
   const root = `${VOLUMES}/${plugin}/config`;
   const below = mount.kind === 'subPath' ? `/${mount.subPath ?? ''}` : '';
   return {
@@ -64,7 +65,7 @@ export function mountedKernel(
   volume: Volume,
   machines: Readonly<Partial<Record<ActorId, AnyStateMachine>>>,
 ): { readonly kernel: Kernel; readonly writer: { readonly id: ActorId; readonly control: Control } | null } {
-  const data = scenario.configMap.data ?? {};
+  const data = { ...scenario.configMap.data, ...scenario.mount.source?.data };
   const waits = waitsAtStart(scenario);
   const hasVolume = !isEnvironment(scenario.mount.kind);
   let kernel = makeDirectories(bootKernel(scenario.kernel), [

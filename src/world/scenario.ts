@@ -14,7 +14,7 @@ import type { OperatorItem } from '../actors/operator/operator-machine.ts';
 export const CHANGE_DETECTION = ['Watch', 'Cache', 'Get'] as const;
 export type ChangeDetection = (typeof CHANGE_DETECTION)[number];
 
-export const MOUNT_KINDS = ['volume', 'subPath', 'env', 'envFrom'] as const;
+export const MOUNT_KINDS = ['volume', 'projected', 'subPath', 'env', 'envFrom'] as const;
 export type MountKind = (typeof MOUNT_KINDS)[number];
 
 /** Is the ConfigMap the container's environment, and no volume? */
@@ -79,6 +79,8 @@ export interface Scenario {
     readonly subPath: string | null;
     /** A ConfigMap or a key that is not there is no error. */
     readonly optional: boolean;
+    /** What is projected into the volume beside the ConfigMap; left out, nothing is. */
+    readonly source?: { readonly name: string; readonly data: Readonly<Record<string, string>> } | undefined;
   };
   readonly kernel: {
     readonly maxQueuedEvents: number;

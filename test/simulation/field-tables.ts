@@ -21,6 +21,7 @@ const SIMULATION_PATHS: Readonly<Record<string, Path>> = {
   configMap: ['configMap'],
   mount: ['mount'],
   'mount.items': ['mount', 'items', 0],
+  'mount.source': ['mount', 'source'],
   kernel: ['kernel'],
   app: ['app'],
   'app.startupProbe': ['app', 'startupProbe'],

@@ -231,13 +231,13 @@ describe('every mistake is told in one line: found, expected, nearest', () => {
       'a story entry without deed',
       'expect:',
       '  - { at: 6s }\nexpect:',
-      'story[1]: found none of them, expected one of apply, rollOut, annotatePod',
+      'story[1]: found none of them, expected one of apply, applySource, rollOut',
     ],
     [
       'a story entry with two',
       '    apply:',
       '    annotatePod: true\n    apply:',
-      'story[0]: found apply and annotatePod, expected one of apply, rollOut, annotatePod',
+      'story[0]: found apply and annotatePod, expected one of apply, applySource, rollOut',
     ],
     [
       'subPath without a file',

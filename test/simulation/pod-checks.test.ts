@@ -121,6 +121,53 @@ test.each<[what: string, from: string, to: string, line: string]>([
   expect(told(from, to).filter((each) => each.includes(line))).toHaveLength(1);
 });
 
+const PROJECTED = `${GOOD.replace('{ kind: env, items: [{ key: FLAG, path: FLAG }] }', '{ kind: projected, source: { name: b, data: { b: "1" } } }')}  - { at: 6s, applySource: { b: "2" } }
+`;
+
+test.each<[what: string, from: string, to: string, line: string]>([
+  [
+    'no second source',
+    ', source: { name: b, data: { b: "1" } }',
+    '',
+    'mount.kind: found projected, expected the field source',
+  ],
+  [
+    'a source of a volume',
+    'kind: projected',
+    'kind: volume',
+    'mount.source: found it with kind volume, expected it with kind projected only',
+  ],
+  [
+    'a source in the story of a volume',
+    'kind: projected',
+    'kind: volume',
+    'story[1].applySource: found it with kind volume',
+  ],
+  [
+    'items',
+    'kind: projected,',
+    'kind: projected, items: [{ key: FLAG, path: a }],',
+    'mount.items: found it with kind projected',
+  ],
+  ['one path of two sources', '{ b: "1" }', '{ FLAG: "1" }', 'mount.source.data.FLAG: found "FLAG" in both sources'],
+  [
+    'another way to hear of changes',
+    'mount:',
+    'cluster: { changeDetection: Get }\nmount:',
+    'cluster.changeDetection: found Get with kind projected',
+  ],
+  [
+    'a rollout',
+    'applySource: { b: "2" }',
+    'rollOut: { name: c, data: {} }',
+    'story[1].rollOut: found it with kind projected',
+  ],
+])('projected: %s', (_, from, to, line) => {
+  const loaded = loadSimulation(PROJECTED.replace(from, to), 'f.yaml', CATALOG.strategies);
+  const lines = 'diagnostics' in loaded ? loaded.diagnostics.map(formatDiagnostic) : [];
+  expect(lines.filter((each) => each.includes(line))).toHaveLength(1);
+});
+
 const SIDECAR = ['mount: { kind: env, items: [{ key: FLAG, path: FLAG }] }', 'mount: { writer: in-place }'] as const;
 
 test.each<[what: string, from: string, to: string, line: string]>([
@@ -153,7 +200,7 @@ test.each<[what: string, from: string, to: string, line: string]>([
 
 test.each(
   CATALOG.simulations
-    .filter(({ file }) => /\/(env|optional|required|immutable|subpath|probe)-/.test(file))
+    .filter(({ file }) => /\/(env|optional|required|immutable|subpath|probe|projected)-/.test(file))
     .map((each) => [each.scenario.name, each] as const),
 )('%s says the same when it is written out', (_, simulation) => {
   const again = loadSimulation(simulationText(simulation), 'again.yaml', CATALOG.strategies);

@@ -15,13 +15,25 @@ import {
   type Message,
 } from '../effects.ts';
 import { type Admission, callOf, type Denial, denialOf } from './admission.ts';
-import { type Data, deleted, objectNamed, type Put, put, rolledOut, type Stored, type Written } from './stored.ts';
+import {
+  type Data,
+  deleted,
+  objectNamed,
+  type Put,
+  put,
+  putSource,
+  rolledOut,
+  type Stored,
+  type Written,
+} from './stored.ts';
 
 export interface ApiServerConfig {
   /** `metadata.name` of the ConfigMap. */
   readonly name: string;
   /** The ConfigMap at time 0. */
   readonly object: ConfigMapObject;
+  /** What is projected beside it; null or left out where nothing is. */
+  readonly source?: ConfigMapObject | null;
   /** Who watches the ConfigMap; each gets `modified` and `deleted`. */
   readonly subscribers: readonly ActorId[];
   /** Whether a kubelet watches the pod. */
@@ -78,6 +90,16 @@ function outcome(done: Decided, isImmutable: boolean, isUnasked: boolean): Fact 
   }
 }
 
+/** What is stored at time 0. */
+export function firstStored({
+  name,
+  object,
+  source = null,
+}: Pick<ApiServerConfig, 'name' | 'object' | 'source'>): Stored {
+  const history = [{ ...object.data, ...source?.data }];
+  return source === null ? { name, object, history } : { name, object, source, history };
+}
+
 /** Creates the API server. */
 export function createApiServer(config: ApiServerConfig) {
   const admission = config.admission ?? null;
@@ -122,6 +144,15 @@ export function createApiServer(config: ApiServerConfig) {
       for (const params of messages) enqueue({ type: 'post', params });
     });
 
+  const writeSource = pieces.enqueueActions(({ context, event, enqueue }) => {
+    const done = putSource(context, asserted(event, 'putSource').data);
+    enqueue({ type: 'observe', params: { fact: outcome(done, false, false) } });
+    if (!('stored' in done)) return;
+    enqueue.assign(done.stored);
+    const object = done.stored.source ?? context.object;
+    for (const params of toWatchers({ type: 'sourceModified', object })) enqueue({ type: 'post', params });
+  });
+
   /** The webhook says nothing; that is known when the API server's patience ends. */
   const waitInVain = pieces.enqueueActions(({ context, event, enqueue }) => {
     const update = event.type === 'put' ? event : context.asking;
@@ -139,7 +170,7 @@ export function createApiServer(config: ApiServerConfig) {
 
   return pieces.createMachine({
     id: 'api',
-    context: { name: config.name, object: config.object, history: [config.object.data ?? {}] },
+    context: firstStored(config),
     initial: 'serving',
     on: {
       webhookTimedOut: {
@@ -172,6 +203,16 @@ export function createApiServer(config: ApiServerConfig) {
               const request = asserted(event, 'rollOut');
               return rolledOut(stored, request.name, request);
             }, true),
+          },
+          putSource: { actions: writeSource },
+          getSource: {
+            actions: {
+              type: 'post',
+              params: ({ context, event }) => ({
+                to: event.from,
+                message: { type: 'source', object: context.source ?? { resourceVersion: 0, data: null } },
+              }),
+            },
           },
           deleteConfigMap: {
             guard: ({ context }) => context.object.data !== null,

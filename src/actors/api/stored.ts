@@ -1,7 +1,7 @@
 // What the API server holds of ConfigMaps, and what becomes of it when somebody writes.
 //
 // Source: facts/kubelet.md 5 and 9; kubernetes/kubernetes pkg/apis/core/validation (ValidateConfigMapUpdate). A version is
-// counted whenever what the pod is to be given changes: by an update, a deletion, another name. Rules K2, K3, V1, V2, V8.
+// counted whenever what the pod is to be given changes: by an update, a deletion, another name. Rules K2, K3, V1, V2, V8, V13.
 // Leaves out: conflicts on resourceVersion, patches of single keys, metadata, binaryData.
 import type { ConfigMapObject } from '../effects.ts';
 import { refusal, updateRefusal } from './validation.ts';
@@ -13,7 +13,9 @@ export interface Stored {
   readonly name: string;
   /** The ConfigMap of that name. */
   readonly object: ConfigMapObject;
-  /** The data of every version so far, nothing where it was deleted; resourceVersion n is at n - 1. */
+  /** What is projected beside it; left out, nothing is. */
+  readonly source?: ConfigMapObject;
+  /** The data of every version so far, of both, nothing where it was deleted; resourceVersion n is at n - 1. */
   readonly history: readonly Data[];
   /** ConfigMaps that the template named before; left out while there is none. */
   readonly others?: Readonly<Record<string, ConfigMapObject>>;
@@ -49,7 +51,23 @@ export function put(stored: Stored, { data, immutable }: Put): Written {
 /** DELETE; always allowed. */
 export function deleted(stored: Stored): Stored {
   const resourceVersion = stored.history.length + 1;
-  return { ...stored, object: { resourceVersion, data: null }, history: [...stored.history, {}] };
+  return { ...stored, object: { resourceVersion, data: null }, history: [...stored.history, together(stored, {})] };
+}
+
+/** PUT of the ConfigMap that is projected beside it: another object, with versions of its own (V13). */
+export function putSource(stored: Stored, data: Data): Written {
+  const { object, source } = stored;
+  const wrong = refusal(data);
+  if (wrong !== null) return { outcome: 'refused', reason: `ConfigMap is invalid: ${wrong}`, data };
+  if (sameData(source?.data ?? null, data)) return { outcome: 'unchanged' };
+  const resourceVersion = stored.history.length + 1;
+  const history = [...stored.history, { ...object.data, ...data }];
+  return { outcome: 'stored', stored: { ...stored, source: { resourceVersion, data }, history } };
+}
+
+/** What both hold, when the first holds `data`. */
+function together({ source }: Stored, data: Data): Data {
+  return { ...data, ...source?.data };
 }
 
 /** A ConfigMap of this name is applied, and the pod's template names it from now on (V8). */
@@ -78,16 +96,20 @@ export function historyOf(start: Stored, story: readonly Command[]): Stored['his
 
 function carriedOut(stored: Stored, { do: verb, data = {}, immutable, name = '' }: Command): Stored {
   if (verb === 'delete-config-map') return stored.object.data === null ? stored : deleted(stored);
-  if (verb !== 'apply' && verb !== 'roll-out') return stored;
   const write = { data, immutable };
-  const written = verb === 'apply' ? put(stored, write) : rolledOut(stored, name, write);
+  const writes: Readonly<Record<string, () => Written>> = {
+    apply: () => put(stored, write),
+    'apply-source': () => putSource(stored, data),
+    'roll-out': () => rolledOut(stored, name, write),
+  };
+  const written = writes[verb]?.() ?? { outcome: 'unchanged' };
   return 'stored' in written ? written.stored : stored;
 }
 
 const ABSENT: ConfigMapObject = { resourceVersion: 0, data: null };
 
 function versioned(stored: Stored, data: Data, immutable: boolean): Stored {
-  const history = [...stored.history, data];
+  const history = [...stored.history, together(stored, data)];
   return { ...stored, object: objectOf(history.length, data, immutable), history };
 }
 

@@ -5,7 +5,7 @@
 // change waits for the next one. The steady state only. Leaves out: the first LIST, the idle stop of a
 // reflector (never with a volume, which is read every 90 s at the latest), relists, other pods that use the same cache
 // item (but for whether there is one that stays), and answers older than what is cached (this API server never gives
-// one). Rules K5 to K8, V3, V4.
+// one). Rules K5 to K8, V3, V4, V13.
 import { assign, setup } from 'xstate';
 import {
   type ActorEvent,
@@ -28,6 +28,8 @@ export interface ConfigMapManagerConfig {
   readonly relistMs: number;
   /** Another pod of the node refers to the same ConfigMap, and stays. */
   readonly isShared: boolean;
+  /** What is projected beside the object; null or left out where nothing is. */
+  readonly source?: ConfigMapObject | null;
 }
 
 export interface ConfigMapManagerContext {
@@ -37,6 +39,8 @@ export interface ConfigMapManagerContext {
   readonly asker: ActorId | null;
   /** The ConfigMap that the pod refers to; left out as long as it is the first one. */
   readonly name?: string;
+  /** The second source, null until it has been read; left out where there is none. */
+  readonly source?: ConfigMapObject | null;
 }
 
 type Args = { readonly context: ConfigMapManagerContext };
@@ -88,10 +92,37 @@ export function createConfigMapManager(config: ConfigMapManagerConfig) {
 
   return pieces.createMachine({
     id: 'configMapManager',
-    context: { object: keeps ? config.object : null, asker: null },
+    context: { object: keeps ? config.object : null, asker: null, ...sourceOf(config.source ?? null) },
     initial: first[config.changeDetection],
     on: {
-      killed: { target: '.down', actions: assign({ object: null, asker: null }) },
+      killed: {
+        target: '.down',
+        actions: assign({ object: null, asker: null, ...((config.source ?? null) === null ? {} : { source: null }) }),
+      },
+      // The second source has a reflector and a store of its own (V13).
+      sourceModified: {
+        guard: ({ context }) => isWatching && (context.source ?? null) !== null,
+        actions: assign(({ event }) => ({ source: event.object })),
+      },
+      getSource: [
+        {
+          guard: ({ context }) => isWatching && (context.source ?? null) !== null,
+          actions: {
+            type: 'post',
+            params: ({ context, event }): Post => ({
+              to: event.from,
+              message: { type: 'source', object: context.source ?? config.object },
+            }),
+          },
+        },
+        { actions: { type: 'post', params: { to: 'api', message: { type: 'getSource', from: 'configMapManager' } } } },
+      ],
+      source: {
+        actions: [
+          assign(({ event }) => ({ source: event.object })),
+          { type: 'post', params: ({ event }): Post => ({ to: 'volumeManager', message: event }) },
+        ],
+      },
       podReplaced: [
         { guard: 'keepsItem' },
         {
@@ -184,6 +215,10 @@ export function createConfigMapManager(config: ConfigMapManagerConfig) {
       },
     },
   });
+}
+
+function sourceOf(source: ConfigMapObject | null): Pick<ConfigMapManagerContext, 'source'> {
+  return source === null ? {} : { source };
 }
 
 /** Passes the API server's answer on to whoever waits for it. */

@@ -6,7 +6,7 @@
 // pkg/util/goroutinemap/exponentialbackoff; facts/kubelet.md 2 and 3. At time 0 the volume is mounted.
 // Leaves out: that a tick may come sooner than its period, several volumes at once, quota and SELinux of the
 // wrapped emptyDir, and that a mark which the populator sets during a SetUp of more than 100 ms is lost.
-// Rules K11 to K16, V5, V9, V10.
+// Rules K11 to K16, V5, V9, V10, V13.
 import { assign, setup } from 'xstate';
 import { failed } from '../../kernel/system-call.ts';
 import { type ActorEvent, type ConfigMapObject, effectActions, type Fact, type Message } from '../effects.ts';
@@ -23,6 +23,8 @@ export interface VolumeManagerConfig {
   readonly removeAll: RemoveAllFlavour;
   /** A ConfigMap or a key that is not there is no error. */
   readonly optional: boolean;
+  /** A second ConfigMap is projected into it. */
+  readonly hasSource: boolean;
   /** The volume has not been set up at time 0: its pod waits for it. */
   readonly isAwaited: boolean;
 }
@@ -66,6 +68,16 @@ function payloadOf(object: ConfigMapObject, { items, optional }: VolumeManagerCo
   if (object.data === null && !optional) return { error: 'configmap not found' };
   const made = makePayload(object.data ?? {}, items, optional);
   return 'payload' in made ? made : { error: `configmap references non-existent config key: ${made.missingKey}` };
+}
+
+/** Both payloads as one; the first error, where there is one. */
+function collected(
+  first: VolumeManagerContext['setUp'],
+  second: VolumeManagerContext['setUp'],
+): VolumeManagerContext['setUp'] {
+  if (first === null || 'error' in first) return first;
+  if (second === null || 'error' in second) return second;
+  return { payload: { ...first.payload, ...second.payload } };
 }
 
 /** The next pause after one more failure in a row, in milliseconds (K15). */
@@ -169,8 +181,24 @@ export function createVolumeManager(config: VolumeManagerConfig) {
         entry: { type: 'post', params: { to: 'configMapManager', message: { type: 'get', from: 'volumeManager' } } },
         on: {
           object: {
-            target: 'makePayload',
+            target: config.hasSource ? 'getSource' : 'makePayload',
             actions: assign({ setUp: ({ event }) => payloadOf(event.object, config) }),
+          },
+        },
+      },
+
+      // collectData of a projected volume: source after source, each as its own store has it, into one payload (V13).
+      getSource: {
+        entry: {
+          type: 'post',
+          params: { to: 'configMapManager', message: { type: 'getSource', from: 'volumeManager' } },
+        },
+        on: {
+          source: {
+            target: 'makePayload',
+            actions: assign({
+              setUp: ({ context, event }) => collected(context.setUp, payloadOf(event.object, config)),
+            }),
           },
         },
       },

@@ -10,6 +10,7 @@ type Data = Readonly<Record<string, string>>;
 /** One command of the story; `atMs` counts from time 0. That a `mistake` is refused is right (A9). */
 export type OperatorItem = { readonly atMs: number } & (
   | { readonly do: 'apply'; readonly data: Data; readonly immutable?: boolean; readonly mistake?: true }
+  | { readonly do: 'apply-source'; readonly data: Data }
   | { readonly do: 'roll-out'; readonly name: string; readonly data: Data; readonly immutable?: boolean }
   | { readonly do: (typeof PLAIN_COMMANDS)[number] }
 );
@@ -63,6 +64,8 @@ function messageOf(item: OperatorItem | undefined): Message {
   switch (item.do) {
     case 'apply':
       return { type: 'put', data: item.data, ...immutability(item) };
+    case 'apply-source':
+      return { type: 'putSource', data: item.data };
     case 'roll-out':
       return { type: 'rollOut', name: item.name, data: item.data, ...immutability(item) };
     case 'annotate-pod':

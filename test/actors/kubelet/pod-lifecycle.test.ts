@@ -116,6 +116,7 @@ describe('V5: a pod that is deleted', () => {
       items: null,
       removeAll: 'nofollow',
       optional: false,
+      hasSource: false,
       isAwaited: false,
     } as const;
     const mounted = begin(createVolumeManager(config), emptyVolume());
@@ -138,6 +139,7 @@ test('V10: a volume that a pod waits for is tried until it can be set up, and th
     items: null,
     removeAll: 'nofollow',
     optional: false,
+    hasSource: false,
     isAwaited: true,
   } as const;
   const manager = drive(createVolumeManager(config));

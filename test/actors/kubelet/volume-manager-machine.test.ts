@@ -16,7 +16,14 @@ const BACK_OFF = 'xstate.after.backOff.volumeManager.backOff';
 const mark = { type: 'markRemountRequired' } as const;
 
 function manager(items: Readonly<Record<string, string>> | null = null, volume = VOLUME) {
-  return createVolumeManager({ volume, items, removeAll: 'nofollow', optional: false, isAwaited: false });
+  return createVolumeManager({
+    volume,
+    items,
+    removeAll: 'nofollow',
+    optional: false,
+    hasSource: false,
+    isAwaited: false,
+  });
 }
 
 function object(data: ConfigMapObject['data']) {
