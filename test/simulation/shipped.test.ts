@@ -55,6 +55,8 @@ describe('the shipped files', () => {
     (_, { scenario, expect: expected }) => {
       expect(scenario.why.length).toBeGreaterThan(40);
       expect(expected.length).toBeGreaterThan(0);
+      // A system's story is how it is set up.
+      if (scenario.system !== undefined) return;
       expect(scenario.story.length).toBeGreaterThan(0);
       expect(scenario.story.length).toBeLessThanOrEqual(4);
     },
