@@ -37,7 +37,7 @@ describe('the timeline', () => {
     expect(lines.at(-1)).toMatch(/^reload-sim run incident --schedule [\w-]+$/);
   });
 
-  test.each(['lanes', 'json', 'mermaid', 'svg', 'perfetto', 'html'])(
+  test.each(['lanes', 'json', 'mermaid', 'svg', 'perfetto', 'otlp', 'prometheus', 'html'])(
     'as %s is made again, byte for byte, by the token',
     (format) => {
       const first = reloadSim(['run', 'x2-second-update', '--policy', 'random', '--seed', '5']);

@@ -36,11 +36,11 @@ export interface OtlpSpan {
   /** ns since 1970, as text. */
   readonly startTimeUnixNano: string;
   readonly endTimeUnixNano: string;
-  readonly attributes: readonly OtlpAttribute[];
+  readonly attributes?: readonly OtlpAttribute[];
   readonly events?: readonly {
     readonly timeUnixNano: string;
     readonly name: string;
-    readonly attributes: readonly OtlpAttribute[];
+    readonly attributes?: readonly OtlpAttribute[];
   }[];
   readonly links?: readonly { readonly traceId: string; readonly spanId: string }[];
   readonly status?: { readonly message: string; readonly code: number };
@@ -49,7 +49,7 @@ export interface OtlpSpan {
 /** ExportTraceServiceRequest, as JSON. */
 export interface OtlpTraces {
   readonly resourceSpans: readonly {
-    readonly resource: { readonly attributes: readonly OtlpAttribute[] };
+    readonly resource: { readonly attributes?: readonly OtlpAttribute[] };
     readonly scopeSpans: readonly { readonly scope: { readonly name: string }; readonly spans: readonly OtlpSpan[] }[];
   }[];
 }
@@ -62,7 +62,7 @@ export function runToOtlp(model: Model, run: Pick<Run, 'steps'>): OtlpTraces {
   const withSpans = SERVICES.filter((service) => all.some((span) => span.service === service));
   return {
     resourceSpans: withSpans.map((service) => ({
-      resource: { attributes: attributesOf(resourceOf(model, service)) },
+      resource: attributesOf(resourceOf(model, service)),
       scopeSpans: [
         { scope: { name: 'reload-sim' }, spans: all.filter((span) => span.service === service).map(formOf(digest)) },
       ],
@@ -85,7 +85,7 @@ function formOf(digest: string): (span: Span) => OtlpSpan {
     kind: KINDS[span.kind],
     startTimeUnixNano: nanosOf(span.startUs),
     endTimeUnixNano: nanosOf(span.endUs ?? span.startUs),
-    attributes: attributesOf(span.attributes),
+    ...attributesOf(span.attributes),
     ...(span.events.length === 0 ? {} : { events: span.events.map(eventOf) }),
     ...(span.links.length === 0 ? {} : { links: span.links.map(idsOf) }),
     ...(span.error === null ? {} : { status: { message: span.error, code: STATUS_ERROR } }),
@@ -93,7 +93,7 @@ function formOf(digest: string): (span: Span) => OtlpSpan {
 }
 
 function eventOf({ name, atUs, attributes }: Span['events'][number]): NonNullable<OtlpSpan['events']>[number] {
-  return { timeUnixNano: nanosOf(atUs), name, attributes: attributesOf(attributes) };
+  return { timeUnixNano: nanosOf(atUs), name, ...attributesOf(attributes) };
 }
 
 /** Four digests of 32 bits; the update's own number is in the last of them, so that no two traces of a run are equal. */
@@ -115,8 +115,10 @@ function nanosOf(us: number): string {
   return String(BigInt(EPOCH_MS) * 1_000_000n + BigInt(us) * 1000n);
 }
 
-function attributesOf(attributes: Attributes): readonly OtlpAttribute[] {
-  return Object.entries(attributes).map(([key, value]) => ({ key, value: anyValueOf(value) }));
+/** Protobuf's JSON has no empty lists. */
+function attributesOf(attributes: Attributes): { readonly attributes?: readonly OtlpAttribute[] } {
+  const all = Object.entries(attributes).map(([key, value]) => ({ key, value: anyValueOf(value) }));
+  return all.length === 0 ? {} : { attributes: all };
 }
 
 function anyValueOf(value: Attributes[string]): OtlpValue {

@@ -92,19 +92,17 @@ function managed(telling: Telling, message: Message): void {
   rest(telling, 'volumeManager', message.type === 'written' ? null : `${message.step}: ${message.errno}`);
 }
 
-/** The sync that found a version in the cache, as a span under what had brought it there (O12). */
-function syncOf(telling: Telling, resourceVersion: number): Span | null {
-  const source = telling.brought.get(resourceVersion);
-  if (source === undefined || telling.setUp.has(resourceVersion)) return null;
+/**
+ * What a version's way into the volume stands under: the sync that found it in the cache, itself under what had brought it
+ * there (O12). A sync that was under way before that is not its effect: then what brought it is.
+ */
+function syncOf({ spans, brought, setUp, sync, ...telling }: Telling, resourceVersion: number): Span | null {
+  const source = brought.get(resourceVersion);
+  if (source === undefined || setUp.has(resourceVersion)) return null;
   reached(telling, source, 'synced');
-  const { startUs } = telling.sync;
-  const span = beginUnder(telling.spans, source, {
-    service: 'kubelet',
-    kind: 'internal',
-    name: 'syncPod',
-    ...telling.sync,
-  });
-  span.endUs = startUs + 1;
+  if (sync.startUs < source.startUs) return source;
+  const span = beginUnder(spans, source, { service: 'kubelet', kind: 'internal', name: 'syncPod', ...sync });
+  span.endUs = sync.startUs + 1;
   return span;
 }
 

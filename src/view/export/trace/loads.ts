@@ -58,7 +58,9 @@ function loadEnds(telling: Telling, { kind, number, version }: Served, isSkipped
   const source = telling.published.get(number) ?? null;
   const isNews = update !== undefined && STAGES.indexOf(update.stage) < STAGES.indexOf('loaded');
   if (telling.unplaced !== null && isNews && source !== null) {
-    work(telling, 'app', source, { ...RELOAD, ...telling.unplaced });
+    // It may have been under way before there was anything to find.
+    const startUs = Math.max(telling.unplaced.startUs, source.startUs);
+    work(telling, 'app', source, { ...RELOAD, ...telling.unplaced, startUs });
   }
   telling.unplaced = null;
   const load = telling.busy.get('app');

@@ -94,7 +94,7 @@ export function rest({ spans, busy, writerStep }: Telling, actor: ActorId, error
 }
 
 /** An update has come further. */
-export function reached({ updates }: Telling, span: Span, stage: Stage): Update | null {
+export function reached({ updates }: Pick<Telling, 'updates'>, span: Span, stage: Stage): Update | null {
   const update = updates[span.update] ?? null;
   if (update !== null && STAGES.indexOf(stage) > STAGES.indexOf(update.stage)) update.stage = stage;
   return update;

@@ -1,0 +1,173 @@
+// OTLP: every shipped run against the schema and the rules of a trace, and the stories that a trace has to tell.
+import { describe, expect, test } from 'vitest';
+import { type OtlpSpan, type OtlpTraces, runToOtlp } from '../../../src/view/export/otlp.ts';
+import type { Model } from '../../../src/world/model.ts';
+import { type Run, runToEnd } from '../../../src/world/run.ts';
+import type { Timing } from '../../../src/world/scenario.ts';
+import { createScheduler, type Policy } from '../../../src/world/schedulers.ts';
+import { modelOf, shippedCatalog } from '../../shipped.ts';
+import { throughProtobuf } from './otlp-schema.ts';
+
+const { simulations } = shippedCatalog();
+const pods = simulations.filter(({ scenario }) => scenario.system === undefined);
+
+function runOf(name: string, policy: Policy = 'app-first', timing: Timing = 'prompt', seed = 0) {
+  const simulation = simulations.find(({ scenario }) => scenario.name === name);
+  if (simulation === undefined) throw new Error(`no simulation ${name}`);
+  const model = modelOf(simulation, timing);
+  return { model, run: runToEnd(model, createScheduler(policy, seed), model.first, 600) };
+}
+
+const otlpOf = ({ model, run }: { readonly model: Model; readonly run: Run }): OtlpTraces => runToOtlp(model, run);
+const spansOf = ({ resourceSpans }: OtlpTraces): readonly OtlpSpan[] =>
+  resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans));
+const rootsOf = (spans: readonly OtlpSpan[]) => spans.filter(({ parentSpanId }) => parentSpanId === undefined);
+
+/** Names from a root's first descendant down to a span. */
+function pathTo(spans: readonly OtlpSpan[], span: OtlpSpan): readonly string[] {
+  const parent = spans.find(({ spanId }) => spanId === span.parentSpanId);
+  return parent === undefined ? [] : [...pathTo(spans, parent), span.name];
+}
+
+describe.each(pods.map(({ scenario }) => scenario.name))('%s', (name) => {
+  const ways = [
+    ['app-first', 'prompt', 0],
+    ['random', 'any', 7],
+  ] as const;
+
+  test.each(ways)('O18: %s under %s timing is OTLP by its schema', (policy, timing, seed) => {
+    const traces = otlpOf(runOf(name, policy, timing, seed));
+    expect(throughProtobuf(traces)).toEqual(traces);
+    for (const { traceId, spanId, parentSpanId, kind } of spansOf(traces)) {
+      expect(traceId).toMatch(/^(?!0{32})[0-9a-f]{32}$/);
+      expect(spanId).toMatch(/^(?!0{16})[0-9a-f]{16}$/);
+      expect(parentSpanId ?? '0'.repeat(16)).toMatch(/^[0-9a-f]{16}$/);
+      expect(kind).toBeGreaterThan(0);
+    }
+  });
+
+  test.each(ways)('O10: %s under %s timing has one root an update, and effects that follow their causes', (...way) => {
+    const given = runOf(name, ...way);
+    const spans = spansOf(otlpOf(given));
+    expect(new Set(spans.map(({ spanId }) => spanId)).size).toBe(spans.length);
+    const bySpanId = new Map(spans.map((span) => [span.spanId, span]));
+    const asked = given.run.steps.flatMap(({ events }) =>
+      events.filter(
+        (event) =>
+          event.kind === 'posted' &&
+          event.from === 'operator' &&
+          ['put', 'deleteConfigMap', 'rollOut'].includes(event.message.type),
+      ),
+    );
+    expect(rootsOf(spans).length).toBe(asked.length);
+    expect(new Set(rootsOf(spans).map(({ traceId }) => traceId)).size).toBe(asked.length);
+    for (const { traceId, parentSpanId, startTimeUnixNano, endTimeUnixNano } of spans) {
+      expect(BigInt(endTimeUnixNano)).toBeGreaterThan(BigInt(startTimeUnixNano));
+      if (parentSpanId === undefined) continue;
+      const parent = bySpanId.get(parentSpanId);
+      expect(parent?.traceId).toBe(traceId);
+      expect(BigInt(startTimeUnixNano)).toBeGreaterThanOrEqual(BigInt(parent?.startTimeUnixNano ?? 'x'));
+    }
+  });
+});
+
+describe('the schema', () => {
+  const traces = otlpOf(runOf('incident'));
+  const changed = (change: (span: Record<string, unknown>) => void): OtlpTraces => {
+    const copy = structuredClone(traces);
+    change(spansOf(copy)[0] as unknown as Record<string, unknown>);
+    return copy;
+  };
+
+  test.each([
+    ['a field that OTLP does not have', (span: Record<string, unknown>) => Object.assign(span, { duration: '1' })],
+    ['a field in snake_case', (span: Record<string, unknown>) => Object.assign(span, { trace_id: span.traceId })],
+    ['a kind as a word', (span: Record<string, unknown>) => Object.assign(span, { kind: 'SPAN_KIND_INTERNAL' })],
+    ['a time as a number', (span: Record<string, unknown>) => Object.assign(span, { startTimeUnixNano: 1 })],
+    [
+      'a bare value',
+      (span: Record<string, unknown>) => Object.assign(span, { attributes: [{ key: 'a', value: 'b' }] }),
+    ],
+  ])('finds %s', (_, change) => {
+    const wrong = changed(change);
+    let back: unknown = null;
+    try {
+      back = throughProtobuf(wrong);
+    } catch {
+      return;
+    }
+    expect(back).not.toEqual(wrong);
+  });
+});
+
+describe('one update', () => {
+  test('O10, O11, O12, O13, O14, O16: from the API write to the first request, each under what it came from', () => {
+    const spans = spansOf(otlpOf(runOf('x2-second-update')));
+    const [first] = rootsOf(spans);
+    const own = spans.filter(({ traceId }) => traceId === first?.traceId);
+    const request = own.find((span) => span.name === 'GET /') as OtlpSpan;
+    expect(pathTo(spans, request)).toEqual([
+      'PUT /api/v1/namespaces/{namespace}/configmaps/{name}',
+      'WATCH MODIFIED configmaps',
+      'syncPod',
+      'SetUpAt',
+      'AtomicWriter.Write',
+      '12. remove old directory',
+      'inotify IN_ATTRIB',
+      'CHMOD feature.yaml',
+      'reload',
+      'GET /',
+    ]);
+    const steps = own.filter(({ name }) => /^\d+\. /.test(name)).map(({ name }) => Number.parseInt(name, 10));
+    expect(steps).toEqual([0, 2, 3, 4, 5, 6, 8, 9, 10, 12]);
+    expect(first?.endTimeUnixNano).toBe(request.endTimeUnixNano);
+    expect(first?.status).toBeUndefined();
+  });
+
+  test('O17: a lost one ends in the volume, with a link to the record that told of the dead watch', () => {
+    const spans = spansOf(otlpOf(runOf('x2-second-update')));
+    const [, lost] = rootsOf(spans);
+    expect(lost?.status).toEqual({ message: 'in the volume; no watch was left to tell of it', code: 2 });
+    const [link] = lost?.links ?? [];
+    expect(spans.find(({ spanId }) => spanId === link?.spanId)?.name).toBe('inotify IN_IGNORED');
+    expect(link?.traceId).not.toBe(lost?.traceId);
+    const own = spans.filter(({ traceId }) => traceId === lost?.traceId);
+    expect(own.some(({ name }) => name === 'reload' || name.startsWith('inotify'))).toBe(false);
+  });
+
+  test('O15: a load that a poll set off stands under the step that had put the version there', () => {
+    const spans = spansOf(otlpOf(runOf('fault-noisy-neighbour-rewatch', 'app-first')));
+    const loads = spans.filter(({ name }) => name === 'reload');
+    expect(loads.length).toBeGreaterThan(0);
+  });
+
+  test('O16: in the incident the first load has an error, and so has the request after it', () => {
+    const spans = spansOf(otlpOf(runOf('incident')));
+    const statuses = spans.flatMap(({ name, status }) => (status === undefined ? [] : [`${name}: ${status.message}`]));
+    expect(statuses).toEqual(['reload: an empty configuration was put in force', 'GET /: 503: empty']);
+    expect(rootsOf(spans)[0]?.status).toBeUndefined();
+  });
+
+  test('O11: one that the API server refuses ends there', () => {
+    const spans = spansOf(otlpOf(runOf('immutable-refused')));
+    const refused = rootsOf(spans).find(({ status }) => status?.message.startsWith('refused by the API server: 422'));
+    expect(refused).toBeDefined();
+    expect(spans.filter(({ traceId }) => traceId === refused?.traceId).length).toBe(2);
+  });
+});
+
+describe('O19: ids and times', () => {
+  test('are the same for the same run, and others for another', () => {
+    const [once, again] = [otlpOf(runOf('incident')), otlpOf(runOf('incident'))];
+    expect(again).toEqual(once);
+    const other = spansOf(otlpOf(runOf('incident', 'writer-first')));
+    expect(other.map(({ traceId }) => traceId)).not.toContain(spansOf(once)[0]?.traceId);
+  });
+
+  test('are virtual time after 2024-05-20T02:00:00Z', () => {
+    const [root] = rootsOf(spansOf(otlpOf(runOf('incident'))));
+    expect(new Date(Number(BigInt(root?.startTimeUnixNano ?? 0) / 1_000_000n)).toISOString()).toBe(
+      '2024-05-20T02:00:05.000Z',
+    );
+  });
+});
