@@ -5,7 +5,8 @@
 // recording of the real thing. Source: chapters 1 to 4 of the article (in Chinese), told here in our own words.
 // Leaves out: numbers of the article's own business, which nobody else can check (not-checkable.ts).
 import type { PropertyName } from '../properties/names.ts';
-import type { Chapter, ExpectedVerdict } from '../simulation/schema.ts';
+import type { Chapter } from '../simulation/chapters.ts';
+import type { ExpectedVerdict } from '../simulation/schema.ts';
 import type { Language } from '../view/messages/messages.ts';
 import type { Expected } from './expected.ts';
 

@@ -5,7 +5,7 @@
 import { check } from '../explore/check.ts';
 import type { PropertyName } from '../properties/names.ts';
 import { compareNames } from '../simulation/catalog.ts';
-import { type Chapter, FORMS, type Form } from '../simulation/schema.ts';
+import { type Chapter, FORMS, type Form } from '../simulation/chapters.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import { createModel } from '../world/model.ts';
 import { type Cell, cellFrom } from './matrix.ts';

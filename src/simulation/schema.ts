@@ -13,6 +13,7 @@ import { properties } from '../properties/properties.ts';
 import { CHANGE_DETECTION, MOUNT_KINDS, TIMINGS, WRITERS } from '../world/scenario.ts';
 import { POLICIES } from '../world/schedulers.ts';
 import { admissionSchema } from './admission/schema.ts';
+import { CHAPTERS, FORMS } from './chapters.ts';
 import {
   FAULT_TIMES_MAX,
   FILES_MAX,
@@ -40,28 +41,6 @@ import { inlineStrategySchema, WATCHER_IDS } from './strategy-schema.ts';
 
 export const VERDICTS = ['holds', 'violated'] as const;
 export type ExpectedVerdict = (typeof VERDICTS)[number];
-
-/** Chapters of the article that the project grew out of (shared/seed). */
-export const CHAPTERS = [
-  '1',
-  '2.1',
-  '2.2',
-  '2.3',
-  '2.4',
-  '2.5',
-  '3.1',
-  '3.2',
-  '3.3',
-  '4.1',
-  '4.2',
-  '4.3',
-  '4.4',
-] as const;
-export type Chapter = (typeof CHAPTERS)[number];
-
-/** What goes wrong, what the article advises, and what survives. */
-export const FORMS = ['unsafe', 'article', 'safe'] as const;
-export type Form = (typeof FORMS)[number];
 
 /** A token as `check` and `run` print it; whether it fits this simulation is for `replay` to say. */
 const scheduleToken = z

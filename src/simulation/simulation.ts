@@ -7,8 +7,9 @@ import type { PropertyName } from '../properties/names.ts';
 import type { PropertyParameters } from '../properties/property.ts';
 import type { Engine } from '../world/engine.ts';
 import type { Scenario, Timing } from '../world/scenario.ts';
+import type { Chapter, Form } from './chapters.ts';
 import type { Diagnostic, Position } from './diagnostics.ts';
-import type { Chapter, ExpectedVerdict, Form } from './schema.ts';
+import type { ExpectedVerdict } from './schema.ts';
 
 /** One line of `expect`. */
 export interface Expectation {

@@ -147,7 +147,11 @@ function aheadText({ screen, lights }: Messages, ahead: Ahead): string {
 
 /** Every item of a menu that has been opened or searched, a line each. */
 export function linearItems(messages: Messages, items: readonly MenuItem[]): readonly string[] {
-  return items.map(({ label, detail }, index) => spoken(messages, `${index + 1}. ${label}: ${detail}`));
+  return items.flatMap(({ label, mark, detail, group }, index) => {
+    const told = `${index + 1}. ${label}: ${mark === '' ? '' : `${mark}, `}${detail}`;
+    const isFirst = group !== null && group !== items[index - 1]?.group;
+    return [...(isFirst ? [group] : []), told].map((text) => spoken(messages, text));
+  });
 }
 
 /** A menu in one line: its name, how many items, the one that is pointed at. */

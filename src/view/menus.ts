@@ -2,6 +2,7 @@
 // rows.
 import type { Catalog } from '../simulation/catalog.ts';
 import { POLICIES } from '../world/schedulers.ts';
+import { byChapter, chapterKeywords, formMark, groupHeading } from './chapters.ts';
 import type { CounterexampleView } from './foresight.ts';
 import { type FaceKind, findCommands, pressedAs } from './keymap.ts';
 import type { Messages } from './messages/messages.ts';
@@ -17,6 +18,10 @@ export interface MenuItem {
   readonly id: string;
   readonly label: string;
   readonly detail: string;
+  /** A word that stands before the detail; empty without one. */
+  readonly mark: string;
+  /** What it stands below, with those beside it that say the same; null where nothing does. */
+  readonly group: string | null;
   /** It is what there is now. */
   readonly isPresent: boolean;
   /** What it is found by too, without being shown. */
@@ -53,7 +58,7 @@ function commandItems(
 ): readonly MenuItem[] {
   return findCommands(messages, query, kind, isSystem).map(({ id, keys }) => {
     const { label, help } = messages.commands[id];
-    return { id, label: keys.map(pressedAs).join(' '), detail: `${label}: ${help}`, isPresent: false, keywords: '' };
+    return { ...BARE, id, label: keys.map(pressedAs).join(' '), detail: `${label}: ${help}` };
   });
 }
 
@@ -64,11 +69,7 @@ function listItems(
 ): readonly MenuItem[] {
   switch (menu) {
     case 'simulation':
-      return context.catalog().simulations.map(({ scenario }) => {
-        const { strategy } = scenario.app;
-        const keywords = `${strategy.name} ${proseOf(messages, strategy).title}`;
-        return item(scenario.name, proseOf(messages, scenario).title, context.simulation, keywords);
-      });
+      return simulationItems(messages, context);
     case 'strategy':
       return context
         .catalog()
@@ -77,6 +78,7 @@ function listItems(
       return POLICIES.map((name) => item(name, messages.policies[name], context.policy));
     case 'branches':
       return context.branches().map((branch, index) => ({
+        ...BARE,
         id: String(branch.leaf),
         label: String(index + 1),
         detail: messages.screen.fork({
@@ -89,7 +91,6 @@ function listItems(
           isOver: branch.isOver,
         }),
         isPresent: branch.isPresent,
-        keywords: '',
       }));
     case 'counterexample':
       return context.counterexamples.map(({ property, steps, from }) =>
@@ -98,8 +99,35 @@ function listItems(
   }
 }
 
-function item(name: string, detail: string, present: string, keywords = ''): MenuItem {
-  return { id: name, label: name, detail, isPresent: name === present, keywords };
+/** By the chapters of the article, so that its readers find what they have read. */
+function simulationItems(messages: Messages, { catalog, simulation }: MenuContext): readonly MenuItem[] {
+  const { language } = messages;
+  return byChapter(catalog().simulations).flatMap(({ chapter, items }) =>
+    items.map((each) => {
+      const { strategy } = each.scenario.app;
+      return {
+        ...item(each.scenario.name, proseOf(messages, each.scenario).title, simulation),
+        mark: formMark(language, each.form),
+        group: groupHeading(language, chapter),
+        keywords: `${strategy.name} ${proseOf(messages, strategy).title} ${chapterKeywords(each)}`,
+      };
+    }),
+  );
+}
+
+const BARE = { mark: '', group: null, isPresent: false, keywords: '' } as const;
+
+function item(name: string, detail: string, present: string): MenuItem {
+  return { ...BARE, id: name, label: name, detail, isPresent: name === present };
+}
+
+/** A line of a menu: an item by its number, or what stands above those that follow. */
+type MenuLine = { readonly heading: string } | { readonly index: number };
+
+function linesOf(items: readonly MenuItem[]): readonly MenuLine[] {
+  return items.flatMap(({ group }, index): readonly MenuLine[] =>
+    group === null || group === items[index - 1]?.group ? [{ index }] : [{ heading: group }, { index }],
+  );
 }
 
 /** The items in at most `height` rows around the cursor; what is above and below is counted. */
@@ -110,18 +138,41 @@ export function menuRows(
   width: number,
   height: number,
 ): readonly Row[] {
-  const room = Math.max(1, items.length > height ? height - 1 : height);
-  const from = Math.max(0, Math.min(cursor - Math.floor(room / 2), items.length - room));
-  const labelWidth = Math.min(Math.round(width / 2), Math.max(0, ...items.map(({ label }) => widthOf(label))));
-  const rows = items.slice(from, from + room).map(({ label, detail, isPresent }, offset): Row => {
-    const isSelected = from + offset === cursor;
-    return [
-      span(`${isSelected ? '▸' : ' '}${isPresent ? '● ' : '  '}`, 'key'),
-      span(pad(clip(label, labelWidth), labelWidth), isSelected ? 'selected' : 'key'),
-      span(`  ${clip(detail, Math.max(0, width - labelWidth - 5))}`, isSelected ? 'selected' : null),
-    ];
+  const lines = linesOf(items);
+  const room = Math.max(1, lines.length > height ? height - 1 : height);
+  const pointed = lines.findIndex((line) => 'index' in line && line.index === cursor);
+  const from = Math.max(0, Math.min(pointed - Math.floor(room / 2), lines.length - room));
+  const shown = lines.slice(from, from + room);
+  const widest = (text: (item: MenuItem) => string): number => Math.max(0, ...items.map((each) => widthOf(text(each))));
+  const widths = {
+    label: Math.min(
+      Math.round(width / 2),
+      widest(({ label }) => label),
+    ),
+    mark: widest(({ mark }) => mark),
+  };
+  const rows = shown.map((line): Row => {
+    if ('heading' in line) return [span(`  ${clip(line.heading, width - 2)}`, 'title')];
+    const each = items[line.index];
+    return each === undefined ? [] : itemRow(each, line.index === cursor, width, widths);
   });
-  const hidden = items.length - rows.length;
-  const marks = [...(from > 0 ? ['↑'] : []), ...(from + room < items.length ? ['↓'] : [])].join('');
+  const hidden = items.length - shown.filter((line) => 'index' in line).length;
+  const marks = [...(from > 0 ? ['↑'] : []), ...(from + room < lines.length ? ['↓'] : [])].join('');
   return hidden > 0 ? [...rows, [span(`   ${marks} ${screen.more(hidden)}`, 'dim')]] : rows;
+}
+
+function itemRow(
+  { label, mark, detail, isPresent }: MenuItem,
+  isSelected: boolean,
+  width: number,
+  widths: { readonly label: number; readonly mark: number },
+): Row {
+  const marked = widths.mark === 0 ? '' : `  ${pad(mark, widths.mark)}`;
+  const room = Math.max(0, width - widths.label - widthOf(marked) - 5);
+  return [
+    span(`${isSelected ? '▸' : ' '}${isPresent ? '● ' : '  '}`, 'key'),
+    span(pad(clip(label, widths.label), widths.label), isSelected ? 'selected' : 'key'),
+    ...(marked === '' ? [] : [span(marked, isSelected ? 'selected' : 'dim')]),
+    span(`  ${clip(detail, room)}`, isSelected ? 'selected' : null),
+  ];
 }

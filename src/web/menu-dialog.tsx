@@ -1,5 +1,6 @@
 // The open menu: a list to search and choose from. The same for simulations, strategies, policies, branches and commands.
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import type { FaceState } from '../view/face.ts';
 import { useFace, useMessages, usePerform, useStores } from './playground-context.ts';
 
 /** Keys that move in the list while the field keeps the focus. */
@@ -24,7 +25,7 @@ export function MenuDialog(): ReactNode {
     if (!isOpen && dialog.current?.open === true) dialog.current.close();
   }, [isOpen]);
   useEffect(() => {
-    list.current?.children[cursor]?.scrollIntoView({ block: 'nearest' });
+    list.current?.querySelectorAll('[role=option]')[cursor]?.scrollIntoView({ block: 'nearest' });
   }, [cursor]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const key = LIST_KEYS[event.key];
@@ -60,23 +61,30 @@ export function MenuDialog(): ReactNode {
             onKeyDown={onKeyDown}
           />
           <div className="menu-list" id={`${id}-list`} role="listbox" tabIndex={-1} aria-labelledby={id} ref={list}>
-            {items.map(({ id: item, label, detail, isPresent }, index) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
-              <div
-                key={item}
-                id={`${id}-${index}`}
-                className="menu-item"
-                role="option"
-                tabIndex={-1}
-                aria-selected={index === cursor}
-                onClick={() => perform({ type: 'choose', index })}
-              >
-                <b>
-                  {isPresent ? '● ' : ''}
-                  {label}
-                </b>
-                <span>{detail}</span>
-              </div>
+            {groupsOf(items).map(({ name, from, items: grouped }) => (
+              <Group key={name} name={name}>
+                {grouped.map(({ id: item, label, mark, detail, isPresent }, place) => (
+                  // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
+                  <div
+                    key={item}
+                    id={`${id}-${from + place}`}
+                    className="menu-item"
+                    role="option"
+                    tabIndex={-1}
+                    aria-selected={from + place === cursor}
+                    onClick={() => perform({ type: 'choose', index: from + place })}
+                  >
+                    <b>
+                      {isPresent ? '● ' : ''}
+                      {label}
+                    </b>
+                    <span>
+                      {mark === '' ? null : <small className="menu-mark">{mark}</small>}
+                      {detail}
+                    </span>
+                  </div>
+                ))}
+              </Group>
             ))}
           </div>
           {items.length === 0 ? <p className="role-dim">{messages.screen.nothingFound}</p> : null}
@@ -84,6 +92,40 @@ export function MenuDialog(): ReactNode {
         </>
       )}
     </dialog>
+  );
+}
+
+type Items = FaceState['items'];
+
+interface ItemGroup {
+  /** What stands above them; empty where nothing does. */
+  readonly name: string;
+  /** Number of the first of them in the list. */
+  readonly from: number;
+  readonly items: Items;
+}
+
+/** Items that stand below one heading, in the order of the list. */
+function groupsOf(items: Items): readonly ItemGroup[] {
+  const starts = items.flatMap(({ group }, index) => (index > 0 && group === items[index - 1]?.group ? [] : [index]));
+  return starts.map((from, at) => ({
+    name: items[from]?.group ?? '',
+    from,
+    items: items.slice(from, starts[at + 1]),
+  }));
+}
+
+function Group({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
+  const id = useId();
+  if (name === '') return children;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand in a list
+    <div role="group" aria-labelledby={id}>
+      <div className="menu-group" id={id} role="presentation">
+        {name}
+      </div>
+      {children}
+    </div>
   );
 }
 

@@ -78,7 +78,7 @@ describe('keys of a presenter', () => {
 });
 
 describe('keys in a menu', () => {
-  const item = (id: string) => ({ id, label: id, detail: '', isPresent: false, keywords: '' });
+  const item = (id: string) => ({ id, label: id, detail: '', mark: '', group: null, isPresent: false, keywords: '' });
   const items = [item('incident'), item('incident-kubelet')];
   const open = (key: string): UiState => press(START, key, AROUND).ui;
 

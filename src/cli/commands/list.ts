@@ -7,7 +7,10 @@ import { PROPERTY_NAMES } from '../../properties/names.ts';
 import { properties } from '../../properties/properties.ts';
 import type { Catalog } from '../../simulation/catalog.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
+import { systems } from '../../systems/systems.ts';
+import { byChapter, formMark, groupHeading } from '../../view/chapters.ts';
 import { proseOf } from '../../view/prose.ts';
+import { pad, widthOf } from '../../view/rows.ts';
 import { type Outcome, printed } from '../outcome.ts';
 import type { Speech } from '../words/speech.ts';
 
@@ -22,10 +25,20 @@ interface Listing {
     readonly name: string;
     readonly title: string;
     readonly why: string;
-    readonly watcher: string;
-    readonly strategy: string;
-    readonly kubelet: string;
+    /** Of the article that the project grew out of; null for what is not of it. */
+    readonly chapter: string | null;
+    readonly form: string | null;
+    /** What is played in place of a pod, which has the three below. */
+    readonly system: string | null;
+    readonly watcher: string | null;
+    readonly strategy: string | null;
+    readonly kubelet: string | null;
     readonly expect: Readonly<Record<string, string>>;
+  }[];
+  readonly systems: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly properties: readonly { readonly name: string; readonly asks: string }[];
   }[];
   /** Simulations too, whose application is a handler in JavaScript. */
   readonly handlers: Listing['simulations'];
@@ -55,6 +68,14 @@ function makeListing({ simulations, handlers, strategies }: Delivered): Listing 
   return {
     version,
     simulations: simulations.map(describeSimulation),
+    systems: systems.map(({ name, words: { en }, ...system }) => ({
+      name,
+      title: en.name,
+      properties: system.properties.map((property) => ({
+        name: property.name,
+        asks: en.properties[property.name]?.asks ?? '',
+      })),
+    })),
     handlers: handlers.map(describeSimulation),
     strategies: strategies.map(({ name, id, title, why }) => ({ name, id, title, why })),
     watchers: Object.values(watcherLibraries).map((library) => ({ id: library.id, version: library.version })),
@@ -63,29 +84,40 @@ function makeListing({ simulations, handlers, strategies }: Delivered): Listing 
   };
 }
 
-function describeSimulation({ scenario, expect }: Simulation): Listing['simulations'][number] {
-  const { name, title, why, app, cluster } = scenario;
+function describeSimulation({ scenario, expect, chapter, form }: Simulation): Listing['simulations'][number] {
+  const { name, title, why, app, cluster, system } = scenario;
+  const played =
+    system === undefined
+      ? { system: null, watcher: app.watcher, strategy: app.strategy.name, kubelet: cluster.kubelet }
+      : { system: system.name, watcher: null, strategy: null, kubelet: null };
   return {
     name,
     title,
     why,
-    watcher: app.watcher,
-    strategy: app.strategy.name,
-    kubelet: cluster.kubelet,
+    chapter,
+    form,
+    ...played,
     expect: Object.fromEntries(expect.map(({ property, verdict }) => [property, verdict])),
   };
 }
 
 function formatListing({ simulations, handlers, strategies }: Delivered, { view, cli }: Speech): string {
+  const { language } = view;
   const told = (name: string, of: Parameters<typeof proseOf>[1]): readonly string[] => [name, proseOf(view, of).title];
+  const story = ({ scenario, form }: Simulation): readonly string[] => {
+    const { title } = proseOf(view, scenario);
+    return form === null ? [scenario.name, title] : [scenario.name, formMark(language, form), title];
+  };
   return [
+    ...byChapter(simulations).map(({ chapter, items }) => section(groupHeading(language, chapter), items.map(story))),
+    section(cli.sections.handlers, handlers.map(story)),
     section(
-      cli.sections.simulations,
-      simulations.map(({ scenario }) => told(scenario.name, scenario)),
-    ),
-    section(
-      cli.sections.handlers,
-      handlers.map(({ scenario }) => told(scenario.name, scenario)),
+      cli.sections.systems,
+      systems.flatMap(({ name, properties: asked, words }) => {
+        const { name: title, properties: told } = words[language];
+        const rows = asked.map((each) => [`  ${each.name}`, told[each.name]?.asks ?? '']);
+        return [[name, title], ...rows];
+      }),
     ),
     section(
       cli.sections.strategies,
@@ -102,9 +134,10 @@ function formatListing({ simulations, handlers, strategies }: Delivered, { view,
 
 /** A heading and rows in columns; the last column is never padded. */
 function section(heading: string, rows: readonly (readonly string[])[]): string {
-  const width = Math.max(...rows.map(([first = '', ...rest]) => (rest.length > 0 ? first.length + 2 : 0)));
+  const widthAt = (at: number): number =>
+    Math.max(...rows.map((row) => (at < row.length - 1 ? widthOf(row[at] ?? '') + 2 : 0)));
   const lines = rows.map(
-    (row) => `  ${row.map((cell, at) => (at < row.length - 1 ? cell.padEnd(width) : cell)).join('')}`,
+    (row) => `  ${row.map((cell, at) => (at < row.length - 1 ? pad(cell, widthAt(at)) : cell)).join('')}`,
   );
   return [heading, ...lines, ''].join('\n');
 }

@@ -6,7 +6,15 @@ import type { ExpectedVerdict } from '../../simulation/schema.ts';
 import type { RunEnd } from '../../world/run.ts';
 
 /** Sections of `list`. */
-export const SECTIONS = ['simulations', 'handlers', 'strategies', 'properties', 'watchers', 'kubelet'] as const;
+export const SECTIONS = [
+  'simulations',
+  'systems',
+  'handlers',
+  'strategies',
+  'properties',
+  'watchers',
+  'kubelet',
+] as const;
 
 export interface CliWords {
   readonly ran: (steps: number, end: RunEnd) => string;

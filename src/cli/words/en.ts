@@ -30,6 +30,7 @@ export const en: CliWords = {
   invitation: (line) => `In a terminal, \`${line}\` steps through it.`,
   sections: {
     simulations: 'Simulations',
+    systems: 'Systems, and what each is asked',
     handlers: 'Simulations with a handler in JavaScript',
     strategies: 'Strategies',
     properties: 'Properties',

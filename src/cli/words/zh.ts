@@ -31,6 +31,7 @@ export const zh: CliWords = {
   invitation: (line) => `在终端中，\`${line}\` 可以逐步查看。`,
   sections: {
     simulations: '模拟',
+    systems: '系统及其性质',
     handlers: '带有 JavaScript 处理程序的模拟',
     strategies: '策略',
     properties: '性质',

@@ -1,7 +1,7 @@
 // What the matrix needs of a language.
 import type { InconclusiveReason, VacuousReason } from '../../explore/verdict.ts';
 import type { NotApplicable } from '../../matrix/matrix.ts';
-import type { Form } from '../../simulation/schema.ts';
+import type { Form } from '../../simulation/chapters.ts';
 
 export interface MatrixWords {
   readonly title: string;

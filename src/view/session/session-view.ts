@@ -19,6 +19,7 @@ import {
 } from '../foresight.ts';
 import { type Glyph, servedGlyph } from '../glyphs.ts';
 import { type LanesView, type Lost, lanesUpTo, type Turn } from '../lanes.ts';
+import { CHAPTER_WORDS, chapterHeading } from '../messages/chapter-names.ts';
 import type { Messages } from '../messages/messages.ts';
 import { describeMove } from '../moves.ts';
 import { proseOf } from '../prose.ts';
@@ -163,7 +164,7 @@ function titleOf({ simulation, isEdited }: SessionState, messages: Messages): st
 function reasonsOf(state: SessionState, messages: Messages, lights: readonly Verdict[], told: Told): readonly Reason[] {
   if (state.opened !== null) return [...openingReasons(state, messages), ...hopeless(messages, lights)];
   if (state.tree.at > 0) return whyView(messages, told);
-  return [purposeOf(messages, state.simulation), ...hopeless(messages, lights)];
+  return [...purposeOf(messages, state.simulation), ...hopeless(messages, lights)];
 }
 
 /** The lights after these steps: of the run, or of what an oracle has told. */
@@ -221,22 +222,28 @@ function openingReasons(
   messages: Messages,
 ): readonly Reason[] {
   const purpose = purposeOf(messages, simulation);
-  if (opened === 'schedule') return [{ text: messages.why.openedSchedule, rule: null }, purpose];
+  if (opened === 'schedule') return [{ text: messages.why.openedSchedule, rule: null }, ...purpose];
   const own: Reason = { text: messages.why.start(proseOf(messages, simulation.scenario.app.strategy).why), rule: null };
   const root = opening.at === tree.at ? opening.root : null;
   const before = root === null ? null : choiceText(messages, describeMove(messages, model, worldAt(tree), root));
   return [
-    opened === 'strategy' && simulation.insteadOf === null ? own : purpose,
+    ...(opened === 'strategy' && simulation.insteadOf === null ? [own] : purpose),
     ...(before === null ? [] : [{ text: messages.why.openedBefore(before, opening.violates.join(', ')), rule: null }]),
   ];
 }
 
-/** Why there is such a simulation; with another strategy than the file's, what is to be known of that one. */
-function purposeOf(messages: Messages, { insteadOf, scenario }: Simulation): Reason {
+/**
+ * Why there is such a simulation, and what it is of in the article; with another strategy than the file's, what is to be known
+ * of that one.
+ */
+function purposeOf(messages: Messages, { insteadOf, scenario, chapter, form }: Simulation): readonly Reason[] {
   const { strategy } = scenario.app;
   const { why } = proseOf(messages, insteadOf === null ? scenario : strategy);
   const text = insteadOf === null ? why : messages.why.insteadOf(strategy.name, insteadOf, why);
-  return { text: messages.why.start(text), rule: null };
+  const purpose: Reason = { text: messages.why.start(text), rule: null };
+  if (insteadOf !== null || chapter === null || form === null) return [purpose];
+  const heading = chapterHeading(messages.language, chapter);
+  return [{ text: CHAPTER_WORDS[messages.language].opened[form](heading), rule: null }, purpose];
 }
 
 function noticeText({ screen }: Messages, state: SessionState, notice: Notice): string {
