@@ -72,7 +72,7 @@ export function createClient(config: CircuitBreakerConfig) {
       : sumFits === true && isValid(contents, version);
   };
 
-  return setup({
+  const pieces = setup({
     types: { context: {} as ClientContext, events: {} as ActorEvent },
     actions: effectActions,
     guards: {
@@ -96,11 +96,27 @@ export function createClient(config: CircuitBreakerConfig) {
       hasThirdStep: () => thirdStep !== undefined,
     },
     delays: {
+      slowAfter: config.slowAfter,
+      halfOpenFor: config.halfOpenFor,
       deadline: ({ context }) => (context.breaker === 'half-open' ? config.halfOpenFor : config.slowAfter),
       untilFetch: config.fetchEvery,
       openFor: config.openFor,
     },
-  }).createMachine({
+  });
+  /** A fetch is under way; how long it may take is its state's. */
+  const asking = pieces.createStateConfig({
+    entry: { type: 'operate', params: { op: 'fetch', args: null, select: true } },
+    on: {
+      operated: [
+        { guard: 'killed', target: 'starting' },
+        { guard: 'flaky', target: 'choosing', actions: assign({ inHand: ({ event }) => fetched(event) }) },
+        { guard: 'fetched', target: 'validating', actions: assign({ inHand: ({ event }) => fetched(event) }) },
+        { target: 'failed' },
+      ],
+    },
+  });
+
+  return pieces.createMachine({
     id: 'client',
     context: STARTED,
     initial: 'starting',
@@ -116,18 +132,9 @@ export function createClient(config: CircuitBreakerConfig) {
         on: { operated: 'fetching' },
       },
 
-      fetching: {
-        entry: { type: 'operate', params: { op: 'fetch', args: null, select: true } },
-        on: {
-          operated: [
-            { guard: 'killed', target: 'starting' },
-            { guard: 'flaky', target: 'choosing', actions: assign({ inHand: ({ event }) => fetched(event) }) },
-            { guard: 'fetched', target: 'validating', actions: assign({ inHand: ({ event }) => fetched(event) }) },
-            { target: 'failed' },
-          ],
-        },
-        after: { deadline: { target: 'failed', actions: noted('B1', 'slow') } },
-      },
+      fetching: { ...asking, after: { slowAfter: { target: 'failed', actions: noted('B1', 'slow') } } },
+      // Half-open: the one probe.
+      probing: { ...asking, after: { halfOpenFor: { target: 'failed', actions: noted('B3', 'slow') } } },
       choosing: {
         entry: { type: 'choose', params: { question: 'fetch', options: FETCH_OPTIONS } },
         on: {
@@ -169,13 +176,13 @@ export function createClient(config: CircuitBreakerConfig) {
           { target: 'saving' },
         ],
       },
-      saving: { always: [{ guard: 'saved', target: 'resting' }, { target: 'writing' }] },
+      saving: { always: [{ guard: 'saved', target: 'closed' }, { target: 'writing' }] },
       writing: {
         entry: [write(firstStep), assign({ saved: ({ context }) => context.inHand })],
         on: {
           operated: [
             { guard: 'killed', target: 'starting' },
-            { guard: 'readOnly', target: 'resting', actions: noted('B11', 'read-only') },
+            { guard: 'readOnly', target: 'closed', actions: noted('B11', 'read-only') },
             { target: 'writingOn' },
           ],
         },
@@ -186,15 +193,15 @@ export function createClient(config: CircuitBreakerConfig) {
           operated: [
             { guard: 'killed', target: 'starting' },
             { guard: 'hasThirdStep', target: 'finishing' },
-            { target: 'resting' },
+            { target: 'closed' },
           ],
         },
       },
       finishing: {
         entry: write(thirdStep ?? secondStep),
-        on: { operated: [{ guard: 'killed', target: 'starting' }, { target: 'resting' }] },
+        on: { operated: [{ guard: 'killed', target: 'starting' }, { target: 'closed' }] },
       },
-      resting: {
+      closed: {
         entry: [assign({ inHand: null }), { type: 'operate', params: { op: 'await kill', args: null, select: true } }],
         on: { operated: 'starting' },
         after: { untilFetch: 'fetching' },
@@ -204,7 +211,7 @@ export function createClient(config: CircuitBreakerConfig) {
         always: [
           { guard: 'halfOpen', target: 'opening' },
           { guard: 'lastStraw', target: 'opening' },
-          { target: 'resting', actions: assign({ failures: ({ context }) => context.failures + 1 }) },
+          { target: 'closed', actions: assign({ failures: ({ context }) => context.failures + 1 }) },
         ],
       },
       opening: {
@@ -235,7 +242,7 @@ export function createClient(config: CircuitBreakerConfig) {
         entry: [assign({ inHand: null }), { type: 'operate', params: { op: 'await kill', args: null, select: true } }],
         on: { operated: 'starting' },
         after: {
-          openFor: { target: 'fetching', actions: [noted('B3', 'half-open'), assign({ breaker: 'half-open' })] },
+          openFor: { target: 'probing', actions: [noted('B3', 'half-open'), assign({ breaker: 'half-open' })] },
         },
       },
       // The executor has dropped the task: nothing is fetched any more, and nobody is told.

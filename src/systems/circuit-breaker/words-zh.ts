@@ -89,6 +89,8 @@ const OPTIONS: Readonly<Record<string, string>> = {
 };
 
 const TIMERS: Readonly<Record<string, string>> = {
+  slowAfter: '拉取超时',
+  halfOpenFor: '探测超时',
   deadline: '拉取超时',
   untilFetch: '该下一次拉取了',
   openFor: '熔断器打开的时间已够',

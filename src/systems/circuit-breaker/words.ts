@@ -106,6 +106,8 @@ const OPTIONS: Readonly<Record<string, string>> = {
 };
 
 const TIMERS: Readonly<Record<string, string>> = {
+  slowAfter: 'the fetch has taken too long',
+  halfOpenFor: 'the probe has taken too long',
   deadline: 'the fetch has taken too long',
   untilFetch: 'time for the next fetch',
   openFor: 'the breaker has been open long enough',
