@@ -41,7 +41,10 @@ export function manifestsIn(text: string, file: string): Manifests | readonly Di
   const [policy, ...policies] = ofKind(POLICY);
   const [binding, ...bindings] = ofKind(BINDING);
   const strange = written.filter(({ document }) => ![POLICY, BINDING].includes(kindOf(document)));
-  const wrong = [...strange, ...policies, ...bindings].map(({ document }) => wrongKind(document, POLICY));
+  const wrong = [
+    ...strange.map(({ document }) => wrongKind(document, POLICY)),
+    ...[...policies, ...bindings].map(({ document }) => secondOf(document)),
+  ];
   if (wrong.length > 0) return wrong;
   if (policy !== undefined) return { policy, binding: binding ?? null };
   return [wrongKind((binding ?? found[0])?.document ?? readDocument('', file), POLICY)];
@@ -68,8 +71,12 @@ function kindOf(document: SourceDocument): string {
 function wrongKind(document: SourceDocument, expected: string): Diagnostic {
   const kind = kindOf(document);
   const found = kind === '' ? 'found no kind' : `found ${quote(kind)}`;
-  const second = kind === expected || kind === BINDING ? ' once' : '';
-  return diagnosticAt(document, ['kind'], 'wrong-kind', `${found}, expected ${expected}${second}`);
+  return diagnosticAt(document, ['kind'], 'wrong-kind', `${found}, expected ${expected}`);
+}
+
+function secondOf(document: SourceDocument): Diagnostic {
+  const message = `found ${quote(kindOf(document))} a second time, expected one in a file`;
+  return diagnosticAt(document, ['kind'], 'wrong-kind', message);
 }
 
 /** A policy that follows its schema, or what is wrong with it. */

@@ -207,7 +207,7 @@ describe('a mistake in the block is one line with its place', () => {
   test('of a file with policies: a second one, another kind, a binding alone, one for another policy', () => {
     const of = (text: string) => mistakes('  policy: p.yaml\n', { 'p.yaml': text });
     expect(of(`${POLICY}---\n${POLICY}`)).toEqual([
-      'sims/p.yaml:11:7: kind: found "ValidatingAdmissionPolicy", expected ValidatingAdmissionPolicy once',
+      'sims/p.yaml:11:7: kind: found "ValidatingAdmissionPolicy" a second time, expected one in a file',
     ]);
     expect(of(`${POLICY}---\nkind: Namespace\n`)).toEqual([
       'sims/p.yaml:10:7: kind: found "Namespace", expected ValidatingAdmissionPolicy',
