@@ -32,6 +32,7 @@ describe('what check says', () => {
     ['admission-fail', ['converges']],
     ['admission-ignore', ['never-invalid', 'converges']],
     ['admission-policy-keys', ['never-invalid', 'converges']],
+    ['admission-update-only', ['never-invalid', 'converges']],
     ['admission-safe', []],
     ['admission-safe-webhook', []],
   ])('A9: of %s it finds violated: %j', (name, violated) => {
