@@ -26,6 +26,7 @@ import {
   type Stored,
   type Written,
 } from './stored.ts';
+import { kubectlLine } from './validation.ts';
 
 export interface ApiServerConfig {
   /** `metadata.name` of the ConfigMap. */
@@ -74,8 +75,10 @@ function outcome(done: Decided, isImmutable: boolean, isUnasked: boolean): Fact 
       const { rule, status, reason: name, message: reason, line } = done.denial;
       return { rule, kind: 'rejected', about: { status, name, reason, line } };
     }
-    case 'refused':
-      return { rule: isImmutable ? 'V1' : 'K3', kind: 'rejected', about: { status: 422, reason: done.reason } };
+    case 'refused': {
+      const about = { status: 422, reason: done.reason, line: kubectlLine(done.reason) };
+      return { rule: isImmutable ? 'V1' : 'K3', kind: 'rejected', about };
+    }
     // A write that changes nothing gets no new resourceVersion, and so nobody is told.
     case 'unchanged':
       return { rule: 'K2', kind: 'unchanged', about: {} };

@@ -35,6 +35,16 @@ export function updateRefusal(changes: ImmutableChange): string | null {
   return causes.length > 1 ? `[${causes.join(', ')}]` : (causes[0] ?? null);
 }
 
+/** What kubectl prints of such a message, on one line; it gives each of several causes a line of its own. */
+export function kubectlLine(reason: string): string {
+  const [, head = '', causes = ''] = /^(.* is invalid: )\[(.*)\]$/.exec(reason) ?? [];
+  if (head === '') return `The ${reason}`;
+  return `The ${head}${causes
+    .split(', ')
+    .map((cause) => `* ${cause}`)
+    .join(' ')}`;
+}
+
 function wrongWithKey(key: string): string | null {
   if (key.length > MAX_KEY_LENGTH) return `must be no more than ${MAX_KEY_LENGTH} characters`;
   if (!KEY.test(key)) return "a valid config key must consist of alphanumeric characters, '-', '_' or '.'";

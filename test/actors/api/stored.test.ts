@@ -34,6 +34,16 @@ describe('V1: an immutable ConfigMap', () => {
     expect(refused.posts).toEqual([]);
   });
 
+  test.each([
+    [{ data: { a: '2' } }, `The ConfigMap "flags" is invalid: data: ${FORBIDDEN}`],
+    [
+      { data: {}, immutable: false },
+      `The ConfigMap "flags" is invalid: * immutable: ${FORBIDDEN} * data: ${FORBIDDEN}`,
+    ],
+  ])('%j: what kubectl prints of it', (update, line) => {
+    expect(server(FLAGS, { type: 'put', ...update }).facts[0]?.about.line).toBe(line);
+  });
+
   test('metadata may be edited, and the same data applied', () => {
     const edited = server(FLAGS, { type: 'annotateConfigMap' });
     expect([edited.facts[0]?.kind, edited.posts]).toEqual(['annotated', []]);
