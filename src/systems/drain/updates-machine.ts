@@ -40,8 +40,8 @@ export function createUpdates({ updates, onUpdate }: DrainConfig) {
     initial: 'deciding',
     states: {
       deciding: { always: [{ guard: 'noneLeft', target: 'done' }, { target: 'waiting' }] },
-      waiting: { after: { untilUpdate: 'first' } },
-      first: {
+      waiting: { after: { untilUpdate: 'reloading' } },
+      reloading: {
         entry: [
           { type: 'operate', params: { op: first, args: null } },
           assign({ next: ({ context }) => context.next + 1 }),
@@ -49,11 +49,11 @@ export function createUpdates({ updates, onUpdate }: DrainConfig) {
         on: {
           operated: [
             { guard: 'processEnded', target: 'done' },
-            { target: second === undefined ? 'deciding' : 'second' },
+            { target: second === undefined ? 'deciding' : 'assigning' },
           ],
         },
       },
-      second: {
+      assigning: {
         entry: { type: 'operate', params: { op: second ?? first, args: null } },
         on: { operated: [{ guard: 'processEnded', target: 'done' }, { target: 'deciding' }] },
       },
