@@ -271,4 +271,54 @@ export const clusterClaims: readonly Claim[] = [
       { speaks: 'against', by: 'run', simulation: 'x1-single-update-data-create', says: 'rename ..data' },
     ],
   },
+  {
+    id: '2.5.2',
+    told: {
+      en: 'One probe in the kernel covers the whole way: the write to etcd, the cache and the informer.',
+      zh: '一个内核探针覆盖全链路：etcd 写入、缓存更新、informer 分发。',
+    },
+    found: {
+      en: 'The way leads through processes of several machines: API server, kubelet, program. A trace of it is made of spans of each, tied by parents; the kernel of the node sees the last part only.',
+      zh: '这条路经过多台机器上的进程：API 服务器、kubelet、程序。它的追踪由各自的 span 组成，用父子关系相连；节点的内核只看到最后一段。',
+    },
+    evidence: [
+      {
+        speaks: 'against',
+        by: 'run',
+        simulation: 'x1-single-update-data-create',
+        format: 'otlp',
+        says: '"stringValue": "kube-apiserver"',
+      },
+      { speaks: 'against', by: 'recording', id: 'claim-tracepoints', expected: { path: 'ofKubernetes', every: [] } },
+    ],
+    sources: ['https://kubernetes.io/docs/concepts/cluster-administration/system-traces/'],
+  },
+  {
+    id: '2.5.3',
+    told: {
+      en: 'The resourceVersion ties what is seen at one end to what is seen at the other.',
+      zh: 'resource_version 可用来关联各处看到的版本。',
+    },
+    found: {
+      en: 'Right: the API server gives it, and the watch event of kubelet carries the same. It ends there: nothing in the volume has it.',
+      zh: '正确：API 服务器给出它，kubelet 的 watch 事件带着同一个。到此为止：卷里没有任何东西带有它。',
+    },
+    evidence: [
+      {
+        speaks: 'for',
+        by: 'run',
+        simulation: 'x1-single-update-data-create',
+        format: 'otlp',
+        says: 'reload_sim.resource_version',
+      },
+      {
+        speaks: 'for',
+        by: 'run',
+        simulation: 'x1-single-update-data-create',
+        format: 'otlp',
+        says: 'WATCH MODIFIED configmaps',
+      },
+    ],
+    sources: ['https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions'],
+  },
 ];

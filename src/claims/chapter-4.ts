@@ -73,6 +73,145 @@ export const chapter4: readonly Claim[] = [
     sources: ['https://helm.sh/docs/howto/charts_tips_and_tricks/'],
   },
   {
+    id: '4.2.1',
+    told: {
+      en: 'A counter of successful reloads and one of parse errors are an orthogonal pair: between them a failure is found at once.',
+      zh: '重载成功计数与解析失败计数构成“成功—失败”正交监控对，支撑快速归因。',
+    },
+    found: {
+      en: 'A broken file is counted. The two failures of the article itself are not: the empty file counts as a success while orders fail with 503, and on a ConfigMap volume neither counter moves, because there is no reload. What tells them is the digest of the configuration in force and the number of empty loads and of watches.',
+      zh: '损坏的文件会被计数。文章自己的两种故障却不会：空文件算作成功，而订单正以 503 失败；在 ConfigMap 卷上两个计数都不动，因为根本没有重载。能说明问题的是生效配置的摘要、空加载次数和监视数量。',
+    },
+    evidence: [
+      {
+        speaks: 'for',
+        by: 'run',
+        simulation: 'x7-invalid-then-valid',
+        format: 'prometheus',
+        says: 'config_parse_errors_total 1',
+      },
+      {
+        speaks: 'against',
+        by: 'run',
+        simulation: 'incident-debounced',
+        format: 'prometheus',
+        says: 'config_reload_success_total 2',
+      },
+      {
+        speaks: 'against',
+        by: 'run',
+        simulation: 'incident-debounced',
+        format: 'prometheus',
+        says: 'config_parse_errors_total 0',
+      },
+      {
+        speaks: 'against',
+        by: 'run',
+        simulation: 'incident-debounced',
+        format: 'prometheus',
+        says: 'http_requests_total{code="503"} 1',
+      },
+      {
+        speaks: 'against',
+        by: 'run',
+        simulation: 'incident-kubelet',
+        format: 'prometheus',
+        says: 'config_reload_success_total 1',
+      },
+    ],
+  },
+  {
+    id: '4.2.2',
+    told: {
+      en: 'rate(success) / (rate(success) + rate(errors)) over an hour says how stable reloading is.',
+      zh: '以一小时的 rate(成功) / (rate(成功) + rate(失败)) 评估重载成功率。',
+    },
+    found: {
+      en: 'With reloads in the hour it does. Without any it is 0 / 0, NaN, which no alert sees: so it is in a quiet hour, and so it is with a watcher that has gone deaf: an update, and neither counter has moved since the start.',
+      zh: '这一小时内有重载时可以。没有重载时是 0 / 0，即 NaN，任何告警都看不到：平静时如此，监视器聋了也如此：更新了一次，两个计数自启动后都没动过。',
+    },
+    evidence: [
+      {
+        speaks: 'for',
+        by: 'run',
+        simulation: 'x7-invalid-then-valid-keep',
+        format: 'prometheus',
+        says: 'config_reload_success_total 2',
+      },
+      {
+        speaks: 'against',
+        by: 'run',
+        simulation: 'incident-kubelet',
+        format: 'prometheus',
+        says: 'config_reload_success_total 1\n',
+      },
+      {
+        speaks: 'against',
+        by: 'run',
+        simulation: 'incident-kubelet',
+        format: 'prometheus',
+        says: 'config_parse_errors_total 0\n',
+      },
+    ],
+    sources: ['https://prometheus.io/docs/prometheus/latest/querying/operators/#arithmetic-binary-operators'],
+  },
+  {
+    id: '4.2.3',
+    told: {
+      en: 'topk(3, config_parse_errors_total) shows the three most frequent causes.',
+      zh: 'topk(3, config_parse_errors_total) 给出错误 TOP3 原因。',
+    },
+    found: {
+      en: 'The counter has no label, so there is one series for each pod and no cause in any. A label for the cause makes the question one that can be asked.',
+      zh: '这个计数器没有标签，每个 Pod 只有一条序列，里面没有原因。加上表示原因的标签，这个问题才问得出来。',
+    },
+    evidence: [
+      {
+        speaks: 'against',
+        by: 'run',
+        simulation: 'x7-invalid-then-valid',
+        format: 'prometheus',
+        never: '^config_parse_errors_total\\{',
+      },
+      {
+        speaks: 'against',
+        by: 'run',
+        simulation: 'x7-invalid-then-valid',
+        format: 'prometheus',
+        says: 'config_reload_failures_total{cause="parse"} 1',
+      },
+    ],
+    sources: ['https://prometheus.io/docs/practices/instrumentation/#use-labels'],
+  },
+  {
+    id: '4.2.4',
+    told: {
+      en: 'The names keep to the conventions of Prometheus.',
+      zh: '指标名符合 Prometheus 命名规范。',
+    },
+    found: {
+      en: 'Right: counters, in lower case, that end in _total.',
+      zh: '正确：小写，计数器以 _total 结尾。',
+    },
+    evidence: [
+      {
+        speaks: 'for',
+        by: 'run',
+        simulation: 'incident',
+        format: 'prometheus',
+        says: '# TYPE config_reload_success_total counter',
+      },
+      {
+        speaks: 'for',
+        by: 'run',
+        simulation: 'incident',
+        format: 'prometheus',
+        says: '# TYPE config_parse_errors_total counter',
+      },
+    ],
+    sources: ['https://prometheus.io/docs/practices/naming/'],
+  },
+  {
     id: '4.3.1',
     told: {
       en: 'Three fetches in a row that are too slow or invalid open the breaker; a snapshot is served, and after 60 s a probe closes it again.',

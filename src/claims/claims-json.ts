@@ -1,13 +1,5 @@
 // Claims for programs. What the names mean is written in docs/claims.md; they are as stable as those of `check`.
-import {
-  type CLAIM_VERDICTS,
-  type ClaimVerdict,
-  chapterOf,
-  type Finding,
-  type Sentence,
-  type Side,
-  verdictOf,
-} from './claim.ts';
+import { type ClaimVerdict, chapterOf, countsOf, type Finding, type Sentence, type Side, verdictOf } from './claim.ts';
 import type { Listed } from './claims-text.ts';
 import { commandOf } from './commands.ts';
 import type { Outcome } from './judge.ts';

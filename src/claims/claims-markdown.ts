@@ -15,7 +15,9 @@ export function claimsToMarkdown(
     `## ${words.chapter(chapter)}`,
     ...claims.filter(({ id }) => chapterOf(id) === chapter).map((claim) => formatClaim(claim, language)),
   ]);
-  const apart = notCheckable.map(({ id, told, why }) => `- ${words.chapter(id)}: ${told[language]} *${why[language]}*`);
+  const apart = notCheckable.map(
+    ({ id, told, why }) => `- ${words.chapter(id)}${words.colon}${told[language]} *${why[language]}*`,
+  );
   return [countLine(words, claims, notCheckable.length), ...chapters, `## ${words.apart}`, apart.join('\n')].join(
     '\n\n',
   );
@@ -25,15 +27,21 @@ function formatClaim(claim: Claim, language: Language): string {
   const words = CLAIM_WORDS[language];
   return [
     `### ${claim.id} · ${words.verdict[verdictOf(claim)]}`,
-    `**${words.told}:** ${claim.told[language]}`,
-    `**${words.found}:** ${claim.found[language]}`,
-    [`**${words.shown}:**`, '', ...claim.evidence.map((each) => formatEvidence(each, words))].join('\n'),
-    ...(claim.sources === undefined ? [] : [`${words.read}: ${claim.sources.map((url) => `<${url}>`).join(' · ')}`]),
+    `**${words.told}${words.colon.trimEnd()}** ${claim.told[language]}`,
+    `**${words.found}${words.colon.trimEnd()}** ${claim.found[language]}`,
+    [
+      `**${words.shown}${words.colon.trimEnd()}**`,
+      '',
+      ...claim.evidence.map((each) => formatEvidence(each, words)),
+    ].join('\n'),
+    ...(claim.sources === undefined
+      ? []
+      : [`${words.read}${words.colon}${claim.sources.map((url) => `<${url}>`).join(' · ')}`]),
   ].join('\n\n');
 }
 
 function formatEvidence(evidence: Evidence, words: ClaimWords): string {
   const command = commandOf(evidence);
   const shown = command ?? (evidence.by === 'recording' ? fileOf(evidence.id) : '');
-  return `- ${words.side[evidence.speaks]}: ${words.finding(evidence)}\n  \`${shown}\``;
+  return `- ${words.side[evidence.speaks]}${words.colon}${words.finding(evidence)}\n  \`${shown}\``;
 }

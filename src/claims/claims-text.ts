@@ -39,13 +39,13 @@ function formatClaim(claim: Claim, outcomes: readonly Outcome[] | null, language
     ...paragraph(claim.told[language]),
     ...paragraph(`→ ${claim.found[language]}`),
     ...evidence,
-    ...(claim.sources ?? []).map((source) => `${INDENT}${words.read}: ${source}`),
+    ...(claim.sources ?? []).map((source) => `${INDENT}${words.read}${words.colon}${source}`),
   ].join('\n');
 }
 
 function formatEvidence(evidence: Evidence, outcome: Outcome | null, words: ClaimWords): readonly string[] {
   const command = commandOf(evidence);
-  const said = `${words.side[evidence.speaks]}: ${words.finding(evidence)}`;
+  const said = `${words.side[evidence.speaks]}${words.colon}${words.finding(evidence)}`;
   const decided = outcome === null ? '' : `  [${words.outcome[outcome]}]`;
   return [`${INDENT}${said}${decided}`, ...(command === null ? [] : [`${INDENT}${INDENT}${command}`])];
 }

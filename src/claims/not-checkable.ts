@@ -55,6 +55,17 @@ export const notCheckable: readonly NotCheckable[] = [
     },
   },
   {
+    id: '4.2',
+    told: {
+      en: 'prometheus.MustRegister exposes the metrics under /metrics.',
+      zh: 'prometheus.MustRegister 使指标自动出现在 /metrics。',
+    },
+    why: {
+      en: 'By the documentation it only registers them; somebody has to serve promhttp.Handler there. The program’s own server is not modelled.',
+      zh: '按文档它只是注册；还要有人在那里提供 promhttp.Handler。程序自己的服务器没有建模。',
+    },
+  },
+  {
     id: '4.4',
     told: {
       en: 'matchPolicy: Exact matches the name groupon-config exactly.',

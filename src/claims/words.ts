@@ -8,6 +8,8 @@ export interface ClaimWords {
   readonly verdict: Readonly<Record<ClaimVerdict, string>>;
   readonly side: Readonly<Record<Side, string>>;
   readonly outcome: Readonly<Record<Outcome, string>>;
+  /** What stands between a word and what it is said of. */
+  readonly colon: string;
   readonly told: string;
   readonly found: string;
   readonly read: string;
@@ -28,6 +30,7 @@ const en: ClaimWords = {
   verdict: { holds: 'holds', 'holds-partly': 'holds partly', 'does-not-hold': 'does not hold' },
   side: { for: 'for', against: 'against' },
   outcome: { confirmed: 'confirmed', refuted: 'NOT SO', recorded: 'recorded' },
+  colon: ': ',
   told: 'As told',
   found: 'As measured',
   read: 'Read in',
@@ -47,6 +50,7 @@ const zh: ClaimWords = {
   verdict: { holds: '成立', 'holds-partly': '部分成立', 'does-not-hold': '不成立' },
   side: { for: '支持', against: '反对' },
   outcome: { confirmed: '属实', refuted: '不属实', recorded: '有录制' },
+  colon: '：',
   told: '文章所述',
   found: '实际所测',
   read: '出处',
@@ -67,8 +71,12 @@ export const CLAIM_WORDS: Readonly<Record<Language, ClaimWords>> = { en, zh };
 /** `Claims: 73 · holds: 22 · holds partly: 21 · does not hold: 30 · Not checkable: 7`. */
 export function countLine(words: ClaimWords, claims: readonly Claim[], notCheckable: number): string {
   const counts = countsOf(claims);
-  const verdicts = CLAIM_VERDICTS.map((verdict) => `${words.verdict[verdict]}: ${counts[verdict]}`);
-  return [`${words.claims}: ${claims.length}`, ...verdicts, `${words.notCheckable}: ${notCheckable}`].join(' · ');
+  const verdicts = CLAIM_VERDICTS.map((verdict) => `${words.verdict[verdict]}${words.colon}${counts[verdict]}`);
+  return [
+    `${words.claims}${words.colon}${claims.length}`,
+    ...verdicts,
+    `${words.notCheckable}${words.colon}${notCheckable}`,
+  ].join(' · ');
 }
 
 /** What a piece of evidence says, besides the command that shows it. */
@@ -84,6 +92,6 @@ function describeFinding(finding: Finding, language: Language): string {
     case 'probe':
       return language === 'en' ? 'the model gives this output' : '模型给出这样的输出';
     case 'recording':
-      return `${language === 'en' ? 'recording' : '录制'} ${finding.id}: ${formatExpected(finding.expected)}`;
+      return `${language === 'en' ? 'recording' : '录制'} ${finding.id}, ${formatExpected(finding.expected)}`;
   }
 }
