@@ -101,7 +101,7 @@ function markInside(op: string, args: Plain, result: Plain): string {
     case 'end-lookup':
       return `${from}: ${result}`;
     case 'miss-locked':
-      return result === 'promoted' ? 'read = dirty' : 'a miss';
+      return result === 'promoted' ? 'read = dirty' : 'count a miss';
     case 'end-copy':
       return 'dirty = copy';
     case 'end-insert':

@@ -1,7 +1,7 @@
 // The memory of a configuration store as rows, in the words of a language.
 import type { Moment, PictureRow, ProcessId } from '../system.ts';
 import type { GoroutineContext } from './goroutine-machine.ts';
-import { FATAL_ERRORS, FIELDS, type Memory, raceIn } from './memory.ts';
+import { type Access, FATAL_ERRORS, FIELDS, type Memory, raceIn, type Store } from './memory.ts';
 import type { ConfigStoreConfig } from './schema.ts';
 
 /** What a language says of the memory. */
@@ -16,19 +16,20 @@ export interface PictureWords {
   readonly process: (id: ProcessId) => string;
 }
 
+const LOCKED: readonly Store[] = ['map-mutex', 'rwmutex', 'sync-map-inside'];
+
 /** Both values, the lock, who is in the middle of what, and what the requests have read. */
 export function pictureOf(words: PictureWords) {
   return ({ store }: ConfigStoreConfig, { shared, processes }: Moment<Memory>): readonly PictureRow[] => {
     const values = FIELDS.map((field) => row(field, `v${shared.values[field]}`));
-    const hasLock = store !== 'struct' && store !== 'map' && store !== 'sync-map' && store !== 'atomic-pointer';
     return [
       ...values,
-      ...(hasLock ? [lockRow(words, shared)] : []),
+      ...(LOCKED.includes(store) ? [lockRow(words, shared)] : []),
       ...insideRows(shared),
-      ...accessRows(words, shared),
       ...Object.entries(processes).flatMap(([id, { context }]) =>
-        readRow(words.process(id as ProcessId), (context as GoroutineContext).read),
+        processRow(words, shared, id as ProcessId, (context as GoroutineContext).read),
       ),
+      ...raceRow(words, shared),
       ...(shared.fatal === null ? [] : [row(words.fatal, `fatal error: ${FATAL_ERRORS[shared.fatal]}`, 'bad')]),
     ];
   };
@@ -56,22 +57,34 @@ function insideRows({ inside }: Memory): readonly PictureRow[] {
   ];
 }
 
-function accessRows(words: PictureWords, shared: Memory): readonly PictureRow[] {
+function raceRow(words: PictureWords, shared: Memory): readonly PictureRow[] {
   const race = raceIn(shared);
-  const rows = shared.accesses.map(({ by, place, kind }) =>
-    row(
-      words.process(by),
-      `${kind === 'read' ? words.reading : words.writing} ${place}`,
-      race === null ? 'dim' : 'bad',
-    ),
-  );
-  return race === null ? rows : [...rows, row(words.race, race[0].place, 'bad')];
+  return race === null ? [] : [row(words.race, race[0].place, 'bad')];
 }
 
-function readRow(label: string, read: GoroutineContext['read']): readonly PictureRow[] {
-  const { discount, quota } = read;
-  if (discount === undefined && quota === undefined) return [];
-  const values = [discount, quota].map((version) => (version === undefined ? '…' : `v${version}`)).join(' + ');
-  if (discount === undefined || quota === undefined) return [row(label, values)];
-  return [row(label, values, discount === quota ? 'good' : 'bad')];
+/** What a goroutine has read, and what it is in the middle of; a label is there once. */
+function processRow(
+  words: PictureWords,
+  shared: Memory,
+  id: ProcessId,
+  { discount, quota }: GoroutineContext['read'],
+): readonly PictureRow[] {
+  const access = shared.accesses.find(({ by }) => by === id);
+  const hasRead = discount !== undefined || quota !== undefined;
+  const parts = [
+    ...(hasRead ? [[discount, quota].map((version) => (version === undefined ? '…' : `v${version}`)).join(' + ')] : []),
+    ...(access === undefined ? [] : [`${access.kind === 'read' ? words.reading : words.writing} ${access.place}`]),
+  ];
+  return parts.length === 0 ? [] : [row(words.process(id), parts.join(', '), roleOf(shared, access, discount, quota))];
+}
+
+function roleOf(
+  shared: Memory,
+  access: Access | undefined,
+  discount: number | undefined,
+  quota: number | undefined,
+): PictureRow['role'] {
+  if (access !== undefined) return raceIn(shared)?.includes(access) === true ? 'bad' : 'dim';
+  if (discount === undefined || quota === undefined) return null;
+  return discount === quota ? 'good' : 'bad';
 }

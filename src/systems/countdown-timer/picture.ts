@@ -26,7 +26,7 @@ export function pictureOf(words: PictureWords) {
   return (config: CountdownTimerConfig, { shared }: Moment<Countdown>): readonly PictureRow[] => [
     row(words.durations, durationsOf(words, config), 'dim'),
     ...shared.timers.flatMap((timer, index) => (timer === null ? [] : [timerRow(words, timer, index)])),
-    ...shared.started.map((setting) => row('f', words.started(setting))),
+    ...(shared.started.length === 0 ? [] : [row('f', shared.started.map(words.started).join(', '))]),
     campaignRow(words, shared),
     ...(config.form === 'article' ? [row(words.state, shared.state, shared.state === 'Fallback' ? 'bad' : null)] : []),
     ...(shared.mutex === null ? [] : [row(words.mutex, shared.mutex)]),
