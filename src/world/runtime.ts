@@ -21,6 +21,8 @@ export function runtime(draft: Draft, by: ActorId, request: RuntimeCall): string
       if (request.replace) unmount(draft, by);
       return null;
     case 'start': {
+      // One that runs by now is left alone: what was known of its end was about an earlier one.
+      if (!isDown(draft)) return null;
       const error = mountAgain(draft, by);
       if (error === null) give(draft, 'app', { type: 'containerStarted', environment: request.environment });
       return error;
@@ -30,9 +32,13 @@ export function runtime(draft: Draft, by: ActorId, request: RuntimeCall): string
 
 /** SIGKILL to the container's process; its instance of inotify goes with it. */
 export function endContainer(draft: Draft): void {
-  if (stateName(controlOf(draft, 'app').snapshot) === 'down') return;
+  if (isDown(draft)) return;
   closeInstance(draft);
   kill(draft, 'app', ['app']);
+}
+
+function isDown(draft: Draft): boolean {
+  return stateName(controlOf(draft, 'app').snapshot) === 'down';
 }
 
 function unmount(draft: Draft, by: ActorId): void {

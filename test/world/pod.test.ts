@@ -38,6 +38,21 @@ describe('V6: a container that is restarted', () => {
   });
 });
 
+test('V6: where no kubelet writes the volume, a container that crashes is started again all the same', () => {
+  const scenario = scenarioWith({ mount: { writer: 'rename-over' }, app: { strategy: poll }, story: [apply] });
+  const model = createModel({ ...scenario, faults: [{ fault: 'container-crash', times: 1, forMs: null }] });
+  const { verdicts } = check(model, { properties: ['never-empty', 'never-crashes', 'stays-armed'] });
+  expect(verdicts.map(({ verdict }) => verdict)).toEqual(['holds', 'holds', 'holds']);
+});
+
+test('V5, V6: a crash that is noticed after the pod was replaced does not touch the new container', () => {
+  const story: readonly StoryItem[] = [apply, { atMs: 10_000, do: 'delete-pod' }];
+  const scenario = scenarioWith({ story, app: { strategy: poll } });
+  const model = createModel({ ...scenario, faults: [{ fault: 'container-crash', times: 1, forMs: null }] });
+  const { verdicts } = check(model, { properties: ['never-empty', 'never-crashes', 'converges'] });
+  expect(verdicts.map(({ verdict }) => verdict)).toEqual(['holds', 'holds', 'holds']);
+});
+
 describe('V5: a pod that is deleted', () => {
   test('leaves a volume and a container of its own to the next one', () => {
     const story: readonly StoryItem[] = [apply, { atMs: 10_000, do: 'delete-pod' }];
@@ -127,7 +142,10 @@ describe('V9, V10: what is not there at the start', () => {
   });
 
   test('V9: an optional one is an empty volume, and fills later', () => {
-    const strategy = strategyWith({ watch: ['directory'], on: [{ ops: 'any', name: 'any', if: null, do: ['reload'] }] });
+    const strategy = strategyWith({
+      watch: ['directory'],
+      on: [{ ops: 'any', name: 'any', if: null, do: ['reload'] }],
+    });
     const app = { strategy, optionalFiles: ['feature.yaml'] };
     const scenario = scenarioWith({ configMap: { data: null }, mount: { optional: true }, app, story: [apply] });
     expect(servedAt(createModel(scenario), 1000, 150_000)).toEqual(['1', '2']);
