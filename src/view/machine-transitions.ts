@@ -48,7 +48,6 @@ export function takenBy(actor: ActorId, steps: readonly RunStep[]): readonly Tak
  */
 export function shortestWay(machine: Machine, from: string, to: string): readonly string[] {
   const transitions = transitionsOf(machine);
-  const isPassing = (name: string): boolean => (machine.root.states[name]?.always ?? []).length > 0;
   let ways: readonly (readonly string[])[] = [[from]];
   const seen = new Set<string>();
   while (ways.length > 0) {
@@ -58,7 +57,7 @@ export function shortestWay(machine: Machine, from: string, to: string): readonl
       for (const transition of transitions) {
         if (transition.from !== last || seen.has(transition.to)) continue;
         if (transition.to === to) return [...way, to];
-        if (!isPassing(transition.to)) continue;
+        if (!isPassing(machine, transition.to)) continue;
         seen.add(transition.to);
         next.push([...way, transition.to]);
       }
@@ -66,4 +65,44 @@ export function shortestWay(machine: Machine, from: string, to: string): readonl
     ways = next;
   }
   return [from, to];
+}
+
+/** Ways from one state to the next, worked out once. */
+const certain = new WeakMap<Machine, Map<string, readonly Transition[]>>();
+
+/**
+ * The transitions that have been taken for certain when the trace tells of one change: where several ways lead through
+ * states that are left at once, and conditions decide between them, those that all of them have in common.
+ */
+export function certainlyTaken(machine: Machine, from: string, to: string): readonly Transition[] {
+  const known = certain.get(machine) ?? new Map<string, readonly Transition[]>();
+  certain.set(machine, known);
+  const key = `${from} ${to}`;
+  const found = known.get(key) ?? inAllOf(waysBetween(machine, [from], to));
+  known.set(key, found);
+  return found;
+}
+
+/** Every way that goes on from these states, through states that are left at once and through none of them twice. */
+function waysBetween(machine: Machine, gone: readonly string[], to: string): readonly (readonly string[])[] {
+  const next = transitionsOf(machine).filter(({ from, to: state }) => from === gone.at(-1) && !gone.includes(state));
+  return [...new Set(next.map((each) => each.to))].flatMap((state): readonly (readonly string[])[] => {
+    if (state === to) return [[...gone, state]];
+    return isPassing(machine, state) ? waysBetween(machine, [...gone, state], to) : [];
+  });
+}
+
+/** The steps that every way has. */
+function inAllOf(ways: readonly (readonly string[])[]): readonly Transition[] {
+  const [first = [], ...others] = ways.map((way) =>
+    way.slice(1).map((state, index) => ({ from: way[index] ?? '', to: state })),
+  );
+  return first.filter(({ from, to }) =>
+    others.every((way) => way.some((each) => each.from === from && each.to === to)),
+  );
+}
+
+/** Is it a state that conditions lead out of at once? */
+function isPassing(machine: Machine, name: string): boolean {
+  return (machine.root.states[name]?.always ?? []).length > 0;
 }

@@ -10,7 +10,7 @@ import type { RunStep } from '../world/run.ts';
 import type { World } from '../world/world.ts';
 import type { ChartState } from './app-chart.ts';
 import { actorOfChoice } from './folding.ts';
-import { type Machine, shortestWay, type TakenTransition, takenBy, transitionsOf } from './machine-transitions.ts';
+import { certainlyTaken, type Machine, type TakenTransition, takenBy, transitionsOf } from './machine-transitions.ts';
 
 export interface StateArrow {
   readonly from: string;
@@ -53,11 +53,11 @@ function chartOf(
   taken: readonly TakenTransition[],
   since: number,
 ): Pick<ProcessChart, 'states' | 'arrows'> {
-  const passed = taken.flatMap(({ from, to, at }) => {
-    const way = shortestWay(machine, from, to);
-    return way.slice(1).map((state, index) => ({ from: way[index] ?? from, to: state, at }));
-  });
-  const visited = new Set([String(machine.config.initial), active, ...passed.flatMap(({ from, to }) => [from, to])]);
+  const passed = taken.flatMap(({ from, to, at }) =>
+    certainlyTaken(machine, from, to).map((each) => ({ ...each, at })),
+  );
+  const been = [...taken, ...passed].flatMap(({ from, to }) => [from, to]);
+  const visited = new Set([String(machine.config.initial), active, ...been]);
   const names = statesInOrder(machine);
   return {
     states: names.map((name) => ({ name, isActive: name === active, isVisited: visited.has(name) })),

@@ -45,10 +45,10 @@ describe('80×24', () => {
       ── Volume /etc/config ──────────────────────────────────────────────────────────
           9 drwxr-xr-x  1   .
          12 -rw-r--r--  1 ① feature.yaml  ◉ wd 1
-
       Application [select] serves 200 ①   holds feature.yaml ①   queue empty
       ── Next ────────────────────────────────────────────────────────────────────────
       ▸1 sidecar: truncate feature.yaml
+      Chapter 1 · The incident, and four steps against it: what goes wrong.
       A group-buying service reloads on Write. Whoever updates the file truncates it
       first and writes it second, so the first Write finds it empty; empty YAML parses
       without error to switched-off flags, and orders fail with 503. Here the second
@@ -77,10 +77,10 @@ describe('80×24', () => {
          12 -rw-r--r--  1 ① feature.yaml  ◉ wd 1
 
 
-
       应用 [select] 提供 200 ①   持有 feature.yaml ①   队列 空
       ── 下一步 ──────────────────────────────────────────────────────────────────────
       ▸1 边车：截断 feature.yaml
+      第 1 章 · 事故，以及四步对策：会出什么错。
       一个拼团服务在 Write 时重载。更新文件的一方先截断、后写入，所以第一次 Write 时文
       件是空的；空的 YAML 可以无错地解析，开关全部关闭，订单以 503 失败。这里第二次
       Write 马上就修复了它。为何持续一整夜，见 incident-debounced。
@@ -127,10 +127,10 @@ describe('80×24', () => {
     expect(lines.slice(2, 8).join('\n')).toMatchInlineSnapshot(`
       "── Simulation ──────────────────────────────────────────────────────────────────
         > key▏  type to search · ↑↓ · Enter · Esc
-      ▸  x4-key-added-debounce      A new key, and a program that waits until it is q…
-         x4-key-added-new-order     A new key, on a kubelet that links it after publi…
-         x4-key-added-old-order     A new key, on a kubelet that links it before publ…
-         x5-key-removed             A key goes and comes back, and viper has stopped …"
+        Chapter 2.1 · How a ConfigMap gets into a container
+      ▸  env-key-missing            ✓ safe     A variable whose key is not there keep…
+        Chapter 3.2 · SKU cache: Redis and a local LRU
+         sku-cache-unsafe           ✗ unsafe   The key is deleted before the row is u…"
     `);
   });
 });
