@@ -51,7 +51,7 @@ function fetched(event: ActorEvent): number | null {
 
 /** Creates the client. */
 export function createClient(config: CircuitBreakerConfig) {
-  const { failures, onOpen, verifies, onBadSnapshot, writes, storage } = config;
+  const { onOpen, verifies, onBadSnapshot, writes, storage } = config;
   const contents = contentsOf(config);
   const [firstStep, secondStep, thirdStep] = STEPS[writes];
   const write = (op: CircuitBreakerOp) =>
@@ -62,6 +62,9 @@ export function createClient(config: CircuitBreakerConfig) {
         args: storage === 'read-only' ? null : context.inHand,
       }),
     }) as const;
+  /** Whether this failure opens the breaker. */
+  const opens = ({ breaker, failures }: ClientContext): boolean =>
+    breaker === 'half-open' || failures + 1 >= config.failures;
   /** Whether what was read from the file may be served: the article's check, or the whole one. */
   const passes = (event: ActorEvent): boolean => {
     const result = resultOf(event);
@@ -83,12 +86,12 @@ export function createClient(config: CircuitBreakerConfig) {
         return Array.isArray(result) && result[0] === 'flaky';
       },
       fetched: ({ event }) => fetched(event) !== null,
-      valid: ({ context }) => context.inHand !== null && isValid(contents, context.inHand),
+      invalid: ({ context }) => context.inHand === null || !isValid(contents, context.inHand),
       halfOpen: ({ context }) => context.breaker === 'half-open',
-      lastStraw: ({ context }) => context.failures + 1 >= failures,
+      opens: ({ context }) => opens(context),
       applied: ({ context }) => context.applied === context.inHand,
       saved: ({ context }) => context.saved === context.inHand,
-      mayKeep: ({ context }) => onOpen === 'keep-serving' && context.applied !== null,
+      opensAndKeeps: ({ context }) => opens(context) && onOpen === 'keep-serving' && context.applied !== null,
       passes: ({ event }) => passes(event),
       throws: () => onBadSnapshot === 'throw',
       answers: ({ event }) => event.type === 'chosen' && event.option === 0,
@@ -115,6 +118,8 @@ export function createClient(config: CircuitBreakerConfig) {
       ],
     },
   });
+
+  const opening = [noted('B2', 'open'), pieces.assign({ breaker: 'open' as const, failures: 0, inHand: null })];
 
   return pieces.createMachine({
     id: 'client',
@@ -152,31 +157,27 @@ export function createClient(config: CircuitBreakerConfig) {
       },
       validating: {
         always: [
-          { guard: 'valid', target: 'serving' },
-          { target: 'failed', actions: noted('B4', 'invalid') },
+          { guard: 'invalid', target: 'failed', actions: noted('B4', 'invalid') },
+          { guard: 'applied', target: 'saving', actions: assign({ failures: 0 }) },
+          { target: 'applying', actions: assign({ failures: 0 }) },
         ],
-      },
-
-      serving: {
-        entry: assign({ failures: 0 }),
-        always: [{ guard: 'applied', target: 'closing' }, { target: 'applying' }],
       },
       applying: {
         entry: { type: 'operate', params: ({ context }) => ({ op: 'serve', args: context.inHand }) },
         on: {
           operated: [
             { guard: 'killed', target: 'starting' },
-            { target: 'closing', actions: assign({ applied: ({ context }) => context.inHand }) },
+            { target: 'saving', actions: assign({ applied: ({ context }) => context.inHand }) },
           ],
         },
       },
-      closing: {
+      saving: {
         always: [
-          { guard: 'halfOpen', target: 'saving', actions: [noted('B3', 'closed'), assign({ breaker: 'closed' })] },
-          { target: 'saving' },
+          { guard: 'halfOpen', actions: [noted('B3', 'closed'), assign({ breaker: 'closed' })] },
+          { guard: 'saved', target: 'closed' },
+          { target: 'writing' },
         ],
       },
-      saving: { always: [{ guard: 'saved', target: 'closed' }, { target: 'writing' }] },
       writing: {
         entry: [write(firstStep), assign({ saved: ({ context }) => context.inHand })],
         on: {
@@ -209,14 +210,10 @@ export function createClient(config: CircuitBreakerConfig) {
 
       failed: {
         always: [
-          { guard: 'halfOpen', target: 'opening' },
-          { guard: 'lastStraw', target: 'opening' },
+          { guard: 'opensAndKeeps', target: 'open', actions: opening },
+          { guard: 'opens', target: 'loading', actions: opening },
           { target: 'closed', actions: assign({ failures: ({ context }) => context.failures + 1 }) },
         ],
-      },
-      opening: {
-        entry: [noted('B2', 'open'), assign({ breaker: 'open', failures: 0, inHand: null })],
-        always: [{ guard: 'mayKeep', target: 'open' }, { target: 'loading' }],
       },
       loading: {
         entry: { type: 'operate', params: { op: 'read snapshot', args: null } },
