@@ -4,20 +4,22 @@
 import { describe, expect, test } from 'vitest';
 import { judgeRun } from '../../src/properties/properties.ts';
 import type { Simulation } from '../../src/simulation/simulation.ts';
-import { createModel } from '../../src/world/model.ts';
 import { runToEnd } from '../../src/world/run.ts';
 import { createScheduler, type Policy } from '../../src/world/schedulers.ts';
-import { CATALOG } from './shipped.ts';
+import { modelOf, shippedCatalog } from '../shipped.ts';
 
+const CATALOG = shippedCatalog();
 const RANDOM_RUNS = 20;
 
 /** A fault is never owed: what depends on one is decided by every interleaving (test/explore/check.test.ts). */
 const WITHOUT_FAULTS = CATALOG.simulations.filter(({ scenario }) => scenario.faults.length === 0);
 
-/** Names of the properties that some run violates: both policies and a number of seeds. */
-function violatedIn({ scenario, timing, parameters }: Simulation): ReadonlySet<string> {
-  const model = createModel(scenario, timing);
+/** Names of the properties that some run violates: the file's own schedule, both policies and a number of seeds. */
+function violatedIn(simulation: Simulation): ReadonlySet<string> {
+  const { schedule, seed: own, parameters } = simulation;
+  const model = modelOf(simulation);
   const schedulers = [
+    createScheduler(schedule as Policy, own),
     createScheduler('app-first', 1),
     createScheduler('writer-first', 1),
     ...Array.from({ length: RANDOM_RUNS }, (_, seed) => createScheduler('random', seed)),
@@ -46,15 +48,13 @@ describe('what is expected is what happens', () => {
     CATALOG.simulations
       .filter((simulation) => !hasFaults(simulation))
       .map((simulation) => [simulation.scenario.name, simulation] as const),
-  )(
-    '%s shows what it is about when it is played as it stands',
-    (_, { scenario, timing, schedule, seed, parameters, expect: expected }) => {
-      const model = createModel(scenario, timing);
-      const run = runToEnd(model, createScheduler(schedule as Policy, seed));
-      const violated = judgeRun(model, run, parameters).filter(({ verdict }) => verdict === 'violated');
-      for (const { property, verdict } of expected) {
-        if (verdict === 'violated') expect(violated.map((judgement) => judgement.property)).toContain(property);
-      }
-    },
-  );
+  )('%s shows what it is about when it is played as it stands', (_, simulation) => {
+    const { schedule, seed, parameters, expect: expected } = simulation;
+    const model = modelOf(simulation);
+    const run = runToEnd(model, createScheduler(schedule as Policy, seed));
+    const violated = judgeRun(model, run, parameters).filter(({ verdict }) => verdict === 'violated');
+    for (const { property, verdict } of expected) {
+      if (verdict === 'violated') expect(violated.map((judgement) => judgement.property)).toContain(property);
+    }
+  });
 });
