@@ -1,7 +1,8 @@
-// The circuit breaker around the configuration centre (chapter 4.3): Closed, Open, Half-open, and a snapshot to fall back to.
+// The circuit breaker around the configuration centre (chapter 4.3): Closed, Open, Half-open, and a snapshot to fall
+// back to.
 //
-// What is chosen: what the centre does, what lies on the disk, how a snapshot is written, checked and used, and when the
-// process is killed. The client is one process; the race is between its steps, the centre and the kill.
+// What is chosen: what the centre does, what lies on the disk, how a snapshot is written, checked and used, and when
+// the process is killed. The client is one process; the race is between its steps, the centre and the kill.
 import { defineSystem, type Process } from '../system.ts';
 import { createCentre } from './centre-machine.ts';
 import { createClient } from './client-machine.ts';

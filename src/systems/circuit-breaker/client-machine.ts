@@ -1,8 +1,9 @@
-// The client of the configuration centre in the service: fetches, validates, serves, keeps a snapshot, breaks the circuit.
+// The client of the configuration centre in the service: fetches, validates, serves, keeps a snapshot, breaks the
+// circuit.
 //
-// Source: chapter 4.3 of the article (Closed, Open 60 s, Half-Open 5 s; three slow or invalid fetches; loadFallback), as
-// Akka's CircuitBreaker has it: a success sets the count to 0, one probe decides. Java's ScheduledExecutorService: after an
-// exception "subsequent executions are suppressed".
+// Source: chapter 4.3 of the article (Closed, Open 60 s, Half-Open 5 s; three slow or invalid fetches;
+// loadFallback), as Akka's CircuitBreaker has it: a success sets the count to 0, one probe decides. Java's
+// ScheduledExecutorService: after an exception "subsequent executions are suppressed".
 // Leaves out: an answer that comes after the client gave up, threads of its own for probes. Rules B1 to B10, B12.
 import { assign, setup } from 'xstate';
 import { type ActorEvent, effectActions, type Plain } from '../../actors/effects.ts';

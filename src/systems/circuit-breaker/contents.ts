@@ -1,4 +1,5 @@
-// The configurations of a story: what the snapshot was written with (number 0), then what is published, in order of time.
+// The configurations of a story: what the snapshot was written with (number 0), then what is published, in order of
+// time.
 //
 // Source: chapter 4.3 of the article: min_stock_threshold has to be there and must not be negative. Processes handle
 // configurations by number, so that a state says which one and not what it says.

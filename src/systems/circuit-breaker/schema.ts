@@ -1,7 +1,8 @@
-// The block `system: circuit-breaker:` of a simulation file: what the configuration centre does, how the service's client
-// guards itself against it, and what lies on its disk.
+// The block `system: circuit-breaker:` of a simulation file: what the configuration centre does, how the service's
+// client guards itself against it, and what lies on its disk.
 //
-// Source of the defaults: chapter 4.3 of the article (1.5 s, three in a row, 60 s, 5 s). The interval of fetches is not told there.
+// Source of the defaults: chapter 4.3 of the article (1.5 s, three in a row, 60 s, 5 s). The interval of fetches is
+// not told there.
 // Leaves out: more than one client, a centre that pushes, credentials.
 import { z } from 'zod';
 import { duration, interval } from '../words-of-time.ts';

@@ -1,8 +1,9 @@
 // What the client of a configuration centre shares with the world: the centre, its file, what it serves, its life.
 //
-// Sources: chapter 4.3 of the article; open(2), rename(2); Kubernetes docs (ConfigMap volumes are read-only; a container
-// starts with a clean file system); two texts have the same SHA-256 only if they are the same.
-// Leaves out: power loss (fsync), a full disk, answers that come after the client has given up. Rules B5 to B7, B11, B12.
+// Sources: chapter 4.3 of the article; open(2), rename(2); Kubernetes docs (ConfigMap volumes are read-only; a
+// container starts with a clean file system); two texts have the same SHA-256 only if they are the same.
+// Leaves out: power loss (fsync), a full disk, answers that come after the client has given up. Rules B5 to B7, B11,
+// B12.
 import type { Operated, Operation, Plain } from '../system.ts';
 import { changesOf } from './contents.ts';
 import type { CentreState, CircuitBreakerConfig } from './schema.ts';

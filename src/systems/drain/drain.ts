@@ -1,7 +1,7 @@
 // Graceful drain (chapter 3.1): orders in flight, SIGTERM and the grace period, updates that arrive meanwhile.
 //
-// A service takes orders until it is asked to drain; kubelet, the endpoints and the configuration go on beside it. What
-// is chosen: how SIGTERM is heard, how orders are kept out, and what an update does to those in flight.
+// A service takes orders until it is asked to drain; kubelet, the endpoints and the configuration go on beside it.
+// What is chosen: how SIGTERM is heard, how orders are kept out, and what an update does to those in flight.
 import { defineSystem, type Process } from '../system.ts';
 import { createDeadline } from './deadline-machine.ts';
 import { createEndpoints } from './endpoints-machine.ts';

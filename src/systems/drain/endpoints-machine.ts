@@ -1,7 +1,7 @@
 // Endpoint slices and kube-proxy: some time after the deletion no new connection is sent to the pod any more.
 //
-// Source: Kubernetes "Pod Lifecycle", Termination of Pods: the control plane removes the pod from its EndpointSlices at the
-// same time as the kubelet begins to stop it, and every node learns of it by a watch of its own.
+// Source: Kubernetes "Pod Lifecycle", Termination of Pods: the control plane removes the pod from its EndpointSlices
+// at the same time as the kubelet begins to stop it, and every node learns of it by a watch of its own.
 // Leaves out: nodes that learn of it at different times, proxies that retry elsewhere. Rule D5.
 import { setup } from 'xstate';
 import { type ActorEvent, effectActions } from '../../actors/effects.ts';

@@ -1,7 +1,7 @@
 // The kubelet stops the pod's container: preStop hook, SIGTERM, SIGKILL when the grace period is over.
 //
-// Source: pkg/kubelet/kuberuntime/kuberuntime_container.go (killContainer, executePreStopHook): the hook's time is taken
-// off the grace period, a hook that is still running when it ends is not waited for, and at least
+// Source: pkg/kubelet/kuberuntime/kuberuntime_container.go (killContainer, executePreStopHook): the hook's time is
+// taken off the grace period, a hook that is still running when it ends is not waited for, and at least
 // minimumGracePeriodInSeconds (2) lie between the signals.
 // Leaves out: several containers, a hook that fails, --grace-period=0. Rules D1 to D3.
 import { setup } from 'xstate';

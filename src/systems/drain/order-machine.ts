@@ -1,7 +1,8 @@
 // One order: sent to the Service, taken on by a handler, worked on under the context it was given, answered or lost.
 //
-// Sources: net/http (a handler runs until it returns), Go context (a handler that hangs on Done returns an error when it is
-// closed), sync.WaitGroup.Add (an Add from zero has to happen before Wait: the flag that is looked at too early).
+// Sources: net/http (a handler runs until it returns), Go context (a handler that hangs on Done returns an error
+// when it is closed), sync.WaitGroup.Add (an Add from zero has to happen before Wait: the flag that is looked at too
+// early).
 // Leaves out: a client that tries again, an order that ignores its context. Rules D5, D6, D8, D9.
 import { assign, setup } from 'xstate';
 import { type ActorEvent, effectActions } from '../../actors/effects.ts';

@@ -1,4 +1,5 @@
-// What a drain is asked for: `drains`, which is no order lost, none accepted late and the bound kept, and each of the three.
+// What a drain is asked for: `drains`, which is no order lost, none accepted late and the bound kept, and each of
+// the three.
 import type { Moment, SystemProperty } from '../system.ts';
 import type { DrainConfig } from './schema.ts';
 import type { DrainShared } from './shared.ts';

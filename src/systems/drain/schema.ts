@@ -1,4 +1,5 @@
-// The block `system: drain:` of a simulation file: how a service that takes orders is stopped, and how it takes updates.
+// The block `system: drain:` of a simulation file: how a service that takes orders is stopped, and how it takes
+// updates.
 //
 // Field names are those of the Pod API where it has them (preStop, terminationGracePeriod…).
 // Leaves out: readiness probes, keep-alive connections, retries of the client, several pods.

@@ -1,7 +1,7 @@
 // The service's main goroutine: waits until it is asked to drain, drains, exits.
 //
-// Sources: net/http Server.Shutdown (closes the listeners, waits for active connections until its context is done, cancels
-// none of them); chapter 3.1 of the article (Running, Draining, Stopped).
+// Sources: net/http Server.Shutdown (closes the listeners, waits for active connections until its context is done,
+// cancels none of them); chapter 3.1 of the article (Running, Draining, Stopped).
 // Leaves out: cleaning up after the drain; a second signal. Rules D6 to D8, D12.
 import { setup } from 'xstate';
 import { type ActorEvent, effectActions } from '../../actors/effects.ts';

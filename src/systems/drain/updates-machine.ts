@@ -1,8 +1,8 @@
 // Configuration updates: what the reload does besides loading, to the orders in flight.
 //
-// Source: chapter 3.1 of the article. Its reloadConfig is two statements: `cancel()`, then
-// `activeCtx, cancel = context.WithTimeout(context.Background(), 30*time.Second)`; an order that begins between them is
-// given the cancelled context. Its diagram drains and stops the server on every change.
+// Source: chapter 3.1 of the article. Its reloadConfig is two statements: `cancel()`, then `activeCtx, cancel =
+// context.WithTimeout(context.Background(), 30*time.Second)`; an order that begins between them is given the
+// cancelled context. Its diagram drains and stops the server on every change.
 // Leaves out: how the update reaches the process, loading, and the race on the two variables. Rules D9, D11, D12.
 import { assign, setup } from 'xstate';
 import { type ActorEvent, effectActions } from '../../actors/effects.ts';
