@@ -206,6 +206,7 @@ export const canaryWordsZh: SystemWords<CanaryConfig, Fleet> = {
   picture: (config, moment) =>
     pictureOf(config, moment, {
       configMap: 'ConfigMap',
+      missing: '不存在',
       weight: '权重',
       stable: '稳定 Pod',
       canary: '金丝雀 Pod',

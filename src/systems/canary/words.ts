@@ -195,6 +195,7 @@ export const canaryWords: SystemWords<CanaryConfig, Fleet> = {
   picture: (config, moment) =>
     pictureOf(config, moment, {
       configMap: 'ConfigMap',
+      missing: 'there is none',
       weight: 'weight',
       stable: 'stable pods',
       canary: 'canary pods',
