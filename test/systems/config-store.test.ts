@@ -288,6 +288,10 @@ test.each([
   ['store: struct\nreaders: 0', /^f\.yaml:6:14: .*readers: found the number 0, expected a whole number from 1 to 3$/],
   ['store: struct\nreads: both', /^f\.yaml:6:12: .*reads: found "both", expected/],
   ['store: sync-map-inside\nreads: snapshot', /^f\.yaml:6:12: .*reads: found "snapshot", but the inside of sync\.Map/],
+  [
+    'store: sync-map-inside\nreaders: 3',
+    /^f\.yaml:6:14: .*readers: found 3, but the inside of sync\.Map .* at most 2$/,
+  ],
   ['store: struct\nlocks: 1', /^f\.yaml:6:5: .*locks: unknown key, expected one of store/],
 ])('bad input %j is one located line', (block, message) => {
   const mistakes = mistakesIn('config-store', block);

@@ -12,7 +12,9 @@ const count = z
 export const configStoreSchema = z.strictObject({
   store: z
     .enum(STORES)
-    .describe('How the program keeps its configuration: written in place, behind a lock, or swapped as a whole.'),
+    .describe(
+      'How the program keeps its configuration: written in place, behind a lock, or swapped as a whole. `sync-map-inside` is sync.Map step by step, as its source has it.',
+    ),
   reads: z
     .enum(READS)
     .default('each')
@@ -25,8 +27,12 @@ export const configStoreSchema = z.strictObject({
 });
 export type ConfigStoreConfig = z.infer<typeof configStoreSchema>;
 
-/** What is inside sync.Map is looked at with Loads: Range is told of `sync-map`. */
-export function mistakesIn({ store, reads }: ConfigStoreConfig) {
-  if (store !== 'sync-map-inside' || reads === 'each') return [];
-  return [{ path: ['reads'], message: `found "${reads}", but the inside of sync.Map is looked at with each` }];
+/** Of what is inside sync.Map only Load and Store are modelled, and each is many steps: three requests are too many. */
+export function mistakesIn({ store, reads, readers }: ConfigStoreConfig) {
+  if (store !== 'sync-map-inside') return [];
+  const inside = 'but the inside of sync.Map is looked at';
+  return [
+    ...(reads === 'each' ? [] : [{ path: ['reads'], message: `found "${reads}", ${inside} with each` }]),
+    ...(readers <= 2 ? [] : [{ path: ['readers'], message: `found ${readers}, ${inside} with at most 2` }]),
+  ];
 }
