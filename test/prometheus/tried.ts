@@ -12,6 +12,7 @@ export const TRIED = [
   ['x19-fsnotify-1.8.0', null],
   ['x9-watch-limit', null],
   ['fault-watch-limit', null],
+  ['incident', 'kube-proxy'],
   ['article-subpath', null],
   ['env-from-frozen', null],
   ['incident-debounced', 'poll-hash'],
