@@ -9,9 +9,9 @@ import type { CanaryConfig } from './schema.ts';
 export const REPLICA_SETS = ['stable', 'canary'] as const;
 export type ReplicaSet = (typeof REPLICA_SETS)[number];
 
-export const PLAIN_NAME = 'app-config';
-export const OLD_NAME = 'app-config-5hchgdk59b';
-export const NEW_NAME = 'app-config-k7t2f4d9b8';
+const PLAIN_NAME = 'app-config';
+const OLD_NAME = 'app-config-5hchgdk59b';
+const NEW_NAME = 'app-config-k7t2f4d9b8';
 
 /** The ConfigMap that the pods of a replica set name. Rule R5: kustomize rewrites only references that it knows. */
 export function nameIn({ configMap }: CanaryConfig, set: ReplicaSet): string {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { duration, interval } from '../words-of-time.ts';
 
 /** How a change of configuration is brought to the cluster. */
-export const CONFIG_MAPS = ['in-place', 'checksum', 'hashed', 'hashed-unrewritten'] as const;
+const CONFIG_MAPS = ['in-place', 'checksum', 'hashed', 'hashed-unrewritten'] as const;
 export const MOUNTS = ['volume', 'envFrom'] as const;
 
 /** More pods than anybody can follow; what is to be seen is seen with four. */

@@ -6,16 +6,16 @@ import { z } from 'zod';
 import { interval } from '../words-of-time.ts';
 
 /** Where an update is written, in the order of `order`. */
-export const STORES = ['db', 'redis', 'lru'] as const;
+const STORES = ['db', 'redis', 'lru'] as const;
 /** What an update does to the key in Redis. */
-export const REDIS_UPDATES = ['delete', 'set', 'set-if-newer', 'tombstone'] as const;
+const REDIS_UPDATES = ['delete', 'set', 'set-if-newer', 'tombstone'] as const;
 /** How a reader that missed puts into Redis what the database told it. */
-export const REDIS_FILLS = ['set', 'set-if-newer', 'lease'] as const;
+const REDIS_FILLS = ['set', 'set-if-newer', 'lease'] as const;
 /** What a put replaces: whatever is there, what is older, or only what no entry before it has been newer than. */
-export const LRU_PUTS = ['always', 'if-newer', 'never-older'] as const;
-export const STAMPS = ['auto-increment', 'timestamp'] as const;
+const LRU_PUTS = ['always', 'if-newer', 'never-older'] as const;
+const STAMPS = ['auto-increment', 'timestamp'] as const;
 /** Which caches are asked for nothing older than what the client has seen. */
-export const CHECKS = ['nowhere', 'lru', 'everywhere'] as const;
+const CHECKS = ['nowhere', 'lru', 'everywhere'] as const;
 
 const pod = z.int().min(1).max(3).meta({ title: 'the number of a pod, from 1 to 3' });
 

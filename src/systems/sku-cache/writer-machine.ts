@@ -15,7 +15,7 @@ export interface WriterContext {
 }
 
 /** What becomes of a command sent to Redis. */
-export const REDIS_ANSWERS = ['arrives', 'is-lost'] as const;
+const REDIS_ANSWERS = ['arrives', 'is-lost'] as const;
 
 /** Creates an update made in `pod` (from 1). */
 export function createWriter({ order, stamp, redis, lru }: SkuCacheConfig, pod: number) {
