@@ -40,6 +40,8 @@ export const PHASE_OF: Readonly<Record<string, AppPhase>> = {
   sleeping: 'sleep',
   readingLater: 'sleep',
   loading: 'read',
+  gettingEnvironment: 'read',
+  gotEnvironment: 'check',
   walking: 'read',
   opening: 'read',
   reading: 'read',

@@ -199,7 +199,7 @@ function weigh(messages: Messages, told: Told, event: TraceEvent, world: World):
     case 'chosen':
       return [{ text: why.chosen(event.question, event.option), rule: null, weight: WEIGHT.app }];
     case 'computed':
-      return [{ text: why.computed(event.label), rule: 'S7', weight: WEIGHT.app }];
+      return [{ text: why.computed(event.label), rule: event.label === 'getenv' ? 'V7' : 'S7', weight: WEIGHT.app }];
     case 'request': {
       const glyph = versionTextGlyph(event.version).text;
       return [{ text: why.request(event.status, glyph), rule: 'S30', weight: WEIGHT.load }];

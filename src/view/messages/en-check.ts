@@ -115,7 +115,11 @@ const nouns: Messages['nouns'] = {
   },
   timer: (id) => `the timer ${id}`,
   chosen: (question, option) => `the choice of ${option} (${question})`,
-  computed: { 'swap the pointer': 'the swap of the pointer', 'config = empty': 'the clearing of the configuration' },
+  computed: {
+    'swap the pointer': 'the swap of the pointer',
+    'config = empty': 'the clearing of the configuration',
+    getenv: 'the look at the environment',
+  },
   request: (status, glyph) => `a request (${status} ${glyph})`,
 };
 

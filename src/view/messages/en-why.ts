@@ -127,7 +127,8 @@ const why: Messages['why'] = {
   timer: (actor, id) => `${actor}: timer ${id} fires.`,
   chosen: (question, option) => `${question}: ${option}. Nobody in the system decides that.`,
   request: (status, glyph) => `A request is answered ${status} from ${glyph}.`,
-  computed: (label) => `One assignment: ${label}.`,
+  computed: (label) =>
+    label === 'getenv' ? 'The program reads its environment: what it was started with.' : `One assignment: ${label}.`,
   library: (call, error) => (error === '' ? `The application calls ${call}.` : `${call} returns ${error}.`),
   goesOn: (actor) => `${actor} goes on in its own memory: nothing that anybody else can see.`,
 };

@@ -11,11 +11,13 @@ const QUESTIONS: Readonly<Record<string, string>> = {
 export const ASSIGNMENTS: Readonly<Record<string, string>> = {
   'swap the pointer': '切换指针',
   'config = empty': '清空配置',
+  getenv: '读取环境变量',
 };
 
 const LOAD_FAILURES: Readonly<Record<string, string>> = {
   'empty content': '内容为空',
   'parse error': '无法解析',
+  'not set': '未设置',
 };
 
 const MOMENTS: Readonly<Record<string, string>> = { 'the load': '加载', 'going on': '继续' };

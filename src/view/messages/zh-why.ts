@@ -124,7 +124,8 @@ const why: Messages['why'] = {
   timer: (actor, id) => `${actor}：定时器 ${id} 触发。`,
   chosen: (question, option) => `${questionWords(question)}：${optionWords(option)}。这不由系统中的任何一方决定。`,
   request: (status, glyph) => `一个请求得到 ${status}，依据的是 ${glyph}。`,
-  computed: (label) => `一次赋值：${assignmentWords(label)}。`,
+  computed: (label) =>
+    label === 'getenv' ? '程序读取它的环境变量：启动时得到的内容。' : `一次赋值：${assignmentWords(label)}。`,
   library: (call, error) => (error === '' ? `应用调用 ${call}。` : `${call} 返回 ${error}。`),
   goesOn: (actor) => `${actor}在自己的内存中继续：旁人什么也看不到。`,
 };
