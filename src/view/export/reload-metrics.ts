@@ -3,7 +3,7 @@
 // Source: the article, 4.2 (config_reload_success_total, config_parse_errors_total); Prometheus' own names for its reloads
 // (cmd/prometheus/main.go: config_last_reload_successful, config_last_reload_success_timestamp_seconds);
 // kube-state-metrics, docs/metrics/storage/configmap-metrics.md. Computed from what the steps tell, nothing of it is kept in
-// the model. Rules O1 to O8.
+// the model. Rules O1 to O6, O9.
 // Leaves out: histograms, and what Prometheus itself adds to a scrape (`up`, the labels of the target).
 import type { ApiServerContext } from '../../actors/api/api-server-machine.ts';
 import type { AppContext } from '../../actors/app/app-context.ts';
