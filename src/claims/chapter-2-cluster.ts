@@ -168,8 +168,14 @@ export const clusterClaims: readonly Claim[] = [
       zh: '正确，元数据仍可修改。回答中的原因是“data: Forbidden: field is immutable when `immutable` is set”，并没有 fieldImmutable 这个代码。',
     },
     evidence: [
-      { speaks: 'for', by: 'run', simulation: 'immutable-refused', says: '422 Invalid' },
-      { speaks: 'for', by: 'run', simulation: 'immutable-refused', says: 'metadata' },
+      { speaks: 'for', by: 'check', simulation: 'immutable-apply-refused', property: 'converges', verdict: 'violated' },
+      { speaks: 'for', by: 'run', simulation: 'immutable-apply-refused', says: '422 Invalid' },
+      {
+        speaks: 'for',
+        by: 'run',
+        simulation: 'immutable-apply-refused',
+        says: 'data: Forbidden: field is immutable when `immutable` is set',
+      },
     ],
     sources: ['https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go'],
   },
@@ -244,6 +250,27 @@ export const clusterClaims: readonly Claim[] = [
         verdict: 'violated',
       },
     ],
+  },
+  {
+    id: '2.4.6',
+    told: {
+      en: 'immutable cannot be switched back: it has to be set to false explicitly, or the ConfigMap made anew.',
+      zh: 'immutable 没有回退开关，需显式设为 false，或重建资源。',
+    },
+    found: {
+      en: 'There is no way back, that is right, and so setting it to false is refused with 422 as well. Making it anew is left, best under a new name.',
+      zh: '没有回退是对的，所以设为 false 同样被 422 拒绝。剩下的只有重建，最好换一个名字。',
+    },
+    evidence: [
+      { speaks: 'for', by: 'check', simulation: 'immutable-new-name', property: 'converges', verdict: 'holds' },
+      {
+        speaks: 'against',
+        by: 'run',
+        simulation: 'immutable-apply-refused',
+        says: 'immutable: Forbidden: field is immutable',
+      },
+    ],
+    sources: ['https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-immutable'],
   },
   {
     id: '2.5.1',

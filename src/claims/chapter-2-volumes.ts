@@ -174,6 +174,13 @@ export const volumeClaims: readonly Claim[] = [
         property: 'never-torn',
         verdict: 'violated',
       },
+      {
+        speaks: 'against',
+        by: 'check',
+        simulation: 'projected-two-sources',
+        property: 'never-torn',
+        verdict: 'violated',
+      },
     ],
   },
 ];

@@ -1,7 +1,7 @@
 // Claims as Markdown, for docs/claims.md and docs/claims.zh.md.
 import type { Language } from '../view/messages/messages.ts';
-import { type Claim, chapterOf, type Evidence, type NotCheckable, verdictOf } from './claim.ts';
-import { commandOf, fileOf } from './commands.ts';
+import { type Claim, chapterOf, type NotCheckable, verdictOf } from './claim.ts';
+import { fileOf, type Shown, shownBy } from './commands.ts';
 import { CLAIM_WORDS, type ClaimWords, countLine } from './words.ts';
 
 /** Every chapter with its claims, then what cannot be checked. */
@@ -32,7 +32,7 @@ function formatClaim(claim: Claim, language: Language): string {
     [
       `**${words.shown}${words.colon.trimEnd()}**`,
       '',
-      ...claim.evidence.map((each) => formatEvidence(each, words)),
+      ...shownBy(claim.evidence).map((each) => formatShown(each, words)),
     ].join('\n'),
     ...(claim.sources === undefined
       ? []
@@ -40,8 +40,8 @@ function formatClaim(claim: Claim, language: Language): string {
   ].join('\n\n');
 }
 
-function formatEvidence(evidence: Evidence, words: ClaimWords): string {
-  const command = commandOf(evidence);
-  const shown = command ?? (evidence.by === 'recording' ? fileOf(evidence.id) : '');
-  return `- ${words.side[evidence.speaks]}${words.colon}${words.finding(evidence)}\n  \`${shown}\``;
+function formatShown({ command, evidence: [first, ...rest] }: Shown, words: ClaimWords): string {
+  const said = [first, ...rest].map(words.finding).join(words.and);
+  const shown = command ?? (first.by === 'recording' ? fileOf(first.id) : '');
+  return `- ${words.side[first.speaks]}${words.colon}${said}\n  \`${shown}\``;
 }

@@ -2,7 +2,7 @@
 import type { Language } from '../view/messages/messages.ts';
 import { wrap } from '../view/rows.ts';
 import { type Claim, type Evidence, type NotCheckable, verdictOf } from './claim.ts';
-import { commandOf } from './commands.ts';
+import { shownBy } from './commands.ts';
 import type { DecidedClaim, Outcome } from './judge.ts';
 import { CLAIM_WORDS, type ClaimWords, countLine } from './words.ts';
 
@@ -33,7 +33,15 @@ function outcomesOf(decided: readonly DecidedClaim[] | null, { id }: Claim): rea
 
 function formatClaim(claim: Claim, outcomes: readonly Outcome[] | null, language: Language): string {
   const words = CLAIM_WORDS[language];
-  const evidence = claim.evidence.flatMap((each, at) => formatEvidence(each, outcomes?.[at] ?? null, words));
+  const outcomeOf = (each: Evidence): string => {
+    const outcome = outcomes?.[claim.evidence.indexOf(each)];
+    return outcome === undefined ? '' : ` [${words.outcome[outcome]}]`;
+  };
+  const evidence = shownBy(claim.evidence).flatMap(({ command, evidence: [first, ...rest] }) => {
+    const said = [first, ...rest].map((each) => `${words.finding(each)}${outcomeOf(each)}`).join(words.and);
+    const line = `${INDENT}${words.side[first.speaks]}${words.colon}${said}`;
+    return command === null ? [line] : [line, `${INDENT}${INDENT}${command}`];
+  });
   return [
     `${claim.id}  ${words.verdict[verdictOf(claim)]}`,
     ...paragraph(claim.told[language]),
@@ -41,13 +49,6 @@ function formatClaim(claim: Claim, outcomes: readonly Outcome[] | null, language
     ...evidence,
     ...(claim.sources ?? []).map((source) => `${INDENT}${words.read}${words.colon}${source}`),
   ].join('\n');
-}
-
-function formatEvidence(evidence: Evidence, outcome: Outcome | null, words: ClaimWords): readonly string[] {
-  const command = commandOf(evidence);
-  const said = `${words.side[evidence.speaks]}${words.colon}${words.finding(evidence)}`;
-  const decided = outcome === null ? '' : `  [${words.outcome[outcome]}]`;
-  return [`${INDENT}${said}${decided}`, ...(command === null ? [] : [`${INDENT}${INDENT}${command}`])];
 }
 
 function paragraph(text: string): readonly string[] {

@@ -4,7 +4,8 @@ import { clusterClaims } from './chapter-2-cluster.ts';
 import { inotifyClaims } from './chapter-2-inotify.ts';
 import { volumeClaims } from './chapter-2-volumes.ts';
 import { chapter3 } from './chapter-3.ts';
-import { chapter4 } from './chapter-4.ts';
+import { guardClaims } from './chapter-4-guards.ts';
+import { releaseClaims } from './chapter-4-release.ts';
 import type { Claim } from './claim.ts';
 
 export const claims: readonly Claim[] = [
@@ -13,5 +14,6 @@ export const claims: readonly Claim[] = [
   ...inotifyClaims,
   ...clusterClaims,
   ...chapter3,
-  ...chapter4,
+  ...releaseClaims,
+  ...guardClaims,
 ];

@@ -1,6 +1,6 @@
 // The command line that shows a piece of evidence to a reader.
 import { shellLine } from '../view/export/shell.ts';
-import type { Finding } from './claim.ts';
+import type { Evidence, Finding } from './claim.ts';
 
 /** Where the recordings lie in the repository; they are not part of the package. */
 export const RECORDINGS = 'test/recorded';
@@ -22,6 +22,25 @@ export function commandOf(finding: Finding): string | null {
     case 'recording':
       return finding.replays === true ? `reload-sim probe --verify ${fileOf(finding.id)}` : null;
   }
+}
+
+/** Evidence that stands side by side, speaks for the same side and is shown by the same line. */
+export interface Shown {
+  readonly command: string | null;
+  readonly evidence: readonly [Evidence, ...Evidence[]];
+}
+
+/** The evidence of a claim in its order, by the lines that show it. */
+export function shownBy(evidence: readonly Evidence[]): readonly Shown[] {
+  const groups: Shown[] = [];
+  for (const each of evidence) {
+    const command = commandOf(each);
+    const last = groups.at(-1);
+    const isSame = command !== null && last?.command === command && last.evidence[0].speaks === each.speaks;
+    if (isSame) groups.splice(-1, 1, { command, evidence: [...last.evidence, each] });
+    else groups.push({ command, evidence: [each] });
+  }
+  return groups;
 }
 
 /** The file of a recording, from the root of the repository. */

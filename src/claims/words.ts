@@ -10,6 +10,7 @@ export interface ClaimWords {
   readonly outcome: Readonly<Record<Outcome, string>>;
   /** What stands between a word and what it is said of. */
   readonly colon: string;
+  readonly and: string;
   readonly told: string;
   readonly found: string;
   readonly read: string;
@@ -31,6 +32,7 @@ const en: ClaimWords = {
   side: { for: 'for', against: 'against' },
   outcome: { confirmed: 'confirmed', refuted: 'NOT SO', recorded: 'recorded' },
   colon: ': ',
+  and: '; ',
   told: 'As told',
   found: 'As measured',
   read: 'Read in',
@@ -51,6 +53,7 @@ const zh: ClaimWords = {
   side: { for: '支持', against: '反对' },
   outcome: { confirmed: '属实', refuted: '不属实', recorded: '有录制' },
   colon: '：',
+  and: '；',
   told: '文章所述',
   found: '实际所测',
   read: '出处',
