@@ -1,7 +1,7 @@
 // The verdicts of one run in words for a terminal or a log: what happened, and no more than one run can show.
 import { findingClause } from '../view/finding.ts';
 import { formatLanes } from '../view/lane-layout.ts';
-import { lanesView } from '../view/lanes.ts';
+import { inLanguage, lanesView } from '../view/lanes.ts';
 import { messagesFor } from '../view/messages/for-model.ts';
 import { formatTime } from '../view/time.ts';
 import type { Model } from '../world/model.ts';
@@ -16,7 +16,7 @@ export const LIMITS_FILE = 'docs/limits.md';
 
 /** Lanes, what the properties say, and the line that makes the same run again. */
 export function describeTold(speech: Speech, { model, run, findings, reproduce }: Told): string {
-  const lanes = formatLanes(lanesView(model, run.first, run.steps));
+  const lanes = formatLanes(inLanguage(lanesView(model, run.first, run.steps), speech.view.language));
   const printed = kubectlLines(run).map((line) => `${line}\n`);
   const before = printed.length === 0 ? '' : `${printed.join('')}\n`;
   return `${lanes}\n\n${before}${describeRun(speech, model, run, findings).join('\n')}\n\n${reproduce}\n`;

@@ -1,6 +1,7 @@
 // The lanes, from top to bottom the way that data takes, and a mark in one of them.
 import { type ActorId, isProcess, type PodActorId, type ProcessId } from '../actors/effects.ts';
 import type { Model } from '../world/model.ts';
+import type { Language } from './messages/messages.ts';
 import type { Role } from './rows.ts';
 
 export const POD_LANES = ['api', 'kubelet', 'sidecar', 'volume', 'inotify', 'watcher', 'app', 'requests'] as const;
@@ -14,6 +15,8 @@ export interface Mark {
   readonly lane: Lane;
   readonly text: string;
   readonly role: Role | null;
+  /** A system's own words in every language, where `text` is the English; left out where it is the same in all. */
+  readonly texts?: Readonly<Record<Language, string>>;
 }
 
 const LANE_OF: Readonly<Record<PodActorId, PodLane>> = {

@@ -15,6 +15,7 @@ import { type Fold, foldsOf, worldBefore } from './folding.ts';
 import { type Glyph, servedGlyph, storedGlyph, volumeGlyph } from './glyphs.ts';
 import { type Lane, lanesOf, type Mark } from './lane.ts';
 import { marksOf } from './marks.ts';
+import type { Language } from './messages/messages.ts';
 
 /** What a lane holds between two marks; a lane that holds nothing has no line. */
 export type Held = Readonly<Partial<Record<Lane, Glyph>>>;
@@ -77,6 +78,30 @@ export function lanesUpTo(model: Model, first: World, steps: readonly RunStep[],
   const held = whole.at(-1)?.held ?? heldIn(model, first, {}, []);
   const column = columnOf(model, first, steps, { from: cut.from, to: at }, held);
   return lanesWith(model, first, isTelling(column, held) ? [...whole, column] : whole);
+}
+
+/** Columns in another language, worked out once: a picture draws anew what is another object. */
+const translated = new WeakMap<LaneColumn, LaneColumn>();
+
+/** The same lanes with the marks of a system in this language. */
+export function inLanguage(view: LanesView, language: Language): LanesView {
+  const hasOwnWords = view.columns.some(({ marks }) => marks.some(({ texts }) => texts !== undefined));
+  if (language === 'en' || !hasOwnWords) return view;
+  return { ...view, columns: view.columns.map((column) => translatedColumn(column, language)) };
+}
+
+function translatedColumn(column: LaneColumn, language: Language): LaneColumn {
+  const known = translated.get(column);
+  if (known !== undefined) return known;
+  const marks = column.marks.map((mark) => ({ ...mark, text: markText(mark, language) }));
+  const found = { ...column, marks };
+  translated.set(column, found);
+  return found;
+}
+
+/** A mark in a language. */
+export function markText({ text, texts }: Mark, language: Language): string {
+  return texts?.[language] ?? text;
 }
 
 function lanesWith(model: Model, first: World, columns: readonly LaneColumn[]): LanesView {

@@ -11,6 +11,7 @@ import type { Messages, SpokenWords } from './messages/messages.ts';
 import { queueLine } from './queue.ts';
 import { plainText } from './rows.ts';
 import type { SessionView } from './session/session-view.ts';
+import { processLine } from './system.ts';
 import { formatTime } from './time.ts';
 import { usersText } from './users.ts';
 import { type Ahead, lightText, prospectOf, threatened, toldOf } from './verdicts.ts';
@@ -83,11 +84,26 @@ export function linearBlock(
     ...lit.map((verdict) =>
       screen.headed(panes.verdicts, screen.headed(verdict.property, lightText(messages, verdict))),
     ),
+    ...stateLines(messages, view),
+    ...choiceLines(messages, view),
+  ].map((text) => spoken(messages, text));
+}
+
+/** What is shared and where everybody is: of a pod application, queue and volume, of a system its own picture. */
+function stateLines(messages: Messages, view: SessionView): readonly string[] {
+  const { panes, screen } = messages;
+  const { system } = view;
+  if (system !== null) {
+    return [
+      screen.headed(panes.processes, plainText([processLine(system)])),
+      ...system.picture.map(({ label, value }) => screen.headed(label, value)),
+    ];
+  }
+  return [
     screen.headed(panes.app, plainText([appLine(messages, view.app)])),
     screen.headed(panes.queue, plainText([queueLine(messages, view.queue)])),
     ...volumeLines(messages, view),
-    ...choiceLines(messages, view),
-  ].map((text) => spoken(messages, text));
+  ];
 }
 
 function latestMarks({ lanes: { lanes, columns } }: SessionView): readonly string[] {

@@ -2,14 +2,16 @@
 //
 // `rename ..data` in the kubelet's lane, `IN_ATTRIB` in the queue's, `CHMOD feature.yaml` in the watcher's,
 // `reload ②` in the application's, `503 ∅` in the requests'. Read-only calls leave no mark: such folds are
-// silent and fold away. Marks are words of kernel, Kubernetes and fsnotify and so the same in every language.
+// silent and fold away. Marks are words of kernel, Kubernetes and fsnotify and so the same in every language; those of a
+// system are its own in each (`inLanguage` of lanes.ts).
 
 import { baseName } from '../actors/app/matching.ts';
-import type { ActorId, Delivery, Fact } from '../actors/effects.ts';
+import type { ActorId, Delivery, Fact, Plain } from '../actors/effects.ts';
 import type { FaultName } from '../actors/faults/fault-names.ts';
 import type { InotifyEvent } from '../kernel/system-call.ts';
 import { failed } from '../kernel/system-call.ts';
 import { formatMask, IN } from '../kernel/vocabulary.ts';
+import type { AnySystem, SystemWords } from '../systems/system.ts';
 import type { Model } from '../world/model.ts';
 import type { RunStep } from '../world/run.ts';
 import { storedPayloads, versionsOf } from '../world/served.ts';
@@ -117,13 +119,22 @@ function isContentOf(model: Model, world: World, file: string, bytes: string): b
   return versionsOf(storedPayloads(model, world), file, bytes).length > 0;
 }
 
-/** What a process of a system does or is told, in the words of its field: the same in every language. */
+/** What a process of a system does or is told, in the words of its field. */
 function systemMarks({ system }: Model, event: TraceEvent & { readonly kind: 'operated' | 'chosen' }): readonly Mark[] {
   if (system === null) return [];
-  const { mark, option } = system.words.en;
-  const text =
+  const textIn = ({ mark, option }: SystemWords<Plain, Plain>): string =>
     event.kind === 'operated' ? mark(event.op, event.args, event.result) : option(event.question, event.option);
-  return text === '' ? [] : [{ lane: laneOf(event.actor), text, role: event.kind === 'chosen' ? 'dim' : null }];
+  return systemMark(system, event.actor, textIn, event.kind === 'chosen' ? 'dim' : null);
+}
+
+function systemMark(
+  { words }: AnySystem,
+  actor: ActorId,
+  textIn: (words: SystemWords<Plain, Plain>) => string,
+  role: Role | null,
+): readonly Mark[] {
+  const texts = { en: textIn(words.en), zh: textIn(words.zh) };
+  return texts.en === '' ? [] : [{ lane: laneOf(actor), text: texts.en, role, texts }];
 }
 
 function factMarks(model: Model, after: World, actor: ActorId, fact: Fact): readonly Mark[] {
@@ -174,10 +185,14 @@ function factMarks(model: Model, after: World, actor: ActorId, fact: Fact): read
     case 'served':
       return [];
     case 'noted': {
-      const told = model.system?.words.en.fact(fact.about);
-      return told === undefined || told.mark === ''
-        ? []
-        : mark(told.mark, told.role === null ? null : TONES[told.role]);
+      if (model.system === null) return [];
+      const { role } = model.system.words.en.fact(fact.about);
+      return systemMark(
+        model.system,
+        actor,
+        (words) => words.fact(fact.about).mark,
+        role === null ? null : TONES[role],
+      );
     }
     default: {
       const { text, role } = podMark(fact.kind, fact);

@@ -16,7 +16,7 @@ import type { TraceEvent } from '../world/trace.ts';
 import { type Choice, choiceKey, type World } from '../world/world.ts';
 import { actorOfChoice, type Fold, takeFold, worldBefore } from './folding.ts';
 import { laneOf } from './lane.ts';
-import { isTellingFold } from './lanes.ts';
+import { isTellingFold, markText } from './lanes.ts';
 import { marksOf } from './marks.ts';
 import { actorName } from './messages/for-model.ts';
 import type { Messages } from './messages/messages.ts';
@@ -93,7 +93,9 @@ export function describeMove(messages: Messages, model: Model, world: World, { s
   const marks = marksOf(model, fold);
   const lane = laneOf(actor);
   const own = marks.filter((mark) => mark.lane === lane || (lane === 'app' && mark.lane === 'watcher'));
-  const effects = (own.length > 0 ? own : marks).map((mark) => messages.choices.effect(mark.lane, mark.text));
+  const effects = (own.length > 0 ? own : marks).map((mark) =>
+    messages.choices.effect(mark.lane, markText(mark, messages.language)),
+  );
   const faults = fold.flatMap(({ events }) => events.flatMap((event) => faultText(messages, event)));
   const words = faults.length > 0 ? faults : effects;
   const after = fold.at(-1)?.world ?? world;

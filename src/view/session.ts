@@ -81,7 +81,7 @@ export function createSession(opening: Opening, spoken: Messages): Session {
   return {
     get,
     page: () => {
-      page ??= pageView(state, get());
+      page ??= pageView(state, get(), language.language);
       return page;
     },
     dispatch: (command) => {

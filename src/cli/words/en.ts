@@ -3,7 +3,7 @@ import type { CliWords } from './cli-words.ts';
 
 const ENDS = {
   quiet: 'nothing is left that could happen',
-  horizon: 'the story is told and kubelet has had time to sync',
+  horizon: 'the story is told, and what it began has had its time',
   'steps-max': 'cut off there, so what is not violated is not decided',
 } as const;
 

@@ -4,7 +4,7 @@ import { zhHelp } from './zh-help.ts';
 
 const ENDS = {
   quiet: '再没有什么可以发生',
-  horizon: '剧情已经讲完，kubelet 也有过同步的时间',
+  horizon: '剧情已经讲完，它引起的一切也有过足够的时间',
   'steps-max': '在此截断，因此没有违反的性质尚未判定',
 } as const;
 

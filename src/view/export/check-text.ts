@@ -3,7 +3,7 @@
 import type { Model } from '../../world/model.ts';
 import type { Run } from '../../world/run.ts';
 import { formatLanes } from '../lane-layout.ts';
-import { type LaneColumn, lanesView } from '../lanes.ts';
+import { inLanguage, type LaneColumn, lanesView } from '../lanes.ts';
 import { messagesFor } from '../messages/for-model.ts';
 import type { Messages } from '../messages/messages.ts';
 import { proseOf } from '../prose.ts';
@@ -40,15 +40,15 @@ export function formatCounterexample(messages: Messages, report: CheckReport, sh
   return [
     headingOf(messages, shown),
     '',
-    ...(run.steps.length === 0 ? [] : [lanesWithBars(report.model, run, points), '']),
+    ...(run.steps.length === 0 ? [] : [lanesWithBars(messages, report.model, run, points), '']),
     ...explained(messages, report, shown).flatMap((text) => wrap(text, COLUMNS)),
     shown.reproduce,
   ].join('\n');
 }
 
 /** The lanes of a run with a bar through all of them after each of these steps. */
-function lanesWithBars(model: Model, run: Run, points: readonly number[]): string {
-  const view = lanesView(model, run.first, run.steps);
+function lanesWithBars({ language }: Messages, model: Model, run: Run, points: readonly number[]): string {
+  const view = inLanguage(lanesView(model, run.first, run.steps), language);
   const bar = (at: number, { atMs, held }: Pick<LaneColumn, 'atMs' | 'held'>): LaneColumn => {
     const marks = view.lanes.map((lane) => ({ lane, text: BAR, role: 'bad' as const }));
     return { from: at, to: at, atMs, held, marks, times: 1 };

@@ -11,6 +11,7 @@ import { failed } from '../../kernel/system-call.ts';
 import type { Model } from '../../world/model.ts';
 import type { Run } from '../../world/run.ts';
 import type { TraceEvent } from '../../world/trace.ts';
+import type { World } from '../../world/world.ts';
 import { formatCall, formatLibraryCall, formatMessage } from '../calls.ts';
 import { versionTextGlyph, volumeGlyph } from '../glyphs.ts';
 import { type Lane, laneOf, lanesOf } from '../lane.ts';
@@ -65,18 +66,24 @@ interface Writing {
 /** The trace of a run. Deterministic. */
 export function runToPerfetto(model: Model, run: Pick<Run, 'first' | 'steps'>): PerfettoTrace {
   const writing = start(model);
-  let volume = volumeGlyph(model, run.first).text;
+  let volume = seenIn(model, run.first);
   for (const [at, { events, world }] of run.steps.entries()) {
     for (const event of events) write(writing, event, world.nowMs * 1000, at + 1);
-    const seen = volumeGlyph(model, world);
-    if (seen.text !== volume) instant(writing, 'volume', `volume ${seen.text}`, { step: at + 1 });
-    volume = seen.text;
+    const seen = seenIn(model, world);
+    if (seen !== volume) instant(writing, 'volume', `volume ${seen}`, { step: at + 1 });
+    volume = seen;
   }
   writing.nowUs += 1;
   for (const actor of writing.phases.keys()) endPhase(writing, actor);
   const { name, title, app, cluster } = model.scenario;
-  const about = { strategy: app.strategy.name, watcher: app.watcher, kubelet: cluster.kubelet, timing: model.timing };
+  const pod = { strategy: app.strategy.name, watcher: app.watcher, kubelet: cluster.kubelet };
+  const about = { ...(model.system === null ? pod : { system: model.system.name }), timing: model.timing };
   return { displayTimeUnit: 'ms', otherData: { simulation: name, title, ...about }, traceEvents: writing.events };
+}
+
+/** What readers of the volume find; nothing where there is none. */
+function seenIn(model: Model, world: World): string {
+  return model.system === null ? volumeGlyph(model, world).text : '';
 }
 
 function start(model: Model): Writing {
@@ -182,6 +189,11 @@ function write(writing: Writing, event: TraceEvent, atUs: number, step: number):
     case 'timer':
       does(event.actor, `timer ${event.id}`);
       return;
+    case 'operated': {
+      const { actor, op, args, result } = event;
+      does(actor, model.system?.words.en.mark(op, args, result) || op);
+      return;
+    }
     case 'chosen':
       does(event.actor, `${event.question}: ${event.option}`);
       return;

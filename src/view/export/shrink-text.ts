@@ -8,7 +8,7 @@ import { formatCount } from '../count.ts';
 import { findingClause } from '../finding.ts';
 import { actorOfChoice } from '../folding.ts';
 import { formatLanes } from '../lane-layout.ts';
-import { lanesView } from '../lanes.ts';
+import { inLanguage, lanesView } from '../lanes.ts';
 import { actorName, messagesFor } from '../messages/for-model.ts';
 import type { Messages } from '../messages/messages.ts';
 import { proseOf } from '../prose.ts';
@@ -73,7 +73,9 @@ function shrunkLines(messages: Messages, model: Model, shrunk: Shrunk): readonly
   return [
     words.shortened(property, before, steps.length, candidates),
     '',
-    ...(run.steps.length === 0 ? [] : [formatLanes(lanesView(model, run.first, run.steps)), '']),
+    ...(run.steps.length === 0
+      ? []
+      : [formatLanes(inLanguage(lanesView(model, run.first, run.steps), messages.language)), '']),
     ...(isOfTheEnd(model, property) ? wrap(words.completed(property, COMPLETED_BY, more), COLUMNS) : []),
     ...(steps.length === 0 ? [words.notNeeded(property, COMPLETED_BY)] : proofLines(messages, model, shrunk)),
   ];

@@ -15,7 +15,7 @@ import {
   type PlacedArrow,
   type PlacedColumn,
 } from '../lane-picture.ts';
-import { lanesView } from '../lanes.ts';
+import { inLanguage, lanesView } from '../lanes.ts';
 import type { Messages } from '../messages/messages.ts';
 import { proseOf } from '../prose.ts';
 import { widthOf } from '../rows.ts';
@@ -37,7 +37,10 @@ export function formatSvg(
   run: Pick<Run, 'first' | 'steps'>,
   theme: SvgTheme,
 ): string {
-  const picture = lanePicture(lanesView(model, run.first, run.steps, 'folds'), run.steps);
+  const picture = lanePicture(
+    inLanguage(lanesView(model, run.first, run.steps, 'folds'), messages.language),
+    run.steps,
+  );
   const { scenario } = model;
   const { title } = proseOf(messages, scenario);
   const { lanes } = messages.web;

@@ -6,7 +6,8 @@ import type { Timing } from '../../world/scenario.ts';
 import { type AppChart, appChart } from '../app-chart.ts';
 import { type Foresight, type Prospect, prospectsAfter } from '../foresight.ts';
 import { type LanePicture, lanePicture } from '../lane-picture.ts';
-import { type Lost, lanesView, type Turn } from '../lanes.ts';
+import { inLanguage, type Lost, lanesView, type Turn } from '../lanes.ts';
+import type { Language } from '../messages/messages.ts';
 import { type ProcessChart, processCharts } from '../process-charts.ts';
 import { type Answer, requestsView } from '../requests.ts';
 import { toldOf, type Verdict } from '../verdicts.ts';
@@ -35,11 +36,11 @@ export interface PageView {
 }
 
 /** The page's view of a state. */
-export function pageView(state: SessionState, view: SessionView): PageView {
+export function pageView(state: SessionState, view: SessionView, language: Language): PageView {
   const { tree, model, unfolded, foresight } = state;
   const steps = tree.steps.slice(0, tree.at);
   const since = lastFold(model, tree, unfolded, endOf(model, tree) !== null)?.from ?? 0;
-  const lanes = lanesView(model, tree.first, tree.steps, 'folds');
+  const lanes = inLanguage(lanesView(model, tree.first, tree.steps, 'folds'), language);
   return {
     picture: lanePicture(lanes, tree.steps),
     column: lanes.columns.filter(({ from }) => from < tree.at).length,

@@ -18,7 +18,7 @@ import {
   prospectsAfter,
 } from '../foresight.ts';
 import { type Glyph, servedGlyph } from '../glyphs.ts';
-import { type LanesView, type Lost, lanesUpTo, type Turn } from '../lanes.ts';
+import { inLanguage, type LanesView, type Lost, lanesUpTo, type Turn } from '../lanes.ts';
 import { CHAPTER_WORDS, chapterHeading } from '../messages/chapter-names.ts';
 import type { Messages } from '../messages/messages.ts';
 import { describeMove } from '../moves.ts';
@@ -120,7 +120,11 @@ export function sessionView(state: SessionState, messages: Messages): SessionVie
     unfolded,
     isOver: end !== null,
     notice: notice === null ? null : noticeText(messages, state, notice),
-    lanes: { ...lanesUpTo(model, tree.first, tree.steps, tree.at), lost: lostOf(lights), turn },
+    lanes: {
+      ...inLanguage(lanesUpTo(model, tree.first, tree.steps, tree.at), messages.language),
+      lost: lostOf(lights),
+      turn,
+    },
     system: systemView(messages, model, world, steps.slice(from)),
     volume: volumeView(model, before, world, lives, from),
     queue: queueView(world, steps),
