@@ -1,21 +1,31 @@
 // OTLP: every shipped run against the schema and the rules of a trace, and the stories that a trace has to tell.
 import { describe, expect, test } from 'vitest';
+import { withStrategy } from '../../../src/simulation/simulation.ts';
 import { type OtlpSpan, type OtlpTraces, runToOtlp } from '../../../src/view/export/otlp.ts';
-import type { Model } from '../../../src/world/model.ts';
+import { createModel, type Model } from '../../../src/world/model.ts';
 import { type Run, runToEnd } from '../../../src/world/run.ts';
 import type { Timing } from '../../../src/world/scenario.ts';
 import { createScheduler, type Policy } from '../../../src/world/schedulers.ts';
 import { modelOf, shippedCatalog } from '../../shipped.ts';
 import { throughProtobuf } from './otlp-schema.ts';
 
-const { simulations } = shippedCatalog();
+const { simulations, strategies } = shippedCatalog();
 const pods = simulations.filter(({ scenario }) => scenario.system === undefined);
 
-function runOf(name: string, policy: Policy = 'app-first', timing: Timing = 'prompt', seed = 0) {
+interface Way {
+  readonly policy?: Policy;
+  readonly timing?: Timing;
+  readonly seed?: number;
+  readonly strategy?: string;
+  readonly stepsMax?: number;
+}
+
+function runOf(name: string, { policy = 'app-first', timing = 'prompt', seed = 0, strategy, stepsMax }: Way = {}) {
   const simulation = simulations.find(({ scenario }) => scenario.name === name);
   if (simulation === undefined) throw new Error(`no simulation ${name}`);
-  const model = modelOf(simulation, timing);
-  return { model, run: runToEnd(model, createScheduler(policy, seed), model.first, 600) };
+  const other = strategies.find((each) => each.name === strategy);
+  const model = modelOf(other === undefined ? simulation : withStrategy(simulation, other), timing);
+  return { model, run: runToEnd(model, createScheduler(policy, seed), model.first, stepsMax) };
 }
 
 const otlpOf = ({ model, run }: { readonly model: Model; readonly run: Run }): OtlpTraces => runToOtlp(model, run);
@@ -30,13 +40,13 @@ function pathTo(spans: readonly OtlpSpan[], span: OtlpSpan): readonly string[] {
 }
 
 describe.each(pods.map(({ scenario }) => scenario.name))('%s', (name) => {
-  const ways = [
-    ['app-first', 'prompt', 0],
-    ['random', 'any', 7],
-  ] as const;
+  const ways: readonly Way[] = [
+    { policy: 'app-first', timing: 'prompt', stepsMax: 600 },
+    { policy: 'random', timing: 'any', seed: 7, stepsMax: 600 },
+  ];
 
-  test.each(ways)('O18: %s under %s timing is OTLP by its schema', (policy, timing, seed) => {
-    const traces = otlpOf(runOf(name, policy, timing, seed));
+  test.each(ways)('O18: $policy under $timing timing is OTLP by its schema', (way) => {
+    const traces = otlpOf(runOf(name, way));
     expect(throughProtobuf(traces)).toEqual(traces);
     for (const { traceId, spanId, parentSpanId, kind } of spansOf(traces)) {
       expect(traceId).toMatch(/^(?!0{32})[0-9a-f]{32}$/);
@@ -46,29 +56,32 @@ describe.each(pods.map(({ scenario }) => scenario.name))('%s', (name) => {
     }
   });
 
-  test.each(ways)('O10: %s under %s timing has one root an update, and effects that follow their causes', (...way) => {
-    const given = runOf(name, ...way);
-    const spans = spansOf(otlpOf(given));
-    expect(new Set(spans.map(({ spanId }) => spanId)).size).toBe(spans.length);
-    const bySpanId = new Map(spans.map((span) => [span.spanId, span]));
-    const asked = given.run.steps.flatMap(({ events }) =>
-      events.filter(
-        (event) =>
-          event.kind === 'posted' &&
-          event.from === 'operator' &&
-          ['put', 'deleteConfigMap', 'rollOut'].includes(event.message.type),
-      ),
-    );
-    expect(rootsOf(spans).length).toBe(asked.length);
-    expect(new Set(rootsOf(spans).map(({ traceId }) => traceId)).size).toBe(asked.length);
-    for (const { traceId, parentSpanId, startTimeUnixNano, endTimeUnixNano } of spans) {
-      expect(BigInt(endTimeUnixNano)).toBeGreaterThan(BigInt(startTimeUnixNano));
-      if (parentSpanId === undefined) continue;
-      const parent = bySpanId.get(parentSpanId);
-      expect(parent?.traceId).toBe(traceId);
-      expect(BigInt(startTimeUnixNano)).toBeGreaterThanOrEqual(BigInt(parent?.startTimeUnixNano ?? 'x'));
-    }
-  });
+  test.each(ways)(
+    'O10: $policy under $timing timing has one root an update, and effects that follow their causes',
+    (way) => {
+      const given = runOf(name, way);
+      const spans = spansOf(otlpOf(given));
+      expect(new Set(spans.map(({ spanId }) => spanId)).size).toBe(spans.length);
+      const bySpanId = new Map(spans.map((span) => [span.spanId, span]));
+      const asked = given.run.steps.flatMap(({ events }) =>
+        events.filter(
+          (event) =>
+            event.kind === 'posted' &&
+            event.from === 'operator' &&
+            ['put', 'deleteConfigMap', 'rollOut'].includes(event.message.type),
+        ),
+      );
+      expect(rootsOf(spans).length).toBe(asked.length);
+      expect(new Set(rootsOf(spans).map(({ traceId }) => traceId)).size).toBe(asked.length);
+      for (const { traceId, parentSpanId, startTimeUnixNano, endTimeUnixNano } of spans) {
+        expect(BigInt(endTimeUnixNano)).toBeGreaterThan(BigInt(startTimeUnixNano));
+        if (parentSpanId === undefined) continue;
+        const parent = bySpanId.get(parentSpanId);
+        expect(parent?.traceId).toBe(traceId);
+        expect(BigInt(startTimeUnixNano)).toBeGreaterThanOrEqual(BigInt(parent?.startTimeUnixNano ?? 'x'));
+      }
+    },
+  );
 });
 
 describe('the schema', () => {
@@ -135,10 +148,43 @@ describe('one update', () => {
     expect(own.some(({ name }) => name === 'reload' || name.startsWith('inotify'))).toBe(false);
   });
 
+  test('O12: a sync that was under way before the version had come is not its effect', () => {
+    const { model, run } = runOf('x2-second-update', { policy: 'random', timing: 'any', seed: 7 });
+    const spans = spansOf(runToOtlp(model, run));
+    for (const { name, parentSpanId, startTimeUnixNano } of spans.filter((span) => span.name === 'syncPod')) {
+      const parent = spans.find(({ spanId }) => spanId === parentSpanId);
+      expect([name, parent?.name]).toEqual(['syncPod', 'WATCH MODIFIED configmaps']);
+      expect(BigInt(startTimeUnixNano)).toBeGreaterThan(BigInt(parent?.startTimeUnixNano ?? 0));
+    }
+  });
+
+  test('O11: without a watch, a version is brought by a GET', () => {
+    const simulation = simulations.find(({ scenario }) => scenario.name === 'x2-second-update');
+    const { scenario } = simulation ?? {};
+    if (scenario === undefined) throw new Error('no x2-second-update');
+    const model = createModel({ ...scenario, cluster: { ...scenario.cluster, changeDetection: 'Get' } }, 'prompt');
+    const spans = spansOf(runToOtlp(model, runToEnd(model, createScheduler('app-first', 0))));
+    const brought = spans.find(({ name }) => name === 'GET configmaps') as OtlpSpan;
+    expect(pathTo(spans, brought)).toEqual(['PUT /api/v1/namespaces/{namespace}/configmaps/{name}', 'GET configmaps']);
+    expect(spans.some(({ name }) => name === 'AtomicWriter.Write')).toBe(true);
+  });
+
   test('O15: a load that a poll set off stands under the step that had put the version there', () => {
-    const spans = spansOf(otlpOf(runOf('fault-noisy-neighbour-rewatch', 'app-first')));
+    const spans = spansOf(otlpOf(runOf('x2-second-update', { strategy: 'poll-hash' })));
     const loads = spans.filter(({ name }) => name === 'reload');
-    expect(loads.length).toBeGreaterThan(0);
+    expect(loads.map((load) => pathTo(spans, load).slice(-2))).toEqual([
+      ['9. publish', 'reload'],
+      ['9. publish', 'reload'],
+    ]);
+    expect(rootsOf(spans).map(({ status }) => status)).toEqual([undefined, undefined]);
+  });
+
+  test('O13: a record that is merged with the one before it, or lost, is told where it was caused', () => {
+    const { model, run } = runOf('incident', { policy: 'writer-first' });
+    const events = spansOf(runToOtlp(model, run)).flatMap((span) =>
+      (span.events ?? []).map(({ name }) => [span.name, name]),
+    );
+    expect(events).toContainEqual(['writing', 'IN_MODIFY: merged']);
   });
 
   test('O16: in the incident the first load has an error, and so has the request after it', () => {
@@ -160,7 +206,7 @@ describe('O19: ids and times', () => {
   test('are the same for the same run, and others for another', () => {
     const [once, again] = [otlpOf(runOf('incident')), otlpOf(runOf('incident'))];
     expect(again).toEqual(once);
-    const other = spansOf(otlpOf(runOf('incident', 'writer-first')));
+    const other = spansOf(otlpOf(runOf('incident', { policy: 'writer-first' })));
     expect(other.map(({ traceId }) => traceId)).not.toContain(spansOf(once)[0]?.traceId);
   });
 

@@ -1,16 +1,16 @@
 // The Perfetto trace: what the Trace Event Format asks of every event, slices that nest, flows that have two ends.
 import { describe, expect, test } from 'vitest';
+import type { Simulation } from '../../../src/simulation/simulation.ts';
 import { type PerfettoEvent, runToPerfetto } from '../../../src/view/export/perfetto.ts';
 import { createModel } from '../../../src/world/model.ts';
 import { runToEnd } from '../../../src/world/run.ts';
-import type { Scenario } from '../../../src/world/scenario.ts';
 import { createScheduler } from '../../../src/world/schedulers.ts';
 import { shippedCatalog } from '../../shipped.ts';
 
 const { simulations } = shippedCatalog();
 
-function traceOf(scenario: Scenario) {
-  const model = createModel(scenario, 'prompt');
+function traceOf({ scenario, engine }: Pick<Simulation, 'scenario' | 'engine'>) {
+  const model = createModel(scenario, 'prompt', engine);
   return runToPerfetto(model, runToEnd(model, createScheduler('app-first', 0)));
 }
 
@@ -26,8 +26,8 @@ const REQUIRED = {
 const end = ({ ts = 0, dur = 0 }: PerfettoEvent): number => ts + dur;
 const isSlice = ({ ph }: PerfettoEvent): boolean => ph === 'X';
 
-describe.each(simulations.map(({ scenario }) => [scenario.name, scenario] as const))('%s', (_, scenario) => {
-  const { traceEvents } = traceOf(scenario);
+describe.each(simulations.map((each) => [each.scenario.name, each] as const))('%s', (_, simulation) => {
+  const { traceEvents } = traceOf(simulation);
   const slices = traceEvents.filter(isSlice);
 
   test('every event has the fields of its phase, and times are whole microseconds', () => {
@@ -65,7 +65,7 @@ describe.each(simulations.map(({ scenario }) => [scenario.name, scenario] as con
 });
 
 describe('the incident', () => {
-  const { traceEvents } = traceOf(simulations[0]?.scenario as Scenario);
+  const { traceEvents } = traceOf(simulations[0] as Simulation);
   const names = new Map(
     traceEvents.flatMap((event) => (event.name === 'thread_name' ? [[event.tid, event.args?.name] as const] : [])),
   );
