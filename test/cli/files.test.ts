@@ -7,6 +7,9 @@ import { KUBELET_VERSIONS } from '../../src/actors/kubelet/versions.ts';
 import { watcherLibraries } from '../../src/actors/watcher/libraries.ts';
 import { PROPERTY_NAMES } from '../../src/properties/names.ts';
 import { ROOT } from '../../src/setup.mjs';
+import { CHAPTERS } from '../../src/simulation/chapters.ts';
+import { findSystem, systems } from '../../src/systems/systems.ts';
+import { groupHeading } from '../../src/view/chapters.ts';
 import { shippedCatalog } from '../shipped.ts';
 import { linesOf, reloadSim } from './reload-sim.ts';
 
@@ -28,6 +31,7 @@ describe('list', () => {
     expect(Object.keys(listing)).toEqual([
       'version',
       'simulations',
+      'systems',
       'handlers',
       'strategies',
       'watchers',
@@ -37,6 +41,18 @@ describe('list', () => {
     const names = (items: readonly { readonly name: string }[]): readonly string[] => items.map(({ name }) => name);
     expect(names(listing.simulations)).toEqual(simulationNames);
     expect(names(listing.handlers)).toEqual(['naive', 'safe']);
+    expect(names(listing.systems)).toEqual(systems.map(({ name }) => name));
+    for (const { name, properties } of listing.systems) {
+      expect([name, names(properties)]).toEqual([name, findSystem(name)?.properties.map((property) => property.name)]);
+    }
+    const played = listing.simulations.find(({ name }: { name: string }) => name === 'sku-cache-article');
+    expect(played).toMatchObject({
+      chapter: '3.2',
+      form: 'article',
+      system: 'sku-cache',
+      watcher: null,
+      strategy: null,
+    });
     expect(names(listing.strategies)).toEqual(strategyNames);
     expect(names(listing.properties)).toEqual(PROPERTY_NAMES);
     expect(listing.watchers.map(({ id }: { id: string }) => id)).toEqual(Object.keys(watcherLibraries));
@@ -45,6 +61,9 @@ describe('list', () => {
       name: 'incident',
       title: expect.any(String),
       why: expect.any(String),
+      chapter: '1',
+      form: 'unsafe',
+      system: null,
       watcher: expect.stringMatching(/^fsnotify@/),
       strategy: 'watch-file-write',
       kubelet: expect.stringMatching(/^1\.\d+$/),
@@ -52,14 +71,18 @@ describe('list', () => {
     });
   });
 
-  test('as text: a line for each, its title beside it', () => {
+  test('as text: by chapter, a line for each, its title beside it', () => {
     const lines = linesOf(reloadSim(['list']).stdout);
     for (const { scenario } of catalog.simulations) {
-      expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^  ${scenario.name} +${scenario.title[0]}`)));
+      const { name, title } = scenario;
+      const line = lines.find((each) => each.startsWith(`  ${name} `));
+      expect(line?.endsWith(title), name).toBe(true);
     }
     expect(lines.filter((line) => /^\S/.test(line))).toEqual([
-      'Simulations',
+      ...CHAPTERS.map((chapter) => groupHeading('en', chapter)),
+      groupHeading('en', null),
       'Simulations with a handler in JavaScript',
+      'Systems, and what each is asked',
       'Strategies',
       'Properties',
       'Watchers',

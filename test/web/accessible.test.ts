@@ -45,6 +45,15 @@ const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.keyboard.press('End');
   },
   'the list of strategies': (page) => page.keyboard.press('t'),
+  'the list of simulations, by chapter': (page) => page.keyboard.press('s'),
+  'a system that is violated': async (page) => {
+    await page.goto(new URL('#sim=sku-cache-article', page.url()).href);
+    await page.reload();
+    await page.locator('.process-chart').waitFor();
+    await checked(page);
+    await page.locator('.pane-verdicts .play-it').first().click();
+    await page.locator('.lights .role-bad').first().waitFor();
+  },
   'the dialog for links and files': async (page) => {
     await page.getByRole('button', { name: /^(Share|分享)$/ }).click();
     await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.share-link')?.value !== '');

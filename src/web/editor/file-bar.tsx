@@ -1,7 +1,7 @@
 // Which file is open, and what can be done with it.
 import { type ReactNode, useState } from 'react';
 import { FILE_KINDS, type FileKind, kindOf, nameOf } from '../../view/editing/paths.ts';
-import { useMessages } from '../playground-context.ts';
+import { useFace, useMessages } from '../playground-context.ts';
 import type { EditorState } from './desk.ts';
 import type { Editing } from './editing.ts';
 
@@ -16,6 +16,9 @@ export function FileBar({ editing, state, delivered }: FileBarProps): ReactNode 
   const { editor } = useMessages();
   const { path, isOwn, own } = state;
   const tab = kindOf(path);
+  const isSystem = useFace().view.system !== null;
+  // A system has no strategy to be edited.
+  const tabs = FILE_KINDS.filter((kind) => kind === tab || !(isSystem && kind === 'strategy'));
   const [isRenaming, setRenaming] = useState(false);
   const group = (label: string, paths: readonly string[], kind: FileKind): ReactNode => {
     const options = paths.filter((each) => kindOf(each) === kind);
@@ -32,7 +35,7 @@ export function FileBar({ editing, state, delivered }: FileBarProps): ReactNode 
   return (
     <>
       <div className="file-bar">
-        {FILE_KINDS.map((kind) => (
+        {tabs.map((kind) => (
           <button
             type="button"
             key={kind}
