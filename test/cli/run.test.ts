@@ -120,6 +120,40 @@ describe('the formats for tools', () => {
   });
 });
 
+describe('the formats of a pod', () => {
+  test('prometheus: samples under their help and type, when the scrape was, and how to see it again', () => {
+    const { stdout, stderr, status } = reloadSim(['run', 'incident-debounced', '--format', 'prometheus']);
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+    const lines = linesOf(stdout).filter((line) => line !== '');
+    expect(lines[0]).toBe('# A scrape at the end of the run, 5.1 s after the container started.');
+    expect(lines.at(-1)).toMatch(/^# reload-sim run incident-debounced --schedule [\w-]+$/);
+    const grammar = /^(?:# .+|[a-z_]+(?:\{[a-z0-9_]+="[^"]*"(?:,[a-z0-9_]+="[^"]*")*\})? \d+(?:\.\d+)?)$/;
+    expect(lines.filter((line) => !grammar.test(line))).toEqual([]);
+    expect(lines).toContain('config_reload_success_total 2');
+    expect(lines).toContain('config_parse_errors_total 0');
+    expect(lines).toContain('config_empty_loads_total 1');
+  });
+
+  test('otlp: a trace for each update', () => {
+    const { stdout } = reloadSim(['run', 'x2-second-update', '--format', 'otlp']);
+    const { resourceSpans } = JSON.parse(stdout);
+    expect(
+      resourceSpans.map(
+        ({ resource }: { resource: { attributes: { value: { stringValue: string } }[] } }) =>
+          resource.attributes[0]?.value.stringValue,
+      ),
+    ).toEqual(['operator', 'kube-apiserver', 'kubelet', 'linux', 'app']);
+  });
+
+  test.each(['prometheus', 'otlp'])('%s of a system is one line and 3', (format) => {
+    const { status, stdout, stderr } = reloadSim(['run', 'drain-safe', '--format', format]);
+    expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+    expect(stderr).toBe(
+      `reload-sim: --format: found ${format}, which is of a pod, expected one of lanes, json, mermaid, svg, perfetto, html\n`,
+    );
+  });
+});
+
 describe('the exit status', () => {
   const run = (more: string, ...flags: readonly string[]) =>
     reloadSim(['run', '-', ...flags], { input: simulationText(more) });
