@@ -154,6 +154,7 @@ describe('evidence that is not so', () => {
     { speaks: 'for', by: 'check', simulation: 'drain-article', property: 'none-accepted-late', verdict: 'holds' },
     { speaks: 'for', by: 'run', simulation: 'incident-kubelet', says: 'WRITE' },
     { speaks: 'for', by: 'run', simulation: 'incident-kubelet', never: 'CHMOD' },
+    { speaks: 'for', by: 'run', simulation: 'incident-kubelet', line: 'kubelet' },
     {
       speaks: 'for',
       by: 'probe',

@@ -364,8 +364,8 @@ export const chapter1: readonly Claim[] = [
   {
     id: '1.13',
     told: {
-      en: 'The safe reload and the subPath mount are recommended together.',
-      zh: '安全热重载与 subPath 挂载一并推荐。',
+      en: 'The safe reload and the subPath mount go well together.',
+      zh: '安全热重载与 subPath 挂载可以一并使用。',
     },
     found: {
       en: 'They exclude each other: the one Chmod that a subPath mount tells leads to a reload of the old bytes, reported as a success.',

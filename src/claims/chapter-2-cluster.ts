@@ -101,13 +101,13 @@ export const clusterClaims: readonly Claim[] = [
         verdict: 'holds',
       },
     ],
-    sources: ['https://go.dev/doc/go1.24#sync', 'https://github.com/golang/go/blob/go1.19.8/src/sync/map.go'],
+    sources: ['https://go.dev/doc/go1.24#syncpkgsync', 'https://github.com/golang/go/blob/go1.19.8/src/sync/map.go'],
   },
   {
     id: '2.3.4',
     told: {
-      en: 'Hot-swapped configuration is commonly kept in a sync.Map, one key for each value.',
-      zh: '配置热替换常用 sync.Map 存储运行时键值。',
+      en: 'A sync.Map with one key for each value is a store for configuration that is swapped while it is read.',
+      zh: '配置热替换可用 sync.Map 存储运行时键值。',
     },
     found: {
       en: 'It is free of races, and still two Loads of one request may see two versions; Range is no snapshot either. One pointer to the whole is.',

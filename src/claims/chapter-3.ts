@@ -21,8 +21,8 @@ export const chapter3: readonly Claim[] = [
   {
     id: '3.1.2',
     told: {
-      en: 'All work hangs on a context made at the reload with context.WithTimeout of 30 s.',
-      zh: '以重载时创建的 context.WithTimeout（30 秒）作为所有业务协程的父上下文。',
+      en: 'A context made at the reload with context.WithTimeout of 30 s can be the parent of all work.',
+      zh: '重载时创建的 context.WithTimeout（30 秒）可作为所有业务协程的父上下文。',
     },
     found: {
       en: 'The timeout counts from the reload: 30 s after the last one every order is cancelled, and each later one fails as it begins.',
@@ -366,8 +366,8 @@ export const chapter3: readonly Claim[] = [
   {
     id: '3.3.4',
     told: {
-      en: 'When Stop says false, a new timer with a goroutine of its own takes over.',
-      zh: 'Stop() 返回 false 时，新建 Timer 并异步处理回调。',
+      en: 'When Stop says false, a new timer with a goroutine of its own takes over safely.',
+      zh: 'Stop() 返回 false 时，新建 Timer 并异步处理回调即可安全接续。',
     },
     found: {
       en: 'The goroutine of the old timer has its value already and ends the campaign; the new one ends it again.',

@@ -26,12 +26,13 @@ export type Finding =
       readonly property: PropertyName;
       readonly verdict: ExpectedVerdict;
     }
-  /** The run that the file asks for prints a text, or prints nowhere what a regular expression describes. */
+  /** The run that the file asks for prints a text, a whole line, or nowhere what a regular expression describes. */
   | {
       readonly by: 'run';
       readonly simulation: string;
       readonly format?: string;
       readonly says?: string;
+      readonly line?: string;
       readonly never?: string;
     }
   /** A script (docs/probe.md) with the output that the model must give. */

@@ -103,8 +103,10 @@ export function formatOf({ format = 'lanes' }: Finding & { readonly by: 'run' })
   return format;
 }
 
-function isSaid({ says, never }: Finding & { readonly by: 'run' }, text: string): boolean {
-  return (says === undefined || text.includes(says)) && (never === undefined || !new RegExp(never, 'm').test(text));
+function isSaid({ says, line, never }: Finding & { readonly by: 'run' }, text: string): boolean {
+  const isThere = says === undefined || text.includes(says);
+  const isLine = line === undefined || text.split('\n').includes(line);
+  return isThere && isLine && (never === undefined || !new RegExp(never, 'm').test(text));
 }
 
 function isGiven(script: readonly string[]): boolean {

@@ -88,9 +88,9 @@ function describeFinding(finding: Finding, language: Language): string {
     case 'check':
       return `${finding.property} ${CHECKED[language][finding.verdict]}`;
     case 'run': {
-      const { says, never } = finding;
+      const { says, line = says, never } = finding;
       const [prints, not] = language === 'en' ? ['prints', 'prints no'] : ['输出', '从不输出'];
-      return says === undefined ? `${not} /${never}/` : `${prints} “${says}”`;
+      return line === undefined ? `${not} /${never}/` : `${prints} “${line}”`;
     }
     case 'probe':
       return language === 'en' ? 'the model gives this output' : '模型给出这样的输出';
