@@ -7,6 +7,8 @@ export const TRIED = [
   ['incident-kubelet', null],
   ['x2-second-update', null],
   ['x7-invalid-then-valid', null],
+  ['metrics-article', null],
+  ['metrics-safe', null],
   ['x17-published-before-readable', null],
   ['x5-key-removed', null],
   ['x19-fsnotify-1.8.0', null],

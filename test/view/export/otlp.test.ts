@@ -190,8 +190,15 @@ describe('one update', () => {
   test('O16: in the incident the first load has an error, and so has the request after it', () => {
     const spans = spansOf(otlpOf(runOf('incident')));
     const statuses = spans.flatMap(({ name, status }) => (status === undefined ? [] : [`${name}: ${status.message}`]));
-    expect(statuses).toEqual(['reload: an empty configuration was put in force', 'GET /: 503: empty']);
+    expect(statuses).toEqual(['reload: the configuration put in force is empty', 'GET /: 503: empty']);
     expect(rootsOf(spans)[0]?.status).toBeUndefined();
+  });
+
+  test('O17: an update that was loaded and is no good says so', () => {
+    const errorsOf = (name: string) => rootsOf(spansOf(otlpOf(runOf(name)))).map(({ status }) => status?.message);
+    expect(errorsOf('metrics-article')).toEqual(['in the volume; the configuration put in force is empty']);
+    expect(errorsOf('metrics-safe')).toEqual(['in the volume; feature.yaml: empty content']);
+    expect(errorsOf('trace-lost-update')).toEqual([undefined, 'in the volume; no watch was left to tell of it']);
   });
 
   test('O11: one that the API server refuses ends there', () => {

@@ -4,7 +4,7 @@
 import type { Fact } from '../../../actors/effects.ts';
 import { type Served, servedNow } from '../../../world/served.ts';
 import type { World } from '../../../world/world.ts';
-import { beginUnder, endSpan, tellIn } from './spans.ts';
+import { beginUnder, endSpan, type Span, tellIn } from './spans.ts';
 import { rest, STAGES, type Telling, work } from './telling.ts';
 
 const RELOAD = { service: 'app', kind: 'consumer', name: 'reload' } as const;
@@ -68,7 +68,8 @@ function loadEnds(telling: Telling, { kind, number, version }: Served, isSkipped
   load.attributes = { ...load.attributes, 'reload_sim.version': version, 'reload_sim.skipped': isSkipped };
   // A retry may have failed before.
   load.endUs = telling.spans.nowUs + 1;
-  load.error = kind === 'empty' ? 'an empty configuration was put in force' : null;
+  load.error = kind === 'empty' || kind === 'invalid' ? `the configuration put in force is ${kind}` : null;
+  refuse(telling, load);
   if (source !== null && source.update !== load.update) load.links.push(source);
   if (update !== undefined && isNews) update.stage = 'loaded';
   if (!isSkipped) telling.fresh = load;
@@ -80,8 +81,13 @@ function loadFails(telling: Telling, why: string): void {
   tellIn(telling.spans, load, 'reload-failed', { why });
   load.endUs = telling.spans.nowUs + 1;
   load.error = why;
-  const update = telling.updates[load.update];
-  if (update !== undefined) update.refused = why;
+  refuse(telling, load);
+}
+
+/** What was wrong with the last load in an update's trace. */
+function refuse({ updates }: Telling, { update, error }: Span): void {
+  const own = updates[update];
+  if (own !== undefined) own.refused = error;
 }
 
 /** The first request after a load ends the trace of the version that it was answered from (O16). */

@@ -14,7 +14,7 @@ export interface Update {
   /** The version that it became; null before it is stored, or where it never is. */
   version: number | null;
   stage: Stage;
-  /** Why a load of it ended in an error. */
+  /** What was wrong with the last load in its trace; null where nothing was. */
   refused: string | null;
 }
 

@@ -89,7 +89,8 @@ function close({ spans, updates, noticed }: Telling, { root, version, stage, ref
   root.endUs = Math.max(...own.map(({ endUs, startUs }) => endUs ?? startUs + 1));
   const isSuperseded = updates.some((each) => each.stage === 'served' && (each.version ?? 0) > (version ?? 0));
   if (isSuperseded) return;
-  root.error = refused === null ? ENDED_AT[stage] : `${ENDED_AT[stage] ?? stage}: ${refused}`;
+  root.error = ENDED_AT[stage];
+  if (root.error !== null && refused !== null) root.error = `in the volume; ${refused}`;
   const isDeaf = stage === 'published' && own.every(({ service }) => service !== 'linux');
   if (!isDeaf || noticed.dead === null) return;
   root.error = 'in the volume; no watch was left to tell of it';
