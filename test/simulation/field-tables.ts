@@ -87,6 +87,19 @@ function fieldTable(root: JsonSchema, path: Path): string {
   return ['| field | takes | default | meaning |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
+/** The table of a mapping, and of every mapping within it, each below its name. */
+export function fieldTables(root: JsonSchema, path: Path): readonly string[] {
+  const { properties = {} } = mappingAt(root, path);
+  const below = Object.keys(properties).flatMap((name) =>
+    [[], [0]].flatMap((index): readonly string[] => {
+      const inner = [...path, name, ...index];
+      if (!schemasAt(root, inner).some((schema) => schema.properties !== undefined)) return [];
+      return [`\`${name}\`${index.length === 0 ? '' : ', each entry'}:`, ...fieldTables(root, inner)];
+    }),
+  );
+  return [fieldTable(root, path), ...below];
+}
+
 function codeTable(): string {
   const rows = Object.entries(DIAGNOSTIC_CODES).map(([code, meaning]) => `| \`${code}\` | ${meaning} |`);
   return ['| code | meaning |', '| --- | --- |', ...rows].join('\n');
