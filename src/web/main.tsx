@@ -12,7 +12,10 @@ import { asksForMore, openingAsked, openingKept } from './share/asked.ts';
 import { openLinks } from './share/open-handed-in.ts';
 import { keepForReload, keptText } from './share/resume.ts';
 import { start } from './start.tsx';
+import { createThemeStore } from './theme.ts';
 
+// Colours first: nothing is to be seen in others while something is waited for.
+const theme = createThemeStore();
 const whole = import('virtual:catalog').then(({ catalog }) => catalog);
 const messages = await loadMessages(firstLanguage());
 const kept = keptText();
@@ -33,4 +36,5 @@ start({
   handlers,
   consult: consultInWorker(consultWithHandler(session.messages)),
   problem,
+  theme,
 });

@@ -6,10 +6,9 @@ import { createFace } from '../view/face.ts';
 import { listenToKeys } from './keys.ts';
 import { Playground } from './playground.tsx';
 import { PlaygroundContext, type PlaygroundStores } from './playground-context.ts';
-import { createThemeStore } from './theme.ts';
 
 /** What is different where the page is served and where it is one file. */
-export interface Start extends Omit<PlaygroundStores, 'face' | 'theme' | 'isEmbedded'> {
+export interface Start extends Omit<PlaygroundStores, 'face' | 'isEmbedded'> {
   readonly consult: Consult;
   /** What was asked for in vain, in a sentence. */
   readonly problem: string | null;
@@ -28,7 +27,7 @@ export function start({ consult, problem, ...stores }: Start): void {
     onSuspend: () => {},
   });
   const isEmbedded = new URLSearchParams(location.search).has('embed');
-  const playground = { ...stores, face, theme: createThemeStore(), isEmbedded };
+  const playground = { ...stores, face, isEmbedded };
   void isWhole.then(face.renew);
   keepConsulting(session, consult);
   listenToKeys(face);

@@ -12,6 +12,7 @@ import type { PlaygroundStores } from '../playground-context.ts';
 import { openingAsked } from '../share/asked.ts';
 import { openLinks } from '../share/open-handed-in.ts';
 import { start } from '../start.tsx';
+import { createThemeStore } from '../theme.ts';
 import '../styles/page.css';
 
 /** Handlers need an engine, which this file does not have. */
@@ -61,13 +62,14 @@ function consultInBlob(script: string): Consult {
 }
 
 async function startPage(script: string): Promise<void> {
+  const theme = createThemeStore();
   const messages = await loadMessages(firstLanguage());
   const equip: PlaygroundStores['equip'] = async (simulation) => equipped(simulation);
   const { opening, problem } = await openingAsked(catalog, messages, equip);
   const session = createSession({ catalog: () => catalog, ...opening }, messages);
   const shared = { session, catalog: () => catalog, isWhole: Promise.resolve(), equip };
   openLinks(shared);
-  start({ ...shared, door, handlers, consult: consultInBlob(script), problem });
+  start({ ...shared, door, handlers, consult: consultInBlob(script), problem, theme });
 }
 
 if (typeof document === 'undefined') {
