@@ -1,8 +1,9 @@
 // A run as a trace for ui.perfetto.dev and chrome://tracing: a process for each lane, a thread for each actor in it.
 //
 // Source: the Trace Event Format (https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU), read by
-// Perfetto as "JSON trace". Phases of an actor and what it does are slices (`X`), messages and notifications are flows
-// (`s`, `f`), a new version for readers of the volume and every fault is an instant (`i`).
+// Perfetto as "JSON trace". Phases of an actor and what it does are slices (`X`); what one thing leads to is a flow (`s`, `f`):
+// a message, a system call that notifies, a notification on its way, a load and the first request after it. A new version
+// for readers of the volume and every fault is an instant (`i`).
 // Virtual time in µs. What happens at one moment has no length in the model; each such event takes 1 µs here, in its
 // order, so that it can be read; a burst of more than a thousand pushes what comes after it on.
 // Leaves out: contents of files, and phases before the first step.
@@ -58,6 +59,11 @@ interface Writing {
   readonly posted: Map<ActorId, number[]>;
   readonly queued: { readonly id: number; readonly key: string }[];
   readonly sent: number[];
+  /** The last system call of the present step, and what the application did last in its own memory. */
+  call: PerfettoEvent | null;
+  computed: PerfettoEvent | null;
+  /** The flow from a load that was accepted to the first request after it. */
+  fresh: number | undefined;
   /** Of the event before, in µs. */
   nowUs: number;
   flows: number;
@@ -68,6 +74,7 @@ export function runToPerfetto(model: Model, run: Pick<Run, 'first' | 'steps'>): 
   const writing = start(model);
   let volume = seenIn(model, run.first);
   for (const [at, { events, world }] of run.steps.entries()) {
+    writing.call = null;
     for (const event of events) write(writing, event, world.nowMs * 1000, at + 1);
     const seen = seenIn(model, world);
     if (seen !== volume) instant(writing, 'volume', `volume ${seen}`, { step: at + 1 });
@@ -101,6 +108,9 @@ function start(model: Model): Writing {
     posted: new Map(),
     queued: [],
     sent: [],
+    call: null,
+    computed: null,
+    fresh: undefined,
     nowUs: -1,
     flows: 0,
   };
@@ -136,8 +146,8 @@ function instant(writing: Writing, lane: Lane, name: string, args: PerfettoEvent
 /** A new flow that begins in a slice. */
 function flowFrom(writing: Writing, from: PerfettoEvent, name: string): number {
   writing.flows += 1;
-  const { pid, tid } = from;
-  writing.events.push({ ph: 's', name, cat: 'flow', id: writing.flows, pid, tid, ts: writing.nowUs });
+  const { pid, tid, ts = writing.nowUs } = from;
+  writing.events.push({ ph: 's', name, cat: 'flow', id: writing.flows, pid, tid, ts });
   return writing.flows;
 }
 
@@ -149,6 +159,8 @@ function flowTo(writing: Writing, id: number | undefined, to: PerfettoEvent, nam
 
 const MESSAGE = 'message';
 const EVENT = 'event';
+const CAUSE = 'notifies';
+const LOAD = 'serves';
 
 function write(writing: Writing, event: TraceEvent, atUs: number, step: number): void {
   const { model } = writing;
@@ -164,7 +176,7 @@ function write(writing: Writing, event: TraceEvent, atUs: number, step: number):
       return;
     case 'syscall': {
       const errno = failed(event.result) ? { errno: event.result.errno } : {};
-      does(event.actor, formatCall(model, event.call), errno);
+      writing.call = does(event.actor, formatCall(model, event.call), errno);
       return;
     }
     case 'library':
@@ -198,17 +210,22 @@ function write(writing: Writing, event: TraceEvent, atUs: number, step: number):
       does(event.actor, `${event.question}: ${event.option}`);
       return;
     case 'computed':
-      does(event.actor, event.label);
+      writing.computed = does(event.actor, event.label);
       return;
-    case 'request':
-      does('requests', `${event.status} ${versionTextGlyph(event.version).text}`);
+    case 'request': {
+      const answers = does('requests', `${event.status} ${versionTextGlyph(event.version).text}`);
+      flowTo(writing, writing.fresh, answers, LOAD);
+      writing.fresh = undefined;
       return;
+    }
     case 'fault':
       advance(writing, atUs);
       instant(writing, 'api', `fault ${event.fault}`, { step, rule: event.rule, option: event.option });
       return;
     case 'fact':
       // What it says is said by the events around it.
+      if (event.fact.kind !== 'reload-applied' || writing.computed === null) return;
+      writing.fresh = flowFrom(writing, writing.computed, LOAD);
       return;
   }
 }
@@ -224,6 +241,7 @@ function notified(
   if (event.kind === 'notified') {
     const name = formatInotify(event.event);
     const enters = slice(writing, 'inotify', 'inotify', name, { step, fate: event.fate });
+    if (writing.call !== null) flowTo(writing, flowFrom(writing, writing.call, CAUSE), enters, CAUSE);
     if (event.fate === 'queued') writing.queued.push({ id: flowFrom(writing, enters, EVENT), key: keyOf(event.event) });
     return;
   }

@@ -93,6 +93,23 @@ describe('the incident', () => {
     `);
   });
 
+  test('arrows lead from the truncation to the empty answer: each begins on the thread where the one before ended', () => {
+    const ends = traceEvents.filter(({ ph }) => ph === 'f');
+    const arrows = ends.map((end) => ({ end, start: traceEvents.find(({ ph, id }) => ph === 's' && id === end.id) }));
+    const path = ['notifies', 'event', 'event', 'serves'].map(
+      (name, at) =>
+        arrows.filter(({ end, start }) => end.name === name && (start?.ts ?? 0) >= (at === 0 ? 5_000_007 : 5_000_008))[
+          name === 'event' ? at - 1 : 0
+        ],
+    );
+    expect(path.map((arrow) => [names.get(arrow?.start?.tid ?? 0), names.get(arrow?.end.tid ?? 0)])).toEqual([
+      ['sidecar', 'inotify'],
+      ['inotify', 'watcher'],
+      ['watcher', 'app'],
+      ['app', 'requests'],
+    ]);
+  });
+
   test('a message is an arrow from who posts it to who gets it', () => {
     const flow = traceEvents.find(({ ph, name }) => ph === 's' && name === 'message');
     const arrives = traceEvents.find(({ ph, id }) => ph === 'f' && id === flow?.id);
