@@ -393,6 +393,7 @@ export const chapter1: readonly Claim[] = [
       zh: '正确，也是本章最好的建议：无论前进还是回退，每个 Pod 都只提供一份完整的配置。',
     },
     evidence: [
+      { speaks: 'for', by: 'check', simulation: 'versioned-name', property: 'converges', verdict: 'holds' },
       { speaks: 'for', by: 'check', simulation: 'immutable-new-name', property: 'converges', verdict: 'holds' },
       { speaks: 'for', by: 'check', simulation: 'env-rolled-out', property: 'converges', verdict: 'holds' },
       { speaks: 'for', by: 'check', simulation: 'canary-safe', property: 'canary-contained', verdict: 'holds' },
@@ -433,7 +434,7 @@ export const chapter1: readonly Claim[] = [
     },
     evidence: [
       { speaks: 'for', by: 'check', simulation: 'env-from-frozen', property: 'converges', verdict: 'violated' },
-      { speaks: 'for', by: 'check', simulation: 'optional-read-once', property: 'converges', verdict: 'violated' },
+      { speaks: 'for', by: 'check', simulation: 'versioned-name-not-used', property: 'converges', verdict: 'violated' },
       {
         speaks: 'for',
         by: 'check',

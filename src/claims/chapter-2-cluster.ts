@@ -317,6 +317,7 @@ export const clusterClaims: readonly Claim[] = [
         says: '"stringValue": "kube-apiserver"',
       },
       { speaks: 'against', by: 'recording', id: 'claim-tracepoints', expected: { path: 'ofKubernetes', every: [] } },
+      { speaks: 'against', by: 'check', simulation: 'trace-lost-update', property: 'stays-armed', verdict: 'violated' },
     ],
     sources: ['https://kubernetes.io/docs/concepts/cluster-administration/system-traces/'],
   },

@@ -13,7 +13,7 @@ export const volumeClaims: readonly Claim[] = [
       zh: '正确。只看一次的永远看不到更新；监听目录或轮询的都能看到。',
     },
     evidence: [
-      { speaks: 'for', by: 'check', simulation: 'optional-read-once', property: 'converges', verdict: 'violated' },
+      { speaks: 'for', by: 'check', simulation: 'versioned-name-not-used', property: 'converges', verdict: 'violated' },
       {
         speaks: 'for',
         by: 'check',
