@@ -131,20 +131,9 @@ function combined(node: Node, at: At): Value {
     .slice(1, -1)
     .find(({ name }) => name !== 'MatchingModifierClause');
   const word = operator === undefined ? '' : textOf(operator, at);
-  const clause = node.getChild('MatchingModifierClause');
-  const on =
-    clause
-      ?.getChild('GroupingLabels')
-      ?.getChildren('LabelName')
-      .map((each) => textOf(each, at)) ?? null;
   const [a, b] = [evaluated(left, at), evaluated(right, at)];
   if (typeof a === 'number') throw new Error('a number on the left');
-  const keyOf = ({ labels: { __name__, ...labels } }: Point): string =>
-    JSON.stringify(
-      Object.entries(labels)
-        .filter(([label]) => on === null || on.includes(label))
-        .sort(),
-    );
+  const keyOf = keyOn(node, at);
   if (word === 'unless' && typeof b !== 'number')
     return a.filter((each) => !b.some((other) => keyOf(other) === keyOf(each)));
   const compare = COMPARISONS[word];
@@ -157,6 +146,18 @@ function combined(node: Node, at: At): Value {
       .filter((other) => keyOf(other) === keyOf(each))
       .map(({ value }) => ({ ...each, value: calculate(each.value, value) })),
   );
+}
+
+/** What makes two points of the sides of an operator belong together: all labels, or those of `on`. */
+function keyOn(node: Node, at: At): (point: Point) => string {
+  const clause = node.getChild('MatchingModifierClause')?.getChild('GroupingLabels') ?? null;
+  const on = clause?.getChildren('LabelName').map((each) => textOf(each, at)) ?? null;
+  return ({ labels: { __name__, ...labels } }) =>
+    JSON.stringify(
+      Object.entries(labels)
+        .filter(([label]) => on === null || on.includes(label))
+        .sort(),
+    );
 }
 
 function childrenOf(node: Node): readonly Node[] {

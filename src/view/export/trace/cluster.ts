@@ -113,6 +113,8 @@ const TITLES = new Map<string, string>(
 /** A writer goes from one of its steps to the next. */
 export function moved(telling: Telling, actor: ActorId, to: string): void {
   if (to === 'down') {
+    // Its mailbox goes with it.
+    telling.posted = telling.posted.filter((each) => each.to !== actor);
     rest(telling, actor, 'killed');
     return;
   }

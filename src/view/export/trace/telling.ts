@@ -1,6 +1,5 @@
 // What is on its way while the traces of a run are told: who is at what, and how far every update has come.
-import type { ActorId, Message } from '../../../actors/effects.ts';
-import { MARKS } from '../../../actors/effects.ts';
+import { type ActorId, MARKS, type Message } from '../../../actors/effects.ts';
 import type { Model } from '../../../world/model.ts';
 import { type Noticed, newNoticed } from './notices.ts';
 import { type Attributes, type Beginning, beginUnder, endSpan, type Span, type Spans } from './spans.ts';
