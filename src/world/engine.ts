@@ -4,11 +4,17 @@
 import type { ProgramEngine } from '../actors/handler/program.ts';
 import type { AnySystem } from '../systems/system.ts';
 
-export type Engine = ProgramEngine | AnySystem;
+/** A system, closed: only a model looks into it, so that the types of the library speak of no package. */
+interface ClosedSystem {
+  readonly name: string;
+  readonly operations: object;
+}
+
+export type Engine = ProgramEngine | ClosedSystem;
 
 /** The system that an engine is, or null. */
 export function systemOf(engine: Engine | null): AnySystem | null {
-  return engine !== null && 'operations' in engine ? engine : null;
+  return engine !== null && 'operations' in engine ? (engine as AnySystem) : null;
 }
 
 /** What runs a handler, or null. */
