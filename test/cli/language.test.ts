@@ -1,6 +1,7 @@
 // The command line follows the locale for people, and says the same in every language for machines.
 import { describe, expect, test } from 'vitest';
 import { zhHelp } from '../../src/cli/words/zh-help.ts';
+import { groupHeading } from '../../src/view/chapters.ts';
 import { linesOf, reloadSim } from './reload-sim.ts';
 
 const CHINESE = { env: { LANG: 'zh_CN.UTF-8' } };
@@ -69,11 +70,11 @@ describe('--lang', () => {
     [['list', '--lang=zh']],
     [['--lang', 'en', '--lang', 'zh', 'list']],
   ])('%j may stand anywhere; of several the last one counts', (args) => {
-    expect(linesOf(reloadSim(args).stdout)[0]).toBe('模拟');
+    expect(linesOf(reloadSim(args).stdout)[0]).toBe(groupHeading('zh', '1'));
   });
 
   test('comes before the environment', () => {
-    expect(linesOf(reloadSim(['list', '--lang', 'en'], CHINESE).stdout)[0]).toBe('Simulations');
+    expect(linesOf(reloadSim(['list', '--lang', 'en'], CHINESE).stdout)[0]).toBe(groupHeading('en', '1'));
   });
 
   test.each([

@@ -2,7 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import { setup } from 'xstate';
 import { certainlyTaken } from '../../src/view/machine-transitions.ts';
-import { bentArrow, chartSize, STATE_HEIGHT, STATE_WIDTH, statePlace } from '../../src/web/chart/process-layout.ts';
+import {
+  bentArrow,
+  COLUMNS,
+  chartSize,
+  STATE_HEIGHT,
+  STATE_WIDTH,
+  statePlace,
+} from '../../src/web/chart/process-layout.ts';
 import { CATALOG, dispatch, play } from './playing.ts';
 
 const SYSTEMS = CATALOG.simulations
@@ -56,9 +63,13 @@ test('of several ways through states that conditions lead out of, only what all 
 });
 
 describe('where states stand', () => {
-  test.each([1, 2, 4, 5, 9, 19])('%i states: no box covers another, all lie inside', (count) => {
-    const { width, height } = chartSize(count);
-    const places = Array.from({ length: count }, (_, index) => statePlace(index, count));
+  const sizes = [1, 2, 4, 5, 9, 19].flatMap((count) =>
+    Object.values(COLUMNS).map((columns) => [count, columns] as const),
+  );
+
+  test.each(sizes)('%i states in %i columns: no box covers another, all lie inside', (count, columns) => {
+    const { width, height } = chartSize(count, columns);
+    const places = Array.from({ length: count }, (_, index) => statePlace(index, columns));
     for (const [index, { x, y }] of places.entries()) {
       expect([x - STATE_WIDTH / 2 > 0, x + STATE_WIDTH / 2 < width]).toEqual([true, true]);
       expect([y - STATE_HEIGHT / 2 > 0, y + STATE_HEIGHT / 2 < height]).toEqual([true, true]);
@@ -69,19 +80,22 @@ describe('where states stand', () => {
     }
   });
 
-  test('every arrow of any length lies inside, and there and back are two', () => {
-    const count = 19;
-    const { width, height } = chartSize(count);
-    const places = Array.from({ length: count }, (_, index) => statePlace(index, count));
-    for (const [at, start] of places.entries()) {
-      for (const end of places.slice(at + 1)) {
-        expect(bentArrow(start, end)).not.toBe(bentArrow(end, start));
-        for (const path of [bentArrow(start, end), bentArrow(end, start)]) {
-          const [x0 = 0, y0 = 0, cx = 0, cy = 0, x1 = 0, y1 = 0] = (path.match(/-?[\d.]+/g) ?? []).map(Number);
-          const middle = { x: (x0 + 2 * cx + x1) / 4, y: (y0 + 2 * cy + y1) / 4 };
-          expect([middle.x > 0, middle.x < width, middle.y > 0, middle.y < height]).toEqual([true, true, true, true]);
+  test.each(Object.values(COLUMNS))(
+    '%i columns: every arrow of any length lies inside, and there and back are two',
+    (columns) => {
+      const count = 19;
+      const { width, height } = chartSize(count, columns);
+      const places = Array.from({ length: count }, (_, index) => statePlace(index, columns));
+      for (const [at, start] of places.entries()) {
+        for (const end of places.slice(at + 1)) {
+          expect(bentArrow(start, end)).not.toBe(bentArrow(end, start));
+          for (const path of [bentArrow(start, end), bentArrow(end, start)]) {
+            const [x0 = 0, y0 = 0, cx = 0, cy = 0, x1 = 0, y1 = 0] = (path.match(/-?[\d.]+/g) ?? []).map(Number);
+            const middle = { x: (x0 + 2 * cx + x1) / 4, y: (y0 + 2 * cy + y1) / 4 };
+            expect([middle.x > 0, middle.x < width, middle.y > 0, middle.y < height]).toEqual([true, true, true, true]);
+          }
         }
       }
-    }
-  });
+    },
+  );
 });

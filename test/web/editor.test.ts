@@ -81,7 +81,7 @@ describe('the editor', () => {
     await openCopy(page);
     const before = await place(page);
     await replace(page, 'watch-file-chmod', 'watch-file-chmodd');
-    const told = mistakes(page).getByRole('button', { name: 'line 6, column 18' });
+    const told = mistakes(page).getByRole('button', { name: 'line 8, column 18' });
     expect(await told.innerText()).toContain('did you mean "watch-file-chmod"?');
     expect(await page.locator('.cm-lint-marker-error').count()).toBe(1);
     expect(await place(page)).toBe(before);
@@ -169,7 +169,7 @@ describe('the editor', () => {
     await replace(page, 'story:', 'story: }');
     await mistakes(page).getByRole('listitem').first().waitFor();
     expect(await mistakes(page).getByRole('listitem').count()).toBe(1);
-    expect(await mistakes(page).innerText()).toMatch(/line 7, column 8 not YAML: .*Further mistakes follow from it\./s);
+    expect(await mistakes(page).innerText()).toMatch(/line 9, column 8 not YAML: .*Further mistakes follow from it\./s);
   });
 
   test('an edited session goes on after a reload, at its place; another address begins anew', async () => {

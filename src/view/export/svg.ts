@@ -46,7 +46,8 @@ export function formatSvg(
   const { lanes } = messages.web;
   const namesWidth =
     Math.max(...picture.bands.map(({ lane }) => widthOf(laneName(lanes, lane)))) * CHAR_WIDTH + NAME_PADDING;
-  const about = messages.share.picture(scenario.app.strategy.name, scenario.app.watcher);
+  const { system, share } = messages;
+  const about = system?.name ?? share.picture(scenario.app.strategy.name, scenario.app.watcher);
   const wanted = Math.max(namesWidth + picture.width, widthOf(title) * 10, widthOf(about) * CHAR_WIDTH);
   const [width, height] = [wanted + 2 * MARGIN, picture.height + HEAD + 2 * MARGIN].map(Math.ceil) as [number, number];
   const names = picture.bands.map(

@@ -23,7 +23,7 @@ export const enChallenge: ChallengeWords = {
     'no-needless-reload': 'Make it reload although nothing has changed',
   },
   checking: 'The checker is still looking for what can go wrong here.',
-  noGoal: 'Nothing can go wrong here, whatever you do: choose another strategy or simulation.',
+  noGoal: 'Nothing can go wrong here, whatever you do: choose another simulation.',
   begin: 'Begin at the start',
   undo: 'Take back',
   hint: (cost) => `Hint (costs ${steps(cost)})`,

@@ -20,7 +20,7 @@ export const zhChallenge: ChallengeWords = {
     'no-needless-reload': '让它在什么都没变时重载',
   },
   checking: '检查器还在寻找这里可能出什么错。',
-  noGoal: '无论你怎么做，这里都不会出错：请选择另一种策略或模拟。',
+  noGoal: '无论你怎么做，这里都不会出错：请选择另一个模拟。',
   begin: '从头开始',
   undo: '收回一步',
   hint: (cost) => `提示（记 ${cost} 步）`,

@@ -86,7 +86,7 @@ const why: Messages['why'] = {
   openedSchedule: '给定的调度到此为止：← 沿它返回，→ 继续往下走。',
   violated: (property, finding) => `✗ ${property}：${finding === '' ? '违反' : finding}。`,
   doomed: (property) => `⊗ ${property}：不归点。从这里起，无论怎样继续都会违反它。`,
-  hopeless: (properties) => `⊗ ${properties}：从一开始就保不住。用这种策略，任何顺序都会违反它，没有哪一步是转折点。`,
+  hopeless: (properties) => `⊗ ${properties}：从一开始就保不住。照这样设置，任何顺序都会违反它，没有哪一步是转折点。`,
   lastWatch: '这是最后一个监视：从这里起，再写入什么，都没有谁得到通知。',
   restored: (property, asks) => `✓ ${property} 恢复：${asks}。`,
   ended: (mayGoOn) => `运行结束：剧情已经讲完。${mayGoOn ? '时间仍可继续。' : ''}`,

@@ -236,7 +236,7 @@ export const zh: Messages = {
   prospects: {
     doomed: (steps) => `没有退路${steps === null ? '' : `：最快 ${steps} 个单步后违反`}`,
     always: '任何顺序都会违反',
-    fromStart: '从一开始就保不住：用这种策略，任何顺序都会违反',
+    fromStart: '从一开始就保不住：照这样设置，任何顺序都会违反',
     atRisk: (steps) => `有风险：最快 ${steps} 个单步后违反`,
     unknown: {
       'states-max': '未知：状态太多，游玩时看不完；check 可以判定',

@@ -1,9 +1,9 @@
 // The statechart of a process: its machine's own states as boxes, the active one lit, and what leads where.
-import type { ReactNode } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 import type { PageView } from '../../view/session/page-view.ts';
 import { useMessages } from '../playground-context.ts';
 import { ArrowHeads, stateOfArrow } from './arrow-heads.tsx';
-import { bentArrow, chartSize, STATE_HEIGHT, STATE_WIDTH, statePlace } from './process-layout.ts';
+import { bentArrow, COLUMNS, chartSize, STATE_HEIGHT, STATE_WIDTH, statePlace } from './process-layout.ts';
 
 type Chart = PageView['processes'][number];
 
@@ -15,11 +15,12 @@ export interface ProcessChartProps {
 
 export function ProcessChartPicture({ chart: { states, arrows }, name }: ProcessChartProps): ReactNode {
   const { web } = useMessages();
-  const { width, height } = chartSize(states.length);
+  const columns = useSyncExternalStore(onWidth, isNarrow) ? COLUMNS.narrow : COLUMNS.wide;
+  const { width, height } = chartSize(states.length, columns);
   const placeOf = (state: string) =>
     statePlace(
       states.findIndex((each) => each.name === state),
-      states.length,
+      columns,
     );
   const active = states.find(({ isActive }) => isActive)?.name ?? '';
   return (
@@ -43,6 +44,19 @@ export function ProcessChartPicture({ chart: { states, arrows }, name }: Process
       ))}
     </svg>
   );
+}
+
+/** Where boxes that stand beside one another would be too small to be read. */
+const NARROW = '(max-width: 519px)';
+
+function isNarrow(): boolean {
+  return matchMedia(NARROW).matches;
+}
+
+function onWidth(listener: () => void): () => void {
+  const query = matchMedia(NARROW);
+  query.addEventListener('change', listener);
+  return () => query.removeEventListener('change', listener);
 }
 
 /** More arrows than these hide one another. */

@@ -10,29 +10,24 @@ export interface Place {
 export const STATE_WIDTH = 118;
 export const STATE_HEIGHT = 30;
 
-const COLUMNS_MAX = 4;
+/** Boxes beside one another: on a page, and where there is little room. */
+export const COLUMNS = { wide: 4, narrow: 2 } as const;
 const GAP_X = 34;
 const GAP_Y = 34;
 /** Room around the boxes, for arrows that are bent. */
 const MARGIN = 26;
 
-/** Columns of a chart of so many states. */
-function columnsOf(count: number): number {
-  return Math.min(COLUMNS_MAX, Math.max(1, count));
-}
-
 /** Width and height of a chart of so many states. Every width is that of a full row, so that no box is larger than another. */
-export function chartSize(count: number): { readonly width: number; readonly height: number } {
-  const rows = Math.ceil(count / columnsOf(count));
+export function chartSize(count: number, columns: number): { readonly width: number; readonly height: number } {
+  const rows = Math.ceil(count / columns);
   return {
-    width: 2 * MARGIN + COLUMNS_MAX * STATE_WIDTH + (COLUMNS_MAX - 1) * GAP_X,
+    width: 2 * MARGIN + columns * STATE_WIDTH + (columns - 1) * GAP_X,
     height: 2 * MARGIN + rows * STATE_HEIGHT + (rows - 1) * GAP_Y,
   };
 }
 
-/** The place of state number `index` of so many. */
-export function statePlace(index: number, count: number): Place {
-  const columns = columnsOf(count);
+/** The place of state number `index`. */
+export function statePlace(index: number, columns: number): Place {
   const row = Math.floor(index / columns);
   const along = index % columns;
   const column = row % 2 === 0 ? along : columns - 1 - along;
