@@ -136,6 +136,7 @@ const LAYERS: readonly Layer[] = [
       'react',
       'react-dom',
       'virtual:catalog',
+      'virtual:first',
       'virtual:rules',
       'virtual:rules-zh',
       'virtual:texts',

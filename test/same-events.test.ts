@@ -1,10 +1,11 @@
 // `run`, the terminal and the page show the same events for the same token: on every shipped simulation.
 //
-// The page has the catalog as it is packed for it; the terminal and `run` read files. What is drawn is compared as far as
+// The page has the catalog as it is packed for it, and loads the code of a system; the terminal and `run` read files. What is drawn is compared as far as
 // it is data; that the page draws it is test/web/share.test.ts.
 import { describe, expect, test } from 'vitest';
 import { makeRun } from '../src/cli/schedule.ts';
 import { formatToken } from '../src/explore/token.ts';
+import { withSystems } from '../src/handler/with-systems.ts';
 import { packCatalog, unpackCatalog } from '../src/simulation/packed-catalog.ts';
 import { misfitOf, type Simulation, withStrategy } from '../src/simulation/simulation.ts';
 import { runToJson } from '../src/view/export/json.ts';
@@ -15,7 +16,7 @@ import { createSession, type Session } from '../src/view/session.ts';
 import { shippedCatalog } from './shipped.ts';
 
 const FILES = shippedCatalog();
-const PAGE = unpackCatalog(JSON.parse(JSON.stringify(packCatalog(FILES))));
+const PAGE = withSystems(unpackCatalog(JSON.parse(JSON.stringify(packCatalog(FILES)))));
 
 function sessionOf(catalog: typeof FILES, simulation: Simulation, schedule: string): Session {
   return createSession({ catalog: () => catalog, simulation, openAt: 'violation', schedule, policy: null }, en);

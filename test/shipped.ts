@@ -1,9 +1,9 @@
 // The shipped simulations and strategies, read from the repository as the command line reads them.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withSystems } from '../src/handler/with-systems.ts';
 import { type Catalog, loadCatalog, type Texts } from '../src/simulation/catalog.ts';
 import type { Simulation } from '../src/simulation/simulation.ts';
-import { findSystem } from '../src/systems/systems.ts';
 import { createModel, type Model } from '../src/world/model.ts';
 import type { Timing } from '../src/world/scenario.ts';
 
@@ -16,16 +16,12 @@ function textsIn(folder: string, shown: string): Texts {
 
 /** Everything in simulations/, loaded; the systems ready to run. */
 export function shippedCatalog(): Catalog {
-  const { simulations, ...rest } = loadCatalog({
-    simulations: textsIn(SIMULATIONS, 'simulations'),
-    strategies: textsIn(join(SIMULATIONS, 'strategies'), 'simulations/strategies'),
-  });
-  return { ...rest, simulations: simulations.map(equipped) };
-}
-
-function equipped(simulation: Simulation): Simulation {
-  const system = findSystem(simulation.scenario.system?.name ?? '');
-  return system === undefined ? simulation : { ...simulation, engine: system };
+  return withSystems(
+    loadCatalog({
+      simulations: textsIn(SIMULATIONS, 'simulations'),
+      strategies: textsIn(join(SIMULATIONS, 'strategies'), 'simulations/strategies'),
+    }),
+  );
 }
 
 /** The model of a simulation, by default with the timing that it is written for. */

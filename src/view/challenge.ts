@@ -9,6 +9,7 @@ import { type Outlook, placeAfter } from '../explore/oracle.ts';
 import { UNREACHABLE } from '../explore/paths.ts';
 import { formatToken, parseToken } from '../explore/token.ts';
 import { isPodProperty, type PodPropertyName, type PropertyName } from '../properties/names.ts';
+import { findProperty } from '../properties/properties.ts';
 import type { Catalog } from '../simulation/catalog.ts';
 import type { Timing } from '../world/scenario.ts';
 import { choiceText } from './choices.ts';
@@ -73,6 +74,11 @@ export function goalText(messages: Messages, property: PropertyName): string {
 /** Is there nothing more to be told of goals? */
 export function isSettled({ foresight }: SessionState): boolean {
   return foresight !== null && foresight.phase !== 'checking';
+}
+
+/** Is a solution for this property none of what is open, because that has no such property? */
+export function isRefused({ model }: SessionState, property: PropertyName): boolean {
+  return findProperty(model, property) === undefined;
 }
 
 /** How far the present branch is up to the cursor; null where this is no goal. */
@@ -144,7 +150,7 @@ export function formatCompletion({ simulation, strategy, property, hints, schedu
   return [subject, property, hints, schedule].join(':');
 }
 
-/** As properties are spelt; whether what is open has one of that name is for `goalsIn` to say. */
+/** As properties are spelt; whether what is open has one of that name is for `isRefused` to say. */
 const NAME = /^[a-z]+(-[a-z]+){0,5}$/;
 
 /** What a completion token says; null when it is none. Whether it is true is for playing it again to tell. */

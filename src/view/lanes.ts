@@ -145,6 +145,16 @@ export function isTellingFold(model: Model, before: World, steps: readonly RunSt
   return marksOf(model, steps).length > 0 || !isSameHeld(heldIn(model, last.world, held, []), held);
 }
 
+/** What the lanes hold after these steps that they did not hold in `before`: "app ①"; for folds without a mark. */
+export function heldAnew(model: Model, before: World, after: World): readonly string[] {
+  const held = heldIn(model, before, {}, []);
+  const now = heldIn(model, after, held, []);
+  return lanesOf(model).flatMap((lane) => {
+    const text = now[lane]?.text;
+    return text === undefined || text === held[lane]?.text ? [] : [`${lane} ${text}`];
+  });
+}
+
 /** What each lane holds in a world; requests hold what the last one saw. */
 function heldIn(model: Model, world: World, before: Held, marks: readonly Mark[]): Held {
   if (model.system !== null) return {};

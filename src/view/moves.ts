@@ -16,7 +16,7 @@ import type { TraceEvent } from '../world/trace.ts';
 import { type Choice, choiceKey, type World } from '../world/world.ts';
 import { actorOfChoice, type Fold, takeFold, worldBefore } from './folding.ts';
 import { laneOf } from './lane.ts';
-import { isTellingFold, markText } from './lanes.ts';
+import { heldAnew, isTellingFold, markText } from './lanes.ts';
 import { marksOf } from './marks.ts';
 import { actorName } from './messages/for-model.ts';
 import type { Messages } from './messages/messages.ts';
@@ -97,8 +97,9 @@ export function describeMove(messages: Messages, model: Model, world: World, { s
     messages.choices.effect(mark.lane, markText(mark, messages.language)),
   );
   const faults = fold.flatMap(({ events }) => events.flatMap((event) => faultText(messages, event)));
-  const words = faults.length > 0 ? faults : effects;
   const after = fold.at(-1)?.world ?? world;
+  const told = faults.length > 0 ? faults : effects;
+  const words = told.length > 0 ? told : heldAnew(model, before, after);
   const passes = model.timing === 'prompt' && after.nowMs !== world.nowMs;
   return {
     actor,

@@ -2,7 +2,7 @@
 //
 // Only names and a token are read, each looked up in what is delivered; anything else is a problem that is said, and the
 // incident is opened.
-import { findNamed } from '../view/session/named.ts';
+import { DEFAULT_SIMULATION, findNamed } from '../view/session/named.ts';
 import type { createSession } from '../view/session.ts';
 
 type Opening = Parameters<typeof createSession>[0];
@@ -14,7 +14,6 @@ export interface Opened {
   readonly problem: string | null;
 }
 
-export const DEFAULT_SIMULATION = 'incident';
 /** Longer addresses are not ours. */
 const HASH_MAX = 100_000;
 

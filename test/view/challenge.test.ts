@@ -11,6 +11,7 @@ import {
   goalsIn,
   HINT_COST,
   hintFor,
+  isRefused,
   isSettled,
   parseCompletion,
   scoreOf,
@@ -138,10 +139,38 @@ describe('a completion', () => {
 
   test('what is none is refused', () => {
     const token = play('incident').token();
-    const texts = ['', 'x', token, `incident:never-empty:0:${token}x`, `incident:never-happy:0:${token}`];
+    const texts = ['', 'x', token, `incident:never-empty:0:${token}x`, `incident:Never_Happy:0:${token}`];
     const more = [`:never-empty:0:${token}`, `incident:never-empty:-1:${token}`, `a@b@c:never-empty:0:${token}`];
     for (const text of [...texts, ...more]) expect(parseCompletion(text), text).toBeNull();
-    expect(goalAsked('#challenge=never-happy')).toBeNull();
+    for (const asked of ['', 'Never_Happy', 'never-', '<b>']) {
+      expect(goalAsked(`#${new URLSearchParams({ challenge: asked })}`), asked).toBeNull();
+    }
+  });
+
+  test('of a property that the simulation does not have is refused before anything is searched', () => {
+    const token = play('incident').token();
+    const completion = parseCompletion(`incident:never-happy:0:${token}`);
+    if (completion === null) throw new Error('well-formed: another simulation may have it');
+    const state = play('incident', { schedule: token }).state();
+    expect(isRefused(state, completion.property)).toBe(true);
+    expect(isRefused(state, 'never-empty')).toBe(false);
+    // A system has its own, and none of those of another.
+    const system = play('sku-cache-unsafe').state();
+    expect(isRefused(system, 'monotonic-reads')).toBe(false);
+    expect(isRefused(system, 'never-empty')).toBe(true);
+  });
+
+  test('in a system too: hints reach par, and the token reads back and is verified', () => {
+    const session = consulted(play('sku-cache-unsafe'));
+    dispatch(session, { type: 'unfold' });
+    const [goal] = goalsIn(session.state());
+    if (goal === undefined) throw new Error('it can go wrong');
+    expect(byHints(session, goal.property)).toBe(goal.par);
+    const completion = completionOf(session.state(), goal.property, 0);
+    if (completion === null) throw new Error('reached');
+    expect(parseCompletion(formatCompletion(completion))).toEqual(completion);
+    const again = consulted(play('sku-cache-unsafe', { schedule: completion.schedule }));
+    expect(standingOf(again.state(), goal.property)?.reachedAt).toBe(goal.par);
   });
 });
 

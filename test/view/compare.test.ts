@@ -7,11 +7,12 @@ import { type Followed, follow, followed } from '../../src/view/following.ts';
 import { en } from '../../src/view/messages/en.ts';
 import { zh } from '../../src/view/messages/zh.ts';
 import { enabled } from '../../src/world/enabled.ts';
-import { createModel, type Model } from '../../src/world/model.ts';
+import type { Model } from '../../src/world/model.ts';
 import { runToEnd } from '../../src/world/run.ts';
 import type { Timing } from '../../src/world/scenario.ts';
 import { createScheduler, POLICIES, type Policy } from '../../src/world/schedulers.ts';
 import { type Choice, choiceKey } from '../../src/world/world.ts';
+import { modelOf } from '../shipped.ts';
 import { CATALOG, dispatch, play } from './playing.ts';
 
 function simulationOf(name: string): Simulation {
@@ -21,11 +22,11 @@ function simulationOf(name: string): Simulation {
 }
 
 /** A shipped simulation with another strategy, or with its own. */
-function modelOf(name: string, strategy: string | null = null, timing: Timing = 'prompt'): Model {
+function modelWith(name: string, strategy: string | null = null, timing: Timing = 'prompt'): Model {
   const simulation = simulationOf(name);
   const found = CATALOG.strategies.find((each) => each.name === strategy);
   if (strategy !== null && found === undefined) throw new Error(`no strategy ${strategy}`);
-  return createModel((found === undefined ? simulation : withStrategy(simulation, found)).scenario, timing);
+  return modelOf(found === undefined ? simulation : withStrategy(simulation, found), timing);
 }
 
 function givenOf(model: Model, policy: Policy = 'app-first'): Followed {
@@ -58,7 +59,7 @@ function ownBefore({ shared }: Followed, number: number): number {
 describe('following a schedule', () => {
   test.each(POLICIES)('a strategy that follows its own run does the same again: %s', (policy) => {
     for (const { scenario } of CATALOG.simulations) {
-      const model = modelOf(scenario.name);
+      const model = modelWith(scenario.name);
       const given = givenOf(model, policy);
       const again = follow(model, given);
       expect(keysOf(again).slice(0, given.steps.length), scenario.name).toEqual(keysOf(given));
@@ -67,26 +68,26 @@ describe('following a schedule', () => {
   });
 
   test('without a clock too', () => {
-    const model = modelOf('x2-second-update', null, 'any');
+    const model = modelWith('x2-second-update', null, 'any');
     const given = givenOf(model, 'random');
     expect(keysOf(follow(model, given))).toEqual(keysOf(given));
   });
 
   test('every other strategy has the same shared steps, at the same times, in the same order', () => {
     const simulation = simulationOf('x2-second-update');
-    const given = givenOf(createModel(simulation.scenario));
+    const given = givenOf(modelOf(simulation, 'prompt'));
     const wanted = sharedSteps(given);
     const fitting = CATALOG.strategies.filter((each) => misfitOf(simulation, each) === null);
     expect(fitting.length).toBeGreaterThan(20);
     for (const { name } of fitting) {
-      const other = follow(modelOf('x2-second-update', name), given);
+      const other = follow(modelWith('x2-second-update', name), given);
       expect(sharedSteps(other), name).toEqual(wanted);
     }
   });
 
   test('where the given run holds the application back, the other one gets no more steps either', () => {
-    const given = givenOf(modelOf('x3-slow-reload'), 'random');
-    const other = follow(modelOf('x3-slow-reload', 'dir-data-create'), given);
+    const given = givenOf(modelWith('x3-slow-reload'), 'random');
+    const other = follow(modelWith('x3-slow-reload', 'dir-data-create'), given);
     let heldBack = 0;
     for (const [at, { choice }] of given.steps.entries()) {
       const before = given.steps[at - 1]?.world ?? given.model.first;
@@ -99,8 +100,8 @@ describe('following a schedule', () => {
   });
 
   test('where it lets the application finish, the other one finishes too', () => {
-    const given = givenOf(modelOf('x2-second-update'));
-    const other = follow(modelOf('x2-second-update', 'dir-data-create'), given);
+    const given = givenOf(modelWith('x2-second-update'));
+    const other = follow(modelWith('x2-second-update', 'dir-data-create'), given);
     for (const [at, step] of other.steps.entries()) {
       if (other.shared[at] === null) continue;
       const before = other.steps[at - 1]?.world ?? other.model.first;
@@ -111,23 +112,23 @@ describe('following a schedule', () => {
 
 describe('the comparison', () => {
   test('a run does not differ from itself', () => {
-    const given = givenOf(modelOf('incident'));
+    const given = givenOf(modelWith('incident'));
     const { first, served, columns } = compareRuns(given, follow(given.model, given));
     expect([first, served]).toEqual([null, null]);
     expect(columns.every(({ a, b }) => a !== null && b !== null)).toBe(true);
   });
 
   test('Chmod-only and ..data: they differ in an event first, and in what users get at the publication', () => {
-    const given = givenOf(modelOf('x2-second-update'));
-    const { first, served } = compareRuns(given, follow(modelOf('x2-second-update', 'dir-data-create'), given));
+    const given = givenOf(modelWith('x2-second-update'));
+    const { first, served } = compareRuns(given, follow(modelWith('x2-second-update', 'dir-data-create'), given));
     expect(first).toMatchObject({ kind: 'event', did: { a: '', b: 'CREATE ..ts2' } });
     expect(served).toMatchObject({ kind: 'served', did: { a: '200 ①', b: '200 ②' } });
     expect(served?.after?.mark.text).toBe('rename ..data');
   });
 
   test('what is lined up is the same writer’s step, and nothing is lost', () => {
-    const given = givenOf(modelOf('x4-key-added-old-order'));
-    const other = follow(modelOf('x4-key-added-old-order', 'poll-hash'), given);
+    const given = givenOf(modelWith('x4-key-added-old-order'));
+    const other = follow(modelWith('x4-key-added-old-order', 'poll-hash'), given);
     const { columns } = compareRuns(given, other);
     for (const side of SIDES) {
       const shown = columns.flatMap((pair) => (pair[side] === null ? [] : [pair[side].from]));

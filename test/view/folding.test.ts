@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { foldsOf, takeFold } from '../../src/view/folding.ts';
 import { stateName } from '../../src/world/actor-state.ts';
 import { enabled } from '../../src/world/enabled.ts';
-import { createModel } from '../../src/world/model.ts';
 import { runToEnd } from '../../src/world/run.ts';
 import { createScheduler } from '../../src/world/schedulers.ts';
+import { modelOf } from '../shipped.ts';
 import { CATALOG } from './playing.ts';
 
-const models = CATALOG.simulations.map(({ scenario }) => [scenario.name, createModel(scenario)] as const);
+const models = CATALOG.simulations.map((each) => [each.scenario.name, modelOf(each, 'prompt')] as const);
 
 describe.each(models)('folds of %s', (_, model) => {
   test.each(['app-first', 'writer-first', 'random'] as const)('%s: in order and without gaps', (policy) => {
@@ -22,7 +22,7 @@ describe.each(models)('folds of %s', (_, model) => {
 });
 
 test('a numbered step of AtomicWriter is one fold when nobody else moves', () => {
-  const model = createModel(models.find(([name]) => name === 'incident-kubelet')![1].scenario);
+  const model = models.find(([name]) => name === 'incident-kubelet')![1];
   const { first, steps } = runToEnd(model, createScheduler('writer-first', 0));
   const names = foldsOf(first, steps)
     .map(({ from }) => ({ choice: steps[from]!.choice, world: steps[from - 1]?.world ?? first }))
@@ -42,7 +42,7 @@ test('a numbered step of AtomicWriter is one fold when nobody else moves', () =>
 });
 
 describe('taking a fold', () => {
-  const model = createModel(models.find(([name]) => name === 'incident')![1].scenario);
+  const model = models.find(([name]) => name === 'incident')![1];
 
   test('is the same every time', () => {
     expect(takeFold(model, model.first, 0)).toEqual(takeFold(model, model.first, 0));

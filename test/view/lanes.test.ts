@@ -2,15 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { formatLanes, latestSystems, layoutLanes } from '../../src/view/lane-layout.ts';
 import { columnsOf, lanesView } from '../../src/view/lanes.ts';
 import { plainText, rowWidth } from '../../src/view/rows.ts';
-import { createModel, type Model } from '../../src/world/model.ts';
+import type { Model } from '../../src/world/model.ts';
 import { type Run, runToEnd } from '../../src/world/run.ts';
 import { createScheduler, type Policy } from '../../src/world/schedulers.ts';
+import { modelOf } from '../shipped.ts';
 import { CATALOG } from './playing.ts';
 
 function made(name: string, policy: Policy = 'app-first'): { readonly model: Model; readonly run: Run } {
-  const { scenario, seed } = CATALOG.simulations.find((each) => each.scenario.name === name)!;
-  const model = createModel(scenario);
-  return { model, run: runToEnd(model, createScheduler(policy, seed)) };
+  const simulation = CATALOG.simulations.find((each) => each.scenario.name === name)!;
+  const model = modelOf(simulation, 'prompt');
+  return { model, run: runToEnd(model, createScheduler(policy, simulation.seed)) };
 }
 
 function lanesOf(name: string, policy?: Policy): string {

@@ -14,6 +14,8 @@ const HAN = /\p{Script=Han}/u;
 
 /** What no language translates: names of the field, signs, numbers, and what is put together from arguments alone. */
 const SAME: readonly RegExp[] = [
+  // The words of what is played are put in when it is (messagesFor): there are none in a catalog.
+  /^system$/,
   // Names and notation of the page.
   /^web\.(title|lanes\.kubelet|volume\.(inode|inodes|leadsTo))$/,
   /^language$/,

@@ -32,7 +32,8 @@ export function play(name: string, options: PlayOptions = {}): Session {
 /** The same session, told at once what an oracle finds out about it. */
 export function consulted(session: Session): Session {
   session.dispatch({ type: 'consulted' });
-  consult(session.subject(), (news) => session.dispatch({ type: 'foreseen', news }));
+  const { engine = null } = session.state().simulation;
+  consult(session.subject(), (news) => session.dispatch({ type: 'foreseen', news }), engine);
   return session;
 }
 

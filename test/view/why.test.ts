@@ -3,13 +3,14 @@
 import { describe, expect, test } from 'vitest';
 import { columnsOf } from '../../src/view/lanes.ts';
 import { en } from '../../src/view/messages/en.ts';
+import { messagesFor } from '../../src/view/messages/for-model.ts';
 import { plainText } from '../../src/view/rows.ts';
 import type { Session } from '../../src/view/session.ts';
 import { watchLives } from '../../src/view/watches.ts';
 import { whyRows, whyView } from '../../src/view/why.ts';
-import { createModel } from '../../src/world/model.ts';
 import { runToEnd } from '../../src/world/run.ts';
 import { createScheduler } from '../../src/world/schedulers.ts';
+import { modelOf } from '../shipped.ts';
 import { CATALOG, dispatch, play } from './playing.ts';
 
 /** What is told at every stop, from the first on. */
@@ -78,8 +79,9 @@ test('a watch that dies, sentence by sentence', () => {
   `);
 });
 
-describe.each(CATALOG.simulations.map(({ scenario }) => [scenario.name, scenario] as const))('%s', (_, scenario) => {
-  const model = createModel(scenario);
+describe.each(CATALOG.simulations.map((each) => [each.scenario.name, each] as const))('%s', (_, simulation) => {
+  const model = modelOf(simulation, 'prompt');
+  const messages = messagesFor(en, model);
   const { first, steps } = runToEnd(model, createScheduler('app-first', 0));
   const lives = watchLives(model, first, steps);
 
@@ -87,7 +89,7 @@ describe.each(CATALOG.simulations.map(({ scenario }) => [scenario.name, scenario
   function toldOf({ from, to }: { readonly from: number; readonly to: number }): string {
     const before = steps[from - 1]?.world ?? first;
     const told = { model, before, steps: steps.slice(from, to), lives, unfolded: to - from === 1 };
-    return plainText(whyRows(whyView(en, told), 200));
+    return plainText(whyRows(whyView(messages, told), 200));
   }
 
   test('every fold that leaves a mark has a sentence without holes', () => {

@@ -4,12 +4,13 @@
 import { env, stdin, stdout } from 'node:process';
 import { STDIN } from '../../files/input.ts';
 import { shippedCatalog } from '../../files/shipped.ts';
+import { withSystems } from '../../handler/with-systems.ts';
 import type { Catalog } from '../../simulation/catalog.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
-import { findSystem } from '../../systems/systems.ts';
 import { shellLine } from '../../view/export/shell.ts';
 import { proseOf } from '../../view/prose.ts';
 import { wrap } from '../../view/rows.ts';
+import { DEFAULT_SIMULATION } from '../../view/session/named.ts';
 import { consultInThread } from '../oracle-thread.ts';
 import { EXIT, type Outcome, printed, refused } from '../outcome.ts';
 import { describeTold } from '../report.ts';
@@ -24,8 +25,6 @@ export interface PlayOptions {
   readonly screenReader?: true;
 }
 
-/** The simulation that is meant when none is named: the incident that the project grew out of. */
-const DEFAULT_SIMULATION = 'incident';
 /** Prose is as wide on every machine. */
 const COLUMNS = 100;
 
@@ -74,15 +73,6 @@ function printLanes(selection: Selection, options: PlayOptions, speech: Speech):
 function invitation({ args }: Selection, { cli }: Speech): string {
   if (args.includes(STDIN)) return '';
   return `${cli.invitation(shellLine(['reload-sim', 'play', ...args]))}\n`;
-}
-
-/** With the systems that the simulations of a catalog play, so that one can go from one to the other. */
-function withSystems({ simulations, ...rest }: Catalog): Catalog {
-  const equip = (each: Simulation): Simulation => {
-    const system = each.scenario.system === undefined ? undefined : findSystem(each.scenario.system.name);
-    return system === undefined ? each : { ...each, engine: system };
-  };
-  return { ...rest, simulations: simulations.map(equip) };
 }
 
 /** A catalog whose menus hold a simulation and a strategy of the user's own too. */

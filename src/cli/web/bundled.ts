@@ -7,7 +7,7 @@ import { shippedCatalog, shippedHandlers, shippedTexts } from '../../files/shipp
 import type { Catalog, Texts } from '../../simulation/catalog.ts';
 import { STARTER_FILE } from '../../simulation/init.ts';
 import { packCatalog } from '../../simulation/packed-catalog.ts';
-import { DEFAULT_SIMULATION } from '../../web/opening.ts';
+import { DEFAULT_SIMULATION } from '../../view/session/named.ts';
 
 /** A rule of docs/model.md as a reader of the page needs it. */
 interface Rule {

@@ -43,6 +43,10 @@ function eventNoun({ nouns }: Messages, model: Model, before: World, event: Trac
       return nouns.computed[event.label] ?? event.label;
     case 'request':
       return nouns.request(event.status, versionTextGlyph(event.version).text);
+    case 'state':
+      return event.actor === 'app' && event.to === 'down' ? nouns.containerStopped : null;
+    case 'fact':
+      return event.fact.kind === 'container-started' ? nouns.containerStarted : null;
     default:
       return null;
   }

@@ -121,6 +121,8 @@ const nouns: Messages['nouns'] = {
     getenv: 'the look at the environment',
   },
   request: (status, glyph) => `a request (${status} ${glyph})`,
+  containerStarted: 'the start of the container',
+  containerStopped: 'the end of the container',
 };
 
 export const enCheck = { check, nouns } as const;

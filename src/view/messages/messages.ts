@@ -367,6 +367,9 @@ export interface Messages {
     /** By what is told of the computation; what is not here is told as it is. */
     readonly computed: Readonly<Record<string, string>>;
     readonly request: (status: number, glyph: string) => string;
+    /** Of the application's container. */
+    readonly containerStarted: string;
+    readonly containerStopped: string;
   };
   readonly shrink: ShrinkWords;
   /** Reports of `matrix`. */

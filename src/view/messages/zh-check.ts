@@ -120,6 +120,8 @@ const nouns: Messages['nouns'] = {
   chosen: (question, option) => `选择 ${optionWords(option)}（${questionWords(question)}）`,
   computed: ASSIGNMENTS,
   request: (status, glyph) => `一个请求（${status} ${glyph}）`,
+  containerStarted: '容器启动',
+  containerStopped: '容器停止',
 };
 
 export const zhCheck = { check, nouns } as const;

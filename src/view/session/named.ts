@@ -2,6 +2,9 @@
 import type { Catalog } from '../../simulation/catalog.ts';
 import { misfitOf, type Simulation, withStrategy } from '../../simulation/simulation.ts';
 
+/** The simulation that is meant when none is named: the incident that the project grew out of. */
+export const DEFAULT_SIMULATION = 'incident';
+
 export interface Named {
   readonly simulation: Simulation;
   /** Words that select it on a command line. */

@@ -8,6 +8,7 @@ import {
   HINT_COST,
   type Hint,
   hintFor,
+  isRefused,
   isSettled,
   type Standing,
   scoreOf,
@@ -59,8 +60,14 @@ export function ChallengePane(): ReactNode {
     setAsked({ subject: session.subject(), property, hints: hints + 1, hint, turn: view.turn });
   };
   const isBrought = view.turn === 0 && view.opened === 'schedule' && brought !== null;
+  const refused = isBrought && isRefused(state, brought.property);
   return (
     <Pane name="challenge" title={words.title} aside={<span className="pane-aside">{words.what}</span>}>
+      {refused ? (
+        <p className="role-bad" role="alert">
+          {words.notACompletion}
+        </p>
+      ) : null}
       {standing === null ? (
         <p>{isSettled(state) ? words.noGoal : words.checking}</p>
       ) : (
@@ -88,7 +95,11 @@ export function ChallengePane(): ReactNode {
             </button>
           </div>
           <output className="challenge-standing">
-            <Progress standing={standing} hints={hints} isVerdict={isBrought} />
+            <Progress
+              standing={standing}
+              hints={hints}
+              isVerdict={isBrought && brought.property === standing.property}
+            />
             {asked.hint !== null && asked.turn === view.turn ? (
               <p>
                 <b>{words.hintIs(asked.hint.number, asked.hint.text)}</b>

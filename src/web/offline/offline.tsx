@@ -3,7 +3,7 @@
 //
 // Leaves out: the editor, comparisons and handlers, which the served page has.
 import { catalog as delivered } from 'virtual:catalog';
-import { findSystem } from '../../systems/systems.ts';
+import { systemFor, withSystem, withSystems } from '../../handler/with-systems.ts';
 import { answer } from '../../view/answering.ts';
 import type { Consult } from '../../view/consulting.ts';
 import { createSession } from '../../view/session.ts';
@@ -15,22 +15,11 @@ import { start } from '../start.tsx';
 import { createThemeStore } from '../theme.ts';
 import '../styles/page.css';
 
-/** Handlers need an engine, which this file does not have. */
+/** Handlers need an engine, which this file does not have; systems are in it. */
 const simulations = delivered.simulations.filter(({ scenario }) => scenario.app.strategy.handler === undefined);
-const catalog = { ...delivered, simulations: simulations.map(equipped) };
-
-/** Systems are in this file: there is nothing to be loaded. */
-function systemFor({ system }: Simulation['scenario']): ReturnType<typeof findSystem> {
-  return system === undefined ? undefined : findSystem(system.name);
-}
-
-function equipped(simulation: Simulation): Simulation {
-  const engine = systemFor(simulation.scenario);
-  return engine === undefined ? simulation : { ...simulation, engine };
-}
+const catalog = withSystems({ ...delivered, simulations });
 
 type Request = Parameters<Consult>[0];
-type Simulation = (typeof delivered)['simulations'][number];
 
 /** Nothing is edited here. */
 const door: PlaygroundStores['door'] = {
@@ -64,7 +53,7 @@ function consultInBlob(script: string): Consult {
 async function startPage(script: string): Promise<void> {
   const theme = createThemeStore();
   const messages = await loadMessages(firstLanguage());
-  const equip: PlaygroundStores['equip'] = async (simulation) => equipped(simulation);
+  const equip: PlaygroundStores['equip'] = async (simulation) => withSystem(simulation);
   const { opening, problem } = await openingAsked(catalog, messages, equip);
   const session = createSession({ catalog: () => catalog, ...opening }, messages);
   const shared = { session, catalog: () => catalog, isWhole: Promise.resolve(), equip };
@@ -74,7 +63,7 @@ async function startPage(script: string): Promise<void> {
 
 if (typeof document === 'undefined') {
   self.addEventListener('message', ({ data }: MessageEvent<Request>) => {
-    answer(data, (news) => self.postMessage(news), systemFor(data.scenario) ?? null);
+    answer(data, (news) => self.postMessage(news), systemFor(data.scenario));
   });
 } else {
   void startPage(document.currentScript?.textContent ?? '');
