@@ -19,7 +19,7 @@ import type { Simulation } from './simulation.ts';
 import { checkSimulation } from './simulation-checks.ts';
 import { checkStrategy } from './strategy-checks.ts';
 import { inlineStrategySchema, strategyFileSchema } from './strategy-schema.ts';
-import { buildSystemSimulation, checkSystem, playsSystem, systemFileSchema } from './system-schema.ts';
+import { buildSystemSimulation, checkSystem, namesTwo, playsSystem, systemFileSchema } from './system-schema.ts';
 
 /** At least one diagnostic, in the order of the text. */
 export interface Refusal {
@@ -52,7 +52,10 @@ export function loadSimulation(
 
 function loadSystem(document: SourceDocument): { readonly simulation: Simulation } | Refusal {
   const parsed = systemFileSchema.safeParse(document.value);
-  const form = fromIssues({ document, schemaOf: systemJsonSchema }, issuesOf(document, parsed));
+  // Where two systems are named, what one of them lacks is no mistake of its own.
+  const form = namesTwo(document)
+    ? []
+    : fromIssues({ document, schemaOf: systemJsonSchema }, issuesOf(document, parsed));
   const refusal = refused(document, form, checkSystem(document));
   if (refusal !== null) return refusal;
   assert(parsed.success, 'a document without diagnostics follows the schema');

@@ -50,12 +50,21 @@ export function playsSystem(document: SourceDocument): boolean {
   return valueAt(document, ['system']) !== undefined;
 }
 
+/** The systems that a file names. */
+function namedIn(document: SourceDocument): readonly string[] {
+  return NAMES.filter((name) => valueAt(document, ['system', name]) !== undefined);
+}
+
+/** Does the file name more than one system? */
+export function namesTwo(document: SourceDocument): boolean {
+  return namedIn(document).length > 1;
+}
+
 /** What the schema cannot say: that there is one system, and what that one makes of its set-up and of `expect`. */
 export function checkSystem(document: SourceDocument): readonly Diagnostic[] {
   const block = valueAt(document, ['system']);
   if (block === null || typeof block !== 'object' || Array.isArray(block)) return [];
-  const named = Object.keys(block).filter((name) => NAMES.includes(name));
-  const [name, second] = named;
+  const [name, second] = namedIn(document);
   if (second !== undefined) {
     const message = `found it beside ${quote(name ?? '')}, expected one system in a file`;
     return [diagnosticAt(document, ['system', second], 'contradiction', message, 'key')];

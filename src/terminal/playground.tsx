@@ -52,7 +52,7 @@ export function Playground({ face, size, hasColor }: PlaygroundProps): ReactNode
       <Header state={state} messages={messages} width={columns} hasColor={hasColor} />
       {banner === null ? null : <Line row={banner} width={columns} hasColor={hasColor} />}
       <Body state={state} messages={messages} layout={layout} hasColor={hasColor} />
-      <Line row={footer(messages, state.ui, layout)} width={columns} hasColor={hasColor} />
+      <Line row={footer(messages, state.ui, layout, state.view.system !== null)} width={columns} hasColor={hasColor} />
     </Box>
   );
 }
@@ -343,12 +343,18 @@ function whyAtOpening({ why, choices }: Layout, lines: number): number {
 }
 
 /** Keys and what they do, as many as there is room for. */
-function footer({ commands, screen }: Messages, { menu }: UiState, { columns, isSmall }: Layout): Row {
+function footer(
+  { commands, screen }: Messages,
+  { menu }: UiState,
+  { columns, isSmall }: Layout,
+  isSystem: boolean,
+): Row {
   const spans: Span[] = [span(' ')];
   if (menu !== null) return spans;
   const small = span(`  ${screen.tooSmall}`, 'warn');
   for (const { id, keys, inFooter } of KEYMAP) {
-    if (!inFooter) continue;
+    // A system has no reload strategy to be replaced.
+    if (!inFooter || (isSystem && id === 'strategy')) continue;
     const gap = spans.length === 1 ? [] : [span('  ')];
     const next = [...gap, span(keys[0] ?? '', 'key'), span(` ${commands[id].label}`, 'dim')];
     if (rowWidth(spans) + rowWidth(next) > columns) break;

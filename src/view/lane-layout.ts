@@ -122,10 +122,16 @@ function labelOf(lane: Lane): string {
   return lane.replace('@', '');
 }
 
-/** Label, what every lane holds, and a blank. */
+/** Label, what every lane holds, and a blank; above them the time at which the row of columns starts. */
 function prefixWidth(view: LanesView, start: number): number {
   const held = heldBefore(view, start);
-  return labelWidth(view) + Math.max(...view.lanes.map((lane) => widthOf(held[lane]?.text ?? ''))) + 1;
+  const holds = Math.max(...view.lanes.map((lane) => widthOf(held[lane]?.text ?? ''))) + 1;
+  return labelWidth(view) + Math.max(holds, widthOf(startTime(view, start)));
+}
+
+/** The time at the start of a system, in a run that has time. */
+function startTime(view: LanesView, start: number): string {
+  return view.timed ? formatTime(view.columns[start]?.atMs ?? view.first.atMs) : '';
 }
 
 function columnWidth(view: LanesView, layout: LaneLayout, start: number, index: number): number {
@@ -172,12 +178,10 @@ function drawSystem(view: LanesView, layout: LaneLayout, start: number, end: num
   const prefix = prefixWidth(view, start);
   const indexes = Array.from({ length: end - start }, (_, offset) => start + offset);
   const widths = indexes.map((index) => columnWidth(view, layout, start, index));
-  const startMs = view.columns[start]?.atMs ?? view.first.atMs;
-  const time = view.timed ? formatTime(startMs) : '';
   const fromStart = start === 0 && view.lost.some(({ at }) => at === 0) ? LOST : '';
   const axis: Span[] = [
     span(pad(fromStart, labelWidth(view)), fromStart === '' ? 'time' : 'bad'),
-    span(pad(time, prefix - labelWidth(view)), 'time'),
+    span(pad(startTime(view, start), prefix - labelWidth(view)), 'time'),
   ];
   for (const [at, index] of indexes.entries()) axis.push(...axisCell(view, layout, start, index, widths[at] ?? 0));
   return [axis, ...view.lanes.flatMap((lane) => drawLane(view, layout, lane, indexes, widths, prefix))];

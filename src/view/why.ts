@@ -283,17 +283,28 @@ function writerStepReason(
 }
 
 function sidecarReason(
-  { why }: Messages,
-  { model }: Told,
-  { call, result }: TraceEvent & { readonly kind: 'syscall' },
+  messages: Messages,
+  { model, unfolded }: Told,
+  { actor, call, result }: TraceEvent & { readonly kind: 'syscall' },
   world: World,
 ): readonly Weighed[] {
+  const { why, choices } = messages;
   const told = (text: string, rule: string, weight: number = WEIGHT.writer) => [{ text, rule, weight }];
   if (failed(result)) return told(why.failedCall(formatCall(model, call), result.errno), 'K50', WEIGHT.failure);
   const path = changeOf(call, world)?.path ?? '';
+  // A call that changes nothing to speak of is told where single steps are: "volume manager: mkdir(…).".
+  const called = unfolded
+    ? [
+        {
+          text: `${choices.who(actorName(messages, actor))}${formatCall(model, call)}.`,
+          rule: null,
+          weight: WEIGHT.other,
+        },
+      ]
+    : [];
   switch (call.call) {
     case 'open':
-      return (call.flags & O.O_TRUNC) !== 0 ? told(why.truncated(baseName(path)), 'F11') : [];
+      return (call.flags & O.O_TRUNC) !== 0 ? told(why.truncated(baseName(path)), 'F11') : called;
     case 'write':
       return told(why.written(path, volumeGlyph(model, world).text), 'F12', WEIGHT.writer + 1);
     case 'rename':
@@ -303,7 +314,7 @@ function sidecarReason(
     case 'close':
       return told(why.closed, 'F13', WEIGHT.other);
     default:
-      return [];
+      return called;
   }
 }
 

@@ -9,7 +9,7 @@ import { follow, parseToken } from '../../src/explore/token.ts';
 import { properties } from '../../src/properties/properties.ts';
 import { ROOT } from '../../src/setup.mjs';
 import { createModel } from '../../src/world/model.ts';
-import { shippedCatalog } from '../shipped.ts';
+import { modelOf, shippedCatalog } from '../shipped.ts';
 import { CLI, type Ended, linesOf, reloadSim, simulationText } from './reload-sim.ts';
 import { sarifSchema } from './sarif-schema.ts';
 
@@ -60,7 +60,7 @@ describe('the text', () => {
   test('shows a schedule that violates several properties once, with its cause', () => {
     const shown = lines.filter((line) => line.startsWith('Shortest schedule'));
     expect(shown).toEqual([expect.stringContaining('converges, stays-armed, bounded-staleness: ')]);
-    expect(stdout).toContain('Lost from the start ║: every order ends in this violation.');
+    expect(stdout).toContain('Lost from the start ║: every interleaving ends in this violation.');
     expect(stdout).toMatch(/The last watch dies at step \d+, AtomicWriter: unlink\("\.\.ts1\/feature\.yaml"\)/);
     expect(lines.filter((line) => /^requests /.test(line)).length).toBeGreaterThan(1);
   });
@@ -198,7 +198,7 @@ describe('every shipped simulation under its own timing', () => {
     (name, { counterexamples }) => {
       const simulation = simulations.find(({ scenario }) => scenario.name === name);
       if (simulation === undefined) throw new Error(`${name} is shipped`);
-      const model = createModel(simulation.scenario, simulation.timing);
+      const model = modelOf(simulation);
       for (const { token, length, properties: violated, steps: toldSteps } of counterexamples) {
         const schedule = parseToken(token);
         const steps = 'problem' in schedule ? schedule : follow(model, schedule);

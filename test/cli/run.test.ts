@@ -149,7 +149,7 @@ describe('the formats of a pod', () => {
     const { status, stdout, stderr } = reloadSim(['run', 'drain-safe', '--format', format]);
     expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
     expect(stderr).toBe(
-      `reload-sim: --format: found ${format}, which is of a pod, expected one of lanes, json, mermaid, svg, perfetto, html\n`,
+      `reload-sim: --format: found ${format}, which tells of a pod, where a system is played; expected one of lanes, json, mermaid, svg, perfetto, html\n`,
     );
   });
 });

@@ -185,7 +185,7 @@ describe('what is refused', () => {
   test('a strategy that the watcher cannot carry out', async () => {
     const strategy = await loadStrategy('watch-data-nofollow');
     expect(() => check(incident, { strategy })).toThrow(
-      /^incident:13:\d+: app.watcher: found fsnotify@1.7.0, expected inotify/,
+      /^incident:15:\d+: app.watcher: found fsnotify@1.7.0, expected inotify/,
     );
   });
 });

@@ -39,7 +39,7 @@ describe('the obvious way of writing it, a watch on the file', async () => {
 
   test('and the shortest schedule says why', () => {
     expect(lost?.cause.join('\n')).toMatchInlineSnapshot(`
-      "Lost from the start ║: every order ends in this violation.
+      "Lost from the start ║: every interleaving ends in this violation.
       The last watch dies at step 51, AtomicWriter: unlink("..ts1/limits.yaml"). Inode 13 is gone, and with it wd 1, added as limits.yaml: the kernel queues IN_IGNORED and forgets the watch. (I4) The watch on limits.yaml gets IN_ATTRIB, IN_DELETE_SELF. (I5) IN_ATTRIB is the link count of the old inode: the name that is taken away lowers it, no chmod did. (F3)"
     `);
     expect(lost?.text).toContain('Shortest schedule that violates converges');

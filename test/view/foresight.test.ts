@@ -210,7 +210,7 @@ describe('what no order could have avoided', () => {
     expect(opened.get().reasons.at(-1)?.text).toContain(hopeless);
     expect(opened.page().lost).toEqual([]);
     const { verdicts } = opened.get();
-    expect(plainText(verdictRows(en, verdicts, 100))).toContain('set up like this it fails in every order');
+    expect(plainText(verdictRows(en, verdicts, 100))).toContain('set up like this it fails in every interleaving');
     expect(plainText(verdictRows(en, verdicts, 100))).not.toContain('no way back:');
   });
 

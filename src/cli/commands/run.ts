@@ -43,7 +43,11 @@ export async function run(sim: string, options: RunOptions, speech: Speech): Pro
 function refusePodFormat({ scenario }: Simulation, format: RunFormat): Refusal | null {
   if (scenario.system === undefined || !isPodFormat(format)) return null;
   const expected = RUN_FORMATS.filter((each) => !isPodFormat(each)).join(', ');
-  return { refusal: [`reload-sim: --format: found ${format}, which is of a pod, expected one of ${expected}`] };
+  return {
+    refusal: [
+      `reload-sim: --format: found ${format}, which tells of a pod, where a system is played; expected one of ${expected}`,
+    ],
+  };
 }
 
 const FORMATS: Readonly<Record<RunFormat, (told: Told, speech: Speech) => string | Promise<string>>> = {

@@ -91,7 +91,19 @@ export function causeOf(messages: Messages, report: CheckReport, shown: CheckCou
     ...(isOfTheEnd && death !== null && !known.includes(death) ? [told(check.lastWatch(death), death)] : []),
     ...(isOfTheEnd && gone !== null ? [check.volumeGone(gone, report.model.scenario.mount.path)] : []),
     ...(isOfTheEnd || known.includes(length) || length === 0 ? [] : [told(check.ends(length), length)]),
+    // A pod's watches say why nothing more comes; of a system it is said what it rests at.
+    ...(isOfTheEnd && report.model.system !== null ? restsOf(messages, report, shown) : []),
   ];
+}
+
+/** What is wrong where a system comes to rest, by property. */
+function restsOf(
+  { check }: Messages,
+  { findings }: CheckReport,
+  { properties, run }: CheckCounterexample,
+): readonly string[] {
+  const clauses = findings.filter(({ property }) => properties.includes(property)).map(({ clause }) => clause);
+  return [check.rests(run.steps.length, [...new Set(clauses)].join('; '))];
 }
 
 /** The step (from 1) in which the directory that the application has mounted was removed, to stay so; null if it was not. */

@@ -41,8 +41,9 @@ const check: Messages['check'] = {
     `${time === '' ? '' : `${time}, `}${from === to ? `step ${to}` : `steps ${from} to ${to}`}, ${what}.`,
   flowTurn: 'This is the point of no return.',
   lost: (step, properties) => `Point of no return ║: step ${step}${properties === '' ? '' : ` for ${properties}`}`,
+  rests: (step, clause) => `After step ${step} nothing is left that would change it: ${clause}.`,
   lostAtStart: (properties) =>
-    `Lost from the start ║: every order ends in this violation${properties === '' ? '' : ` for ${properties}`}.`,
+    `Lost from the start ║: every interleaving ends in this violation${properties === '' ? '' : ` for ${properties}`}.`,
   lostUnknown: 'Point of no return: not known, because the search was cut short.',
   ends: (step) => `Ends at step ${step}`,
   lastWatch: (step) => `The last watch dies at step ${step}`,

@@ -34,7 +34,7 @@ export const enEditor: EditorWords = {
   noMistakes: 'no mistakes',
   reading: 'reading…',
   place: (line, column) => `line ${line}, column ${column}`,
-  verdict: 'Verdict, every order from the start',
+  verdict: 'Verdict, every interleaving from the start',
   took: (ms) => `in ${ms} ms`,
   notices: {
     notKept:

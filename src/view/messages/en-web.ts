@@ -45,7 +45,7 @@ const web: WebMessages = {
     goTo: 'Place in the run',
     place: (at, of) => `step ${at} of ${of}`,
     pointOfNoReturn: (properties) => `no way back: ${properties}`,
-    pointOfNoReturnHelp: (properties) => `Point of no return: from here on every order violates ${properties}.`,
+    pointOfNoReturnHelp: (properties) => `Point of no return: from here on every interleaving violates ${properties}.`,
     lastWatch: (wd) => `last watch dies: wd ${wd}`,
     lastWatchHelp: 'The last watch goes with its inode: of what is written from here on nobody is told.',
   },
@@ -82,7 +82,7 @@ const web: WebMessages = {
   verdicts: {
     property: 'property',
     fromHere: 'from here on',
-    fromStart: 'every order from the start',
+    fromStart: 'every interleaving from the start',
     play: 'play it from here',
     playFromStart: 'play it from the start',
   },

@@ -88,7 +88,7 @@ const why: Messages['why'] = {
   violated: (property, finding) => `✗ ${property}: ${finding === '' ? 'violated' : finding}.`,
   doomed: (property) => `⊗ ${property}: the point of no return. From here on every continuation violates it.`,
   hopeless: (properties) =>
-    `⊗ ${properties}: lost from the start. Set up like this every order of steps ends so; no single step is the turn.`,
+    `⊗ ${properties}: lost from the start. Set up like this every interleaving ends so; no single step is the turn.`,
   lastWatch: 'This was the last watch: of what is written from here on nobody is told.',
   restored: (property, asks) => `✓ ${property} again: ${asks}.`,
   ended: (mayGoOn) => `The run is over: the story is told.${mayGoOn ? ' Time may still go on.' : ''}`,

@@ -254,8 +254,8 @@ export const en: Messages = {
   },
   prospects: {
     doomed: (steps) => `no way back${steps === null ? '' : `: violated in ${inSteps(steps)} at the soonest`}`,
-    always: 'fails in every order',
-    fromStart: 'lost from the start: set up like this it fails in every order',
+    always: 'fails in every interleaving',
+    fromStart: 'lost from the start: set up like this it fails in every interleaving',
     atRisk: (steps) => `at risk: violated in ${inSteps(steps)} at the soonest`,
     unknown: {
       'states-max': 'unknown: too many states to look at while you play; `check` looks at more',

@@ -334,6 +334,8 @@ export interface Messages {
     /** Of `properties`; empty: of all. */
     readonly lost: (step: number, properties: string) => string;
     readonly lostAtStart: (properties: string) => string;
+    /** Where a system comes to rest, and what is wrong there. */
+    readonly rests: (step: number, clause: string) => string;
     readonly lostUnknown: string;
     readonly ends: (step: number) => string;
     readonly lastWatch: (step: number) => string;

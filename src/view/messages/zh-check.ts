@@ -45,6 +45,7 @@ const check: Messages['check'] = {
     `${time === '' ? '' : `${time}，`}${from === to ? `第 ${to} 步` : `第 ${from} 至 ${to} 步`}，${what}。`,
   flowTurn: '这里就是不归点。',
   lost: (step, properties) => `不归点 ║：第 ${step} 步${properties === '' ? '' : `（针对 ${properties}）`}`,
+  rests: (step, clause) => `第 ${step} 步之后，再没有什么会改变它：${clause}。`,
   lostAtStart: (properties) =>
     `从一开始就无法挽回 ║：无论什么次序，最终都会违反${properties === '' ? '' : ` ${properties}`}。`,
   lostUnknown: '不归点未知，因为搜索被提前截断。',
