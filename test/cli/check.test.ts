@@ -8,7 +8,6 @@ import manifest from '../../package.json' with { type: 'json' };
 import { follow, parseToken } from '../../src/explore/token.ts';
 import { properties } from '../../src/properties/properties.ts';
 import { ROOT } from '../../src/setup.mjs';
-import { createModel } from '../../src/world/model.ts';
 import { modelOf, shippedCatalog } from '../shipped.ts';
 import { CLI, type Ended, linesOf, reloadSim, simulationText } from './reload-sim.ts';
 import { sarifSchema } from './sarif-schema.ts';

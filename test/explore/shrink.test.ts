@@ -5,7 +5,7 @@ import { check } from '../../src/explore/check.ts';
 import { ddmin, judgeWitness, type Shrunk, shrink } from '../../src/explore/shrink.ts';
 import { formatToken, parseToken, replay } from '../../src/explore/token.ts';
 import type { PropertyName } from '../../src/properties/names.ts';
-import { properties } from '../../src/properties/properties.ts';
+import { findProperty, properties } from '../../src/properties/properties.ts';
 import { DEFAULT_PARAMETERS, lastWorld, type PropertyParameters } from '../../src/properties/property.ts';
 import type { Simulation } from '../../src/simulation/simulation.ts';
 import { enabled } from '../../src/world/enabled.ts';
@@ -15,7 +15,7 @@ import { TIMINGS, type Timing } from '../../src/world/scenario.ts';
 import { createScheduler, randomNumbers } from '../../src/world/schedulers.ts';
 import { step } from '../../src/world/step.ts';
 import { choiceKey, type World } from '../../src/world/world.ts';
-import { shippedCatalog } from '../shipped.ts';
+import { modelOf, shippedCatalog } from '../shipped.ts';
 
 const { simulations } = shippedCatalog();
 
@@ -56,15 +56,15 @@ function walk(model: Model, keys: readonly string[]): Walked {
   return { run: { first: model.first, steps, end: 'horizon' }, impossible };
 }
 
-function isOfTheEnd(name: PropertyName): boolean {
-  return properties.some((property) => property.name === name && property.isOfTheEnd);
+function isOfTheEnd(model: Model, name: PropertyName): boolean {
+  return findProperty(model, name)?.isOfTheEnd ?? false;
 }
 
 /** After how many steps a schedule violates a property; null: not at all. */
 function violatedAt(model: Model, run: Run, name: PropertyName, parameters: PropertyParameters): number | null {
   const rest = runToEnd(model, createScheduler('app-first', 0), lastWorld(run));
-  const judged = isOfTheEnd(name) ? { ...run, steps: [...run.steps, ...rest.steps], end: rest.end } : run;
-  const judgement = properties.find((each) => each.name === name)?.judge(model, judged, parameters);
+  const judged = isOfTheEnd(model, name) ? { ...run, steps: [...run.steps, ...rest.steps], end: rest.end } : run;
+  const judgement = findProperty(model, name)?.judge(model, judged, parameters);
   return judgement?.verdict === 'violated' ? judgement.atStep : null;
 }
 
@@ -80,7 +80,7 @@ function expectMinimal(model: Model, run: Run, shrunk: Shrunk, parameters: Prope
   expect(whole.impossible).toBe(0);
   expect(whole.run.steps).toEqual(steps);
   const at = violatedAt(model, whole.run, property, parameters);
-  if (isOfTheEnd(property)) expect(at).toBeGreaterThanOrEqual(steps.length);
+  if (isOfTheEnd(model, property)) expect(at).toBeGreaterThanOrEqual(steps.length);
   else expect(at).toBe(steps.length);
 
   expect(proof.length).toBe(steps.length);
@@ -122,8 +122,9 @@ describe.each(TIMINGS.map((timing): [Timing] => [timing]))(
 
     test.each(simulations.map((simulation) => [simulation.scenario.name, simulation] as const))(
       '%s: shrunk, they violate the same, and every choice is needed',
-      (_, { scenario, parameters }) => {
-        const model = createModel(scenario, timing);
+      (_, simulation) => {
+        const { parameters } = simulation;
+        const model = modelOf(simulation, timing);
         for (const { run, property } of violations(model, parameters)) {
           const shrunk = shrink(model, run, property, parameters);
           if (shrunk === null) throw new Error(`${property} is violated`);
@@ -214,7 +215,7 @@ describe('properties of the end', () => {
     const model = createModel(scenario, 'any');
     const run = randomRun(model, 1);
     expect(shrink(model, run, 'converges', parameters)).toBeNull();
-    const judged = judgeWitness(model, run, parameters).filter(({ property }) => isOfTheEnd(property));
+    const judged = judgeWitness(model, run, parameters).filter(({ property }) => isOfTheEnd(model, property));
     expect(judged.map(({ verdict }) => verdict)).toEqual(['inconclusive', 'inconclusive', 'inconclusive']);
   });
 });

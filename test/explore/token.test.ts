@@ -1,6 +1,4 @@
 // Schedule tokens: the same run again from a short text, and never another one.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decodeBase64url, encodeBase64url } from '../../src/explore/base64url.ts';
 import { canonicalJson, FNV_START, fnvText } from '../../src/explore/fnv.ts';
@@ -14,24 +12,15 @@ import {
   replay,
   type Schedule,
 } from '../../src/explore/token.ts';
-import { ROOT } from '../../src/setup.mjs';
-import { loadCatalog, type Texts } from '../../src/simulation/catalog.ts';
 import { formatDiagnostic } from '../../src/simulation/diagnostics.ts';
 import { loadSimulation } from '../../src/simulation/parse.ts';
 import type { Simulation } from '../../src/simulation/simulation.ts';
 import { createModel, type Model } from '../../src/world/model.ts';
 import { type Run, runToEnd } from '../../src/world/run.ts';
 import { createScheduler, POLICIES, randomNumbers } from '../../src/world/schedulers.ts';
+import { modelOf, shippedCatalog } from '../shipped.ts';
 
-function texts(folder: string): Texts {
-  const files = readdirSync(join(ROOT, folder)).filter((name) => name.endsWith('.yaml'));
-  return Object.fromEntries(files.map((name) => [name, readFileSync(join(ROOT, folder, name), 'utf8')]));
-}
-
-const { simulations } = loadCatalog({
-  simulations: texts('simulations'),
-  strategies: texts('simulations/strategies'),
-});
+const { simulations } = shippedCatalog();
 
 function named(name: string): Simulation {
   const found = simulations.find(({ scenario }) => scenario.name === name);
@@ -71,7 +60,7 @@ describe('a token', () => {
   test.each(simulations.flatMap(({ scenario }) => POLICIES.map((policy) => [scenario.name, policy] as const)))(
     'makes the run of %s under %s again',
     (name, policy) => {
-      const model = createModel(named(name).scenario, 'prompt');
+      const model = modelOf(named(name), 'prompt');
       const run = runToEnd(model, createScheduler(policy, 7));
       const token = formatToken(model, run.steps);
       expect(token).toMatch(/^[A-Za-z0-9_-]+$/);

@@ -4,8 +4,10 @@ import { KUBELET_VERSIONS } from '../../src/actors/kubelet/versions.ts';
 import { watcherLibraries } from '../../src/actors/watcher/libraries.ts';
 import { PROPERTY_NAMES } from '../../src/properties/names.ts';
 import { expectedPhrase, type JsonSchema, jsonSchema, schemasAt } from '../../src/simulation/json-schema.ts';
+import { systems } from '../../src/systems/systems.ts';
 import { WRITERS } from '../../src/world/scenario.ts';
 
+const SYSTEM_PROPERTIES = systems.flatMap(({ properties }) => properties.map(({ name }) => name));
 const SCHEMA = jsonSchema(['viper', 'poll-hash']);
 
 /** The words that complete at a path. */
@@ -18,7 +20,7 @@ describe('the JSON Schema', () => {
     ['kubelet versions', ['cluster', 'kubelet'], KUBELET_VERSIONS],
     ['watchers', ['app', 'watcher'], Object.keys(watcherLibraries)],
     ['writers', ['mount', 'writer'], WRITERS],
-    ['properties', ['expect'], PROPERTY_NAMES],
+    ['properties', ['expect'], [...PROPERTY_NAMES, ...new Set(SYSTEM_PROPERTIES)]],
     ['watch targets', ['app', 'strategy', 'watch', 0], WATCH_TARGETS],
     ['operations', ['app', 'strategy', 'on', 0, 'ops', 0], WATCH_OPS],
     ['conditions', ['app', 'strategy', 'poll', 'if'], CONDITIONS],

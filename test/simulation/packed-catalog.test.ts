@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { withSystems } from '../../src/handler/with-systems.ts';
 import { packCatalog, unpackCatalog } from '../../src/simulation/packed-catalog.ts';
 import { shippedCatalog } from '../shipped.ts';
 
 const CATALOG = shippedCatalog();
-const UNPACKED = unpackCatalog(JSON.parse(JSON.stringify(packCatalog(CATALOG))));
+/** As the page has it: what computes is not in JSON. */
+const UNPACKED = withSystems(unpackCatalog(JSON.parse(JSON.stringify(packCatalog(CATALOG)))));
 
 describe('a catalog that was packed as JSON', () => {
   test('is the same again, but for places in texts other than that of the watcher, which says that it is named', () => {

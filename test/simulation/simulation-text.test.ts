@@ -1,5 +1,6 @@
 // The text that links and exported files carry is read as the simulation that it was made of.
 import { describe, expect, test } from 'vitest';
+import { withSystem } from '../../src/handler/with-systems.ts';
 import { loadSimulation } from '../../src/simulation/parse.ts';
 import type { Simulation } from '../../src/simulation/simulation.ts';
 import { withStrategy } from '../../src/simulation/simulation.ts';
@@ -17,7 +18,7 @@ function said({ positions: _, parameters: _p, file: _f, scenario, ...simulation 
 function readAgain(simulation: Simulation): Simulation {
   const loaded = loadSimulation(simulationText(simulation), `${simulation.scenario.name}.yaml`, []);
   if ('diagnostics' in loaded) throw new Error(loaded.diagnostics.map(({ message }) => message).join('\n'));
-  return loaded.simulation;
+  return withSystem(loaded.simulation);
 }
 
 describe('the text of a simulation', () => {

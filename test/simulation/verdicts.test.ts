@@ -2,6 +2,7 @@
 // this holds `violated` to be seen and `holds` not to be contradicted; proofs are the explorer's. A violation that takes a
 // fault is the explorer's to find as well (test/matrix).
 import { describe, expect, test } from 'vitest';
+import { judgeWitness } from '../../src/explore/shrink.ts';
 import { judgeRun } from '../../src/properties/properties.ts';
 import type { Simulation } from '../../src/simulation/simulation.ts';
 import { runToEnd } from '../../src/world/run.ts';
@@ -14,7 +15,10 @@ const RANDOM_RUNS = 20;
 /** A fault is never owed: what depends on one is decided by every interleaving (test/explore/check.test.ts). */
 const WITHOUT_FAULTS = CATALOG.simulations.filter(({ scenario }) => scenario.faults.length === 0);
 
-/** Names of the properties that some run violates: the file's own schedule, both policies and a number of seeds. */
+/**
+ * Names of the properties that some run violates: the file's own schedule, both policies and a number of seeds. Without a
+ * clock a run says nothing of the end.
+ */
 function violatedIn(simulation: Simulation): ReadonlySet<string> {
   const { schedule, seed: own, parameters } = simulation;
   const model = modelOf(simulation);
@@ -24,7 +28,7 @@ function violatedIn(simulation: Simulation): ReadonlySet<string> {
     createScheduler('writer-first', 1),
     ...Array.from({ length: RANDOM_RUNS }, (_, seed) => createScheduler('random', seed)),
   ];
-  const judgements = schedulers.flatMap((scheduler) => judgeRun(model, runToEnd(model, scheduler), parameters));
+  const judgements = schedulers.flatMap((scheduler) => judgeWitness(model, runToEnd(model, scheduler), parameters));
   return new Set(judgements.filter(({ verdict }) => verdict === 'violated').map(({ property }) => property));
 }
 
