@@ -7,6 +7,7 @@ import { LANGUAGES, type Language } from './messages/messages.ts';
 interface Told {
   readonly chapter: Chapter | null;
   readonly form: Form | null;
+  readonly expect: readonly { readonly verdict: 'holds' | 'violated' }[];
 }
 
 export interface ChapterGroup<Item> {
@@ -33,18 +34,22 @@ export function groupHeading(language: Language, chapter: Chapter | null): strin
   return chapter === null ? CHAPTER_WORDS[language].others : chapterHeading(language, chapter);
 }
 
-/** What goes wrong, what the article says, what survives: a sign and a word; empty where the file does not say. */
-export function formMark(language: Language, form: Form | null): string {
-  return form === null ? '' : `${SIGNS[form]} ${CHAPTER_WORDS[language].forms[form]}`;
+/**
+ * What goes wrong, what the article says, what survives: a word, and the sign of what becomes of it, so that it is seen
+ * where the article is right. Empty where the file does not say.
+ */
+export function formMark(language: Language, { form, expect }: Told): string {
+  if (form === null) return '';
+  const fails = form === 'article' ? expect.some(({ verdict }) => verdict === 'violated') : form === 'unsafe';
+  return `${fails ? '✗' : '✓'} ${CHAPTER_WORDS[language].forms[form]}`;
 }
 
-const SIGNS: Readonly<Record<Form, string>> = { unsafe: '✗', article: '¶', safe: '✓' };
-
 /** What a simulation is found by in every language: number and name of its chapter, and which form it is. */
-export function chapterKeywords({ chapter, form }: Told): string {
+export function chapterKeywords(told: Told): string {
+  const { chapter } = told;
   const said = LANGUAGES.flatMap((language) => [
-    ...(chapter === null ? [] : [chapterHeading(language, chapter)]),
-    formMark(language, form),
+    ...(chapter === null ? [] : [chapterHeading(language, chapter), CHAPTER_WORDS[language].also[chapter] ?? '']),
+    formMark(language, told),
   ]);
   return said.join(' ');
 }

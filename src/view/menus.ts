@@ -107,7 +107,7 @@ function simulationItems(messages: Messages, { catalog, simulation }: MenuContex
       const { strategy } = each.scenario.app;
       return {
         ...item(each.scenario.name, proseOf(messages, each.scenario).title, simulation),
-        mark: formMark(language, each.form),
+        mark: formMark(language, each),
         group: groupHeading(language, chapter),
         keywords: `${strategy.name} ${proseOf(messages, strategy).title} ${chapterKeywords(each)}`,
       };

@@ -104,9 +104,10 @@ function describeSimulation({ scenario, expect, chapter, form }: Simulation): Li
 function formatListing({ simulations, handlers, strategies }: Delivered, { view, cli }: Speech): string {
   const { language } = view;
   const told = (name: string, of: Parameters<typeof proseOf>[1]): readonly string[] => [name, proseOf(view, of).title];
-  const story = ({ scenario, form }: Simulation): readonly string[] => {
+  const story = (each: Simulation): readonly string[] => {
+    const { scenario, form } = each;
     const { title } = proseOf(view, scenario);
-    return form === null ? [scenario.name, title] : [scenario.name, formMark(language, form), title];
+    return form === null ? [scenario.name, title] : [scenario.name, formMark(language, each), title];
   };
   return [
     ...byChapter(simulations).map(({ chapter, items }) => section(groupHeading(language, chapter), items.map(story))),

@@ -5,6 +5,8 @@ import type { Language } from './messages.ts';
 
 export interface ChapterWords {
   readonly names: Readonly<Record<Chapter, string>>;
+  /** Other words by which the article's readers look for a chapter. */
+  readonly also: Readonly<Partial<Record<Chapter, string>>>;
   /** What the stories of a chapter show: a word for lists. */
   readonly forms: Readonly<Record<Form, string>>;
   /** "Chapter 3.2 · SKU cache". */
@@ -32,6 +34,14 @@ export const CHAPTER_WORDS: Readonly<Record<Language, ChapterWords>> = {
       '4.3': 'Circuit breaker with a snapshot',
       '4.4': 'Admission: a white-list before the store',
     },
+    also: {
+      '2.4': 'rollback',
+      '2.5': 'eBPF tracepoint',
+      '3.1': 'context cancel',
+      '4.1': 'gray release Argo Rollouts',
+      '4.3': 'stock',
+      '4.4': 'OPA Rego webhook CEL',
+    },
     forms: { unsafe: 'unsafe', article: 'article', safe: 'safe' },
     heading: (chapter, name) => `Chapter ${chapter} · ${name}`,
     others: 'Beyond the article: hazards, faults, handlers',
@@ -56,6 +66,21 @@ export const CHAPTER_WORDS: Readonly<Record<Language, ChapterWords>> = {
       '4.2': '重载指标',
       '4.3': '带快照的熔断器',
       '4.4': '准入控制：写入之前的白名单',
+    },
+    also: {
+      '1': '第一章 灰度 团购',
+      '2.1': '第二章 挂载',
+      '2.2': '第二章 边界条件',
+      '2.3': '第二章 竞态 GC',
+      '2.4': '第二章 回滚',
+      '2.5': '第二章 eBPF 可观测性',
+      '3.1': '第三章 平滑切换 优雅关闭',
+      '3.2': '第三章 双写一致性 饮品',
+      '3.3': '第三章 定时器',
+      '4.1': '第四章 灰度发布',
+      '4.2': '第四章 埋点 监控 看板',
+      '4.3': '第四章 库存预占 快照',
+      '4.4': '第四章 拦截 白名单',
     },
     forms: { unsafe: '不安全', article: '文章做法', safe: '安全' },
     heading: (chapter, name) => `第 ${chapter} 章 · ${name}`,
