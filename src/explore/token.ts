@@ -14,7 +14,7 @@ import { decodeBase64url, encodeBase64url } from './base64url.ts';
 import { canonicalJson, FNV_START, fnvByte, fnvText } from './fnv.ts';
 
 /** Raise it when `enabled` or `step` come to differ for some simulation; a golden token in the tests tells. */
-export const MODEL_VERSION = 2;
+export const MODEL_VERSION = 3;
 
 /** Layout of the bytes; another layout is another number. */
 const FORMAT = 1;

@@ -98,9 +98,9 @@ describe('a token', () => {
     if ('diagnostics' in loaded) throw new Error(loaded.diagnostics.map(formatDiagnostic).join('\n'));
     const model = createModel(loaded.simulation.scenario, 'prompt');
     const { steps } = runToEnd(model, createScheduler('app-first', 0));
-    expect(MODEL_VERSION).toBe(2);
+    expect(MODEL_VERSION).toBe(3);
     expect(formatToken(model, steps)).toMatchInlineSnapshot(
-      `"AQIAazcuGbEBQAGYAxFKCUIByAUFdAtrS6uLEysEWdvs7Ozs7Ozq4mLi_Stm"`,
+      `"AQMAo9DW5bEBQAGYAxFKCUIByAUFdAtrS6uLEysEWdvs7Ozs7Ozq4mLi_bOO"`,
     );
   });
 
