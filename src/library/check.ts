@@ -3,13 +3,16 @@ import type { Strategy } from '../actors/app/strategy.ts';
 import { check as explore } from '../explore/check.ts';
 import type { Progress } from '../explore/search.ts';
 import type { PropertyName } from '../properties/names.ts';
+import { propertiesOf } from '../properties/properties.ts';
+import { hint, quote } from '../simulation/diagnostics.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import { type CheckJson, type CounterexampleJson, checkToJson } from '../view/export/check-json.ts';
 import { type CheckFinding, checkReport } from '../view/export/check-report.ts';
 import { formatCheck, formatCounterexample } from '../view/export/check-text.ts';
 import { en } from '../view/messages/en.ts';
-import { createModel } from '../world/model.ts';
+import { createModel, type Model } from '../world/model.ts';
 import type { Timing } from '../world/scenario.ts';
+import { InputError } from './input-error.ts';
 import { subjectOf } from './subject.ts';
 
 /** How `check` goes about it; without any, as the file says. */
@@ -51,13 +54,14 @@ export interface CheckResult extends CheckJson {
 /**
  * Decides every property on every interleaving of a simulation. Deterministic, and one long call: `statesMax` and
  * `onProgress` bound it. It holds its memory, up to 100 bytes a state, until it returns.
- * @throws InputError when the simulation's watcher cannot do what `strategy` asks.
+ * @throws InputError when the simulation's watcher cannot do what `strategy` asks, or it has no such property.
  */
 export function check(simulation: Simulation, options: CheckOptions = {}): CheckResult {
   const { strategy, properties, statesMax, onProgress } = options;
   const subject = subjectOf(simulation, strategy);
   const { timing = simulation.timing } = options;
   const model = createModel(subject.simulation.scenario, timing, simulation.engine);
+  refuseUnknown(model, properties ?? []);
   const verdicts = explore(model, {
     parameters: simulation.parameters,
     ...(properties === undefined ? {} : { properties }),
@@ -80,4 +84,14 @@ export function check(simulation: Simulation, options: CheckOptions = {}): Check
     unexpected: those(({ outcome }) => outcome === 'differs'),
     text: formatCheck(en, report),
   };
+}
+
+/** A pod has properties of its own, and so has each system. */
+function refuseUnknown(model: Model, names: readonly PropertyName[]): void {
+  const known = propertiesOf(model).map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new InputError(
+    `properties: found ${quote(unknown)}, expected some of ${known.join(', ')}${hint(unknown, known)}`,
+  );
 }

@@ -9,6 +9,7 @@ import { systemFileSchema } from './system-schema.ts';
 
 /** As much of a JSON Schema as is used here. */
 export interface JsonSchema {
+  readonly $schema?: string;
   readonly type?: string;
   readonly title?: string;
   readonly description?: string;
@@ -51,7 +52,9 @@ export const strategyJsonSchema = derived(strategyFileSchema);
  * stays allowed there, because the editor's catalog may be older than the file.
  */
 export function jsonSchema(strategyNames: readonly string[] = []): JsonSchema {
-  return { anyOf: [podSchema(strategyNames), systemJsonSchema()] };
+  const { $schema, ...pod } = podSchema(strategyNames);
+  const { $schema: _, ...system } = systemJsonSchema();
+  return { ...($schema === undefined ? {} : { $schema }), anyOf: [pod, system] };
 }
 
 function podSchema(strategyNames: readonly string[]): JsonSchema {

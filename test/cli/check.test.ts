@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { follow, parseToken } from '../../src/explore/token.ts';
-import { properties } from '../../src/properties/properties.ts';
+import { properties, propertiesOf } from '../../src/properties/properties.ts';
 import { ROOT } from '../../src/setup.mjs';
 import { modelOf, shippedCatalog } from '../shipped.ts';
 import { CLI, type Ended, linesOf, reloadSim, simulationText } from './reload-sim.ts';
@@ -204,7 +204,7 @@ describe('every shipped simulation under its own timing', () => {
         if ('problem' in steps) throw new Error(steps.problem);
         expect([steps.length, toldSteps.length]).toEqual([length, length]);
         const run = { first: model.first, steps, end: 'horizon' as const };
-        for (const { name: property, judge } of properties) {
+        for (const { name: property, judge } of propertiesOf(model)) {
           // A run tries stays-armed on one continuation only.
           if (!violated.includes(property) || property === 'stays-armed') continue;
           expect(judge(model, run, simulation.parameters)).toMatchObject({

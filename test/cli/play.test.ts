@@ -48,7 +48,7 @@ describe('in a terminal', () => {
 
   test('without a name there is a list to choose from', async () => {
     open('');
-    expect(await screenWith('x2-second-update')).toContain('incident-kubelet');
+    expect(await screenWith('x2-second-update')).toContain('incident-debounced');
   });
 
   test('NO_COLOR is respected', async () => {

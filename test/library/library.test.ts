@@ -47,6 +47,12 @@ describe('the entries', () => {
 });
 
 describe('check', () => {
+  test('refuses a property that the simulation does not have', () => {
+    expect(() => check(incident, { properties: ['never-late'] })).toThrow(
+      'properties: found "never-late", expected some of never-empty, never-torn',
+    );
+  });
+
   test('decides a system as any other simulation; a handler is refused', async () => {
     const drain = check(await loadSimulation('drain-unsafe-flag'));
     expect([drain.violated.includes('drains'), drain.unexpected]).toEqual([true, []]);
