@@ -130,7 +130,12 @@ describe('a simulation file', () => {
 
 describe('every mistake is told in one line: found, expected, nearest', () => {
   test.each<[string, string, string, string]>([
-    ['an unknown key', 'why:', 'whi:', 'f.yaml:2:1: whi: unknown key, expected one of title, why, chapter, form, cluster'],
+    [
+      'an unknown key',
+      'why:',
+      'whi:',
+      'f.yaml:2:1: whi: unknown key, expected one of title, why, chapter, form, cluster',
+    ],
     ['an unknown key, with a hint', 'configMap:', 'configmap:', 'did you mean "configMap"?'],
     ['an unknown key below', 'path:', 'pth:', 'f.yaml:7:10: mount.pth: unknown key, expected one of path, kind'],
     ['a missing key', 'why: A reason.\n', '', 'f.yaml:1:1: why: missing, expected a text of 1 to 1000 characters'],
