@@ -30,8 +30,6 @@ export const RETRIES_MAX = 100;
 export const TITLE_LENGTH_MAX = 120;
 export const WHY_LENGTH_MAX = 1000;
 export const PATH_LENGTH_MAX = 200;
-/** One week. */
-export const DURATION_MAX_MS = 7 * 24 * 60 * 60 * 1000;
 /** Largest value of an inotify sysctl that a simulation may set. */
 export const SYSCTL_MAX = 1_048_576;
 /** Characters of a schedule token: a run of RUN_STEPS_MAX steps at two bytes each, in base64url. */

@@ -1,30 +1,13 @@
-// The scalars of the file formats: durations, paths, keys, names. `title` is the phrase for "expected …" in a
+// The scalars of the file formats: paths, keys, names; durations are in systems/words-of-time.ts. `title` is the phrase for "expected …" in a
 // diagnostic and the label in an editor.
 //
 // Sources: Go's duration syntax (facts/kubelet.md section 2), IsConfigMapKey and validatePath of AtomicWriter
 // (sections 3 and 9).
 import { z } from 'zod';
-import { DURATION_PATTERN, parseDuration } from './duration.ts';
-import { DURATION_MAX_MS, KEY_LENGTH_MAX, PATH_LENGTH_MAX, TITLE_LENGTH_MAX, WHY_LENGTH_MAX } from './limits.ts';
+import { KEY_LENGTH_MAX, PATH_LENGTH_MAX, TITLE_LENGTH_MAX, WHY_LENGTH_MAX } from './limits.ts';
 
 // The browser's Content-Security-Policy forbids `new Function`, which Zod would use to go faster.
 z.config({ jitless: true });
-
-/** Text → whole milliseconds. */
-export const duration = z
-  .string()
-  .regex(DURATION_PATTERN)
-  .refine((text) => parseDuration(text) <= DURATION_MAX_MS)
-  .transform(parseDuration)
-  .meta({ title: 'a duration such as 200ms, 5s, 3m, 1h or 1m30s, at most a week' });
-
-/** A duration of at least one millisecond. */
-export const interval = z
-  .string()
-  .regex(DURATION_PATTERN)
-  .refine((text) => parseDuration(text) > 0 && parseDuration(text) <= DURATION_MAX_MS)
-  .transform(parseDuration)
-  .meta({ title: 'a duration such as 200ms, 5s, 3m, 1h or 1m30s, longer than 0 and at most a week' });
 
 /** Prose on one line: line breaks of a YAML block become spaces. */
 function line(lengthMax: number) {

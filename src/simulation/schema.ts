@@ -10,6 +10,7 @@ import { parseToken } from '../explore/token.ts';
 import { DEFAULT_LIMITS } from '../kernel/limits.ts';
 import type { PodPropertyName } from '../properties/names.ts';
 import { properties } from '../properties/properties.ts';
+import { duration, interval } from '../systems/words-of-time.ts';
 import { CHANGE_DETECTION, MOUNT_KINDS, TIMINGS, WRITERS } from '../world/scenario.ts';
 import { POLICIES } from '../world/schedulers.ts';
 import { admissionSchema } from './admission/schema.ts';
@@ -27,8 +28,6 @@ import {
   absolutePath,
   configMapData,
   configMapKey,
-  duration,
-  interval,
   objectName,
   prose,
   relativePath,

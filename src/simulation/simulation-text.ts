@@ -6,8 +6,8 @@
 import type { Strategy } from '../actors/app/strategy.ts';
 import { FAULT_LASTS_MS, type FaultSpec } from '../actors/faults/fault-names.ts';
 import { assert } from '../kernel/assert.ts';
+import { formatDuration } from '../kernel/duration.ts';
 import { isEnvironment, type Scenario, type StoryItem } from '../world/scenario.ts';
-import { formatDuration } from './duration.ts';
 import { type Simulation, watcherFor } from './simulation.ts';
 import { PLAIN_VERBS } from './story-words.ts';
 

@@ -1,10 +1,11 @@
 // What a schema cannot say about a story: one thing at a time, in the order of time, and only what can be done here.
 //
 // Sources: facts/kubelet.md 2 and 5. Rules V1, V5, V6, V8.
+
+import { formatDuration } from '../kernel/duration.ts';
 import type { Diagnostic } from './diagnostics.ts';
 import { quote } from './diagnostics.ts';
 import { placeOf, type SourceDocument, valueAt } from './document.ts';
-import { formatDuration } from './duration.ts';
 import { diagnosticAt } from './issues.ts';
 import { readablePart } from './parts.ts';
 import { PARTS } from './schema.ts';

@@ -19,8 +19,9 @@ import {
   WATCH_TARGETS,
 } from '../actors/app/strategy.ts';
 import { watcherLibraries } from '../actors/watcher/libraries.ts';
+import { duration, interval } from '../systems/words-of-time.ts';
 import { ACTIONS_MAX, FILES_MAX, RETRIES_MAX, RULES_MAX } from './limits.ts';
-import { duration, interval, prose, titleText, whyText } from './schema-words.ts';
+import { prose, titleText, whyText } from './schema-words.ts';
 
 export const WATCHER_IDS = Object.keys(watcherLibraries) as readonly (keyof typeof watcherLibraries)[];
 

@@ -3,8 +3,8 @@
 // In the document each stands between `<!-- NAME -->` and `<!-- /NAME -->`. UPDATE_DOCS=1 npx vitest run
 // test/simulation/docs.test.ts writes them anew.
 import { FAULT_LASTS_MS, FAULTS } from '../../src/actors/faults/fault-names.ts';
+import { DURATION_MAX_MS, formatDuration } from '../../src/kernel/duration.ts';
 import { DIAGNOSTIC_CODES, type Path } from '../../src/simulation/diagnostics.ts';
-import { formatDuration } from '../../src/simulation/duration.ts';
 import { FAULT_WORDS } from '../../src/simulation/fault-words.ts';
 import {
   expectedPhrase,
@@ -106,7 +106,9 @@ function codeTable(): string {
 }
 
 function limitTable(): string {
-  const rows = Object.entries(limits).map(([name, value]) => `| \`${name}\` | ${value} |`);
+  const rows = Object.entries({ ...limits, DURATION_MAX_MS })
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `| \`${name}\` | ${value} |`);
   return ['| limit | value |', '| --- | --- |', ...rows].join('\n');
 }
 

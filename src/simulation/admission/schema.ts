@@ -4,7 +4,8 @@
 // with a schema of its own (policy-schema.ts). A file has one webhook, or one policy.
 import { z } from 'zod';
 import { ADMISSION_OPERATIONS, FAILURE_POLICIES, WEBHOOK_ANSWERS } from '../../actors/api/admission.ts';
-import { interval, objectName } from '../schema-words.ts';
+import { interval } from '../../systems/words-of-time.ts';
+import { objectName } from '../schema-words.ts';
 import { CHECKS, REGO_FORMS, REGO_LOADERS } from './webhook.ts';
 
 const NAMES_MAX = 64;

@@ -1,7 +1,7 @@
 // The drain of a node: takes one stable pod away, at a time that is nobody's to choose. Rule R6.
 import { assign, setup } from 'xstate';
 import { type ActorEvent, effectActions } from '../../actors/effects.ts';
-import { formatMs } from '../words-of-time.ts';
+import { formatDuration } from '../../kernel/duration.ts';
 
 export interface NodeDrainContext {
   /** When, in ms. */
@@ -22,7 +22,7 @@ export function createNodeDrain(timesMs: readonly number[]) {
     states: {
       planning: { always: [{ guard: 'onlyOneTime', target: 'waiting' }, { target: 'choosing' }] },
       choosing: {
-        entry: { type: 'choose', params: { question: 'drain', options: timesMs.map(formatMs) } },
+        entry: { type: 'choose', params: { question: 'drain', options: timesMs.map(formatDuration) } },
         on: {
           chosen: { target: 'waiting', actions: assign({ atMs: ({ event }) => timesMs[event.option] ?? 0 }) },
         },

@@ -1,7 +1,7 @@
 // 倒计时：简体中文。
 
+import { formatDuration } from '../../kernel/duration.ts';
 import type { Plain, SystemWords } from '../system.ts';
-import { formatMs } from '../words-of-time.ts';
 import { type Countdown, countdownArgs } from './countdown.ts';
 import { callOf, resultOf, takenBy } from './notation.ts';
 import { pictureOf } from './picture.ts';
@@ -162,7 +162,7 @@ export const wordsZh: SystemWords<CountdownTimerConfig, Countdown> = {
     channel: (setting) => `通道里有 d${setting}`,
     off: '已停止',
     durations: '时长',
-    duration: (setting, ms) => (setting === 0 ? formatMs(ms) : `第 ${setting} 次重置 ${formatMs(ms)}`),
+    duration: (setting, ms) => (setting === 0 ? formatDuration(ms) : `第 ${setting} 次重置 ${formatDuration(ms)}`),
     campaign: '活动',
     goesOn: (setting) => `持续到 d${setting}`,
     ended: (setting, times) => (times === 1 ? `由 d${setting} 结束` : `结束两次，最后由 d${setting}`),

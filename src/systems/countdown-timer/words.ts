@@ -1,7 +1,7 @@
 // The countdown in English.
 
+import { formatDuration } from '../../kernel/duration.ts';
 import type { Plain, SystemWords } from '../system.ts';
-import { formatMs } from '../words-of-time.ts';
 import { type Countdown, countdownArgs } from './countdown.ts';
 import { callOf, resultOf, takenBy } from './notation.ts';
 import { pictureOf } from './picture.ts';
@@ -160,7 +160,7 @@ export const words: SystemWords<CountdownTimerConfig, Countdown> = {
     sending: (setting) => `sends d${setting}`,
     channel: (setting) => `channel holds d${setting}`,
     off: 'stopped',
-    duration: (setting, ms) => (setting === 0 ? formatMs(ms) : `reset ${setting}: ${formatMs(ms)}`),
+    duration: (setting, ms) => (setting === 0 ? formatDuration(ms) : `reset ${setting}: ${formatDuration(ms)}`),
     durations: 'durations',
     campaign: 'campaign',
     goesOn: (setting) => `until d${setting}`,

@@ -6,7 +6,7 @@
 // Leaves out: a client that tries again, an order that ignores its context. Rules D5, D6, D8, D9.
 import { assign, setup } from 'xstate';
 import { type ActorEvent, effectActions } from '../../actors/effects.ts';
-import { formatMs } from '../words-of-time.ts';
+import { formatDuration } from '../../kernel/duration.ts';
 import { type DrainConfig, type Gate, momentsOf } from './schema.ts';
 
 export interface OrderContext {
@@ -45,7 +45,7 @@ export function createOrder(order: DrainConfig['orders'][number], gate: Gate) {
       deciding: {
         entry: {
           type: 'choose',
-          params: { question: 'sent at', options: moments.map(formatMs) },
+          params: { question: 'sent at', options: moments.map(formatDuration) },
         },
         on: { chosen: { target: 'coming', actions: assign({ moment: ({ event }) => event.option }) } },
       },

@@ -5,6 +5,9 @@
 const MS_OF = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 type Unit = keyof typeof MS_OF;
 
+/** One week: the longest that a file may say. */
+export const DURATION_MAX_MS = 7 * 24 * MS_OF.h;
+
 /** One or more numbers with a unit, nothing else. */
 export const DURATION_PATTERN = /^(?:\d{1,9}(?:ms|s|m|h))+$/;
 

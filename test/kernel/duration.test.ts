@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DURATION_PATTERN, formatDuration, parseDuration } from '../../src/simulation/duration.ts';
+import { DURATION_PATTERN, formatDuration, parseDuration } from '../../src/kernel/duration.ts';
 
 describe('durations', () => {
   test.each([
